@@ -1,0 +1,20 @@
+//! Plans: what was decided, what it costs, which rules it keeps.
+//!
+//! [`Network`] is the bare decision, indexed by the scenario's ids. [`Plan`] is the complete,
+//! self-describing record that is written to a file. [`check`] re-reads a `Plan` against a
+//! scenario; it shares no code with the formulation or the solver, which stand to its right.
+
+pub mod check;
+mod cost;
+mod network;
+#[allow(clippy::module_inception)]
+mod plan;
+mod tariff;
+
+pub use check::{Violation, check};
+pub use cost::{Component, CostBreakdown};
+pub use network::{Network, Office};
+pub use plan::{
+    Assignment, Costs, Inputs, OfficeRecord, Plan, RuleRecord, Run, SlackRecord, Statement, Status, Units,
+};
+pub use tariff::Tariff;

@@ -1,0 +1,196 @@
+//! The plan as it is written to a file: complete and self-describing. Money is in whole cents,
+//! workload in thousandths of a staff-month (see [`Units`]), so that every sum is exact.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::Component;
+use crate::scenario::{Family, Money, State, Workload};
+
+/// How far the answer is proved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// Bound and incumbent meet within the gap that was asked for.
+    Optimal,
+    /// The plan keeps every hard rule; a better one has not been ruled out.
+    Feasible,
+    /// The scenario fixes every decision; nothing was optimised.
+    Fixed,
+}
+
+/// A coverage plan.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Plan {
+    /// Version of this format: 1.
+    pub schema_version: u32,
+    /// Name of the scenario.
+    pub scenario: String,
+    pub status: Status,
+    pub units: Units,
+    /// Yearly cost, priced service losses included.
+    pub objective: Money,
+    /// No plan that keeps every hard rule costs less.
+    pub bound: Money,
+    /// (objective − bound) / |objective|; 0 where both are 0.
+    pub gap: f64,
+    /// Asked for: `optimal` means a gap no larger than this.
+    pub gap_limit: f64,
+    /// By host, in the scenario's order.
+    pub offices: Vec<OfficeRecord>,
+    /// By country, in the scenario's order.
+    pub assignments: Vec<Assignment>,
+    pub costs: Costs,
+    /// By family.
+    pub rules: BTreeMap<Family, RuleRecord>,
+    pub inputs: Inputs,
+    /// How the solve went; absent with `--no-run-info`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub run: Option<Run>,
+}
+
+/// Units of the plan's numbers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Units {
+    /// For instance `EUR/100`: whole cents.
+    pub money: String,
+    /// `staff-month/1000`.
+    pub workload: String,
+}
+
+/// An open office.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OfficeRecord {
+    /// Id of the host country.
+    pub host: String,
+    pub city: String,
+    pub region: String,
+    pub tier: String,
+    /// Host of the superior; null at the top.
+    pub reports_to: Option<String>,
+    pub posts: u32,
+    /// Of the whole remit.
+    pub workload: Workload,
+    /// What the posts carry, overhead taken off.
+    pub capacity: Workload,
+    /// Everything the office answers for in a year, its missions included.
+    pub cost: Money,
+}
+
+/// A country and its covering office.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Assignment {
+    /// Id of the country.
+    pub country: String,
+    /// Host of the covering office.
+    pub office: String,
+    /// Host of the top-tier office whose area the country is in; null where the reporting line of
+    /// a fixed baseline is broken.
+    pub area: Option<String>,
+    /// Region of the country.
+    pub region: String,
+    pub distance_km: i64,
+    pub workload: Workload,
+    pub shared_language: bool,
+    /// Chain of neighbours, inside the connected set that `contiguity` asks for, from the country
+    /// to the host of its top-tier office (or, where only remits must be connected, of its own
+    /// office); absent where contiguity is off or broken.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub path: Option<Vec<String>>,
+}
+
+/// Yearly cost.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Costs {
+    pub total: Money,
+    pub cash: Money,
+    /// Priced losses of service: total less cash.
+    pub service: Money,
+    pub components: BTreeMap<Component, Money>,
+    /// By region id; `network` holds what no region answers for.
+    pub regions: BTreeMap<String, BTreeMap<Component, Money>>,
+}
+
+/// How a rule family stands in the plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RuleRecord {
+    pub state: State,
+    /// Where the state is not `off`: whether the family is kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kept: Option<bool>,
+    /// What breaking a soft family costs in this plan, a year.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub price: Option<Money>,
+    /// Each limit of the family and how far the plan is from it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub slack: Vec<SlackRecord>,
+    /// What is broken, in words; only where the state is `report` or `soft`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub broken: Vec<String>,
+}
+
+/// A limit and the plan's value beside it. In the family's unit: offices, countries, posts, km,
+/// or the plan's money and workload units.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SlackRecord {
+    /// What is limited, for instance `offices`, `tiers.country_office`, `regions.AFR.offices`.
+    pub limit: String,
+    /// The office or country that is nearest to the limit, where there is one limit for many.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<String>,
+    pub value: i64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub min: Option<i64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max: Option<i64>,
+    /// Distance to the nearer limit; negative where it is broken.
+    pub slack: i64,
+}
+
+/// What the plan was made from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Inputs {
+    /// Path of the scenario, as given.
+    pub scenario_file: String,
+    /// The `--set` arguments, in order.
+    pub set: Vec<String>,
+    /// SHA-256 of the merged scenario and its tables.
+    pub hash: String,
+    /// Of purview and of the solver.
+    pub versions: BTreeMap<String, String>,
+    pub seed: u64,
+}
+
+/// How the solve went. Differs from run to run.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Run {
+    pub seconds: f64,
+    pub method: String,
+    pub threads: usize,
+    /// Why it ended: `proof`, `time limit`, `interrupted`.
+    pub ended_by: String,
+}
+
+/// What is stated about how a plan was made, beside the network itself.
+#[derive(Debug, Clone)]
+pub struct Statement {
+    pub status: Status,
+    pub bound: Money,
+    pub gap_limit: f64,
+    pub scenario_file: String,
+    pub set: Vec<String>,
+    pub versions: BTreeMap<String, String>,
+    pub seed: u64,
+    pub run: Option<Run>,
+}

@@ -1,0 +1,148 @@
+//! The price list: every yearly price that a decision can carry, in whole cents, rounded once and
+//! here. The formulation and the cost of a plan are both sums over this list, made independently.
+
+use crate::geography::Geography;
+use crate::scenario::{CountryId, Money, Parameters, Scenario, State, TierId};
+
+pub struct Tariff<'a> {
+    scenario: &'a Scenario,
+    geography: &'a Geography,
+}
+
+impl<'a> Tariff<'a> {
+    pub fn new(scenario: &'a Scenario, geography: &'a Geography) -> Self {
+        Self { scenario, geography }
+    }
+
+    fn parameters(&self) -> &'a Parameters {
+        &self.scenario.parameters
+    }
+
+    /// A cost of which `share` follows the cost level of `place`.
+    fn at_cost_level(&self, amount: f64, share: f64, place: CountryId) -> f64 {
+        amount * (1.0 - share + share * self.scenario.country(place).cost_level)
+    }
+
+    /// Spread over the pay-back period.
+    fn per_year(&self, once: f64) -> Money {
+        Money::from_units(once / self.parameters().transition.payback_years)
+    }
+
+    /// Premises and local support of an office, before the host's contribution.
+    pub fn office(&self, host: CountryId, tier: TierId) -> Money {
+        let t = self.scenario.tier(tier);
+        Money::from_units(self.at_cost_level(t.office_cost, t.office_local_share, host))
+    }
+
+    /// What the host government bears of [`Self::office`]; a positive amount.
+    pub fn host_contribution(&self, host: CountryId, tier: TierId) -> Money {
+        let share = self.parameters().host_contribution[host.0];
+        Money::from_units(self.office(host, tier).to_units() * share)
+    }
+
+    pub fn post(&self, host: CountryId, tier: TierId) -> Money {
+        let t = self.scenario.tier(tier);
+        Money::from_units(self.at_cost_level(t.post_cost, t.post_local_share, host))
+    }
+
+    /// One trip of `days` to `destination` over `km`, in currency units.
+    fn trip(&self, km: i64, days: f64, destination: CountryId) -> f64 {
+        let travel = &self.parameters().travel;
+        let allowance = self.at_cost_level(travel.daily_allowance, travel.allowance_local_share, destination);
+        travel.fare_fixed + travel.fare_per_km * km as f64 + days * allowance
+    }
+
+    /// Missions of a year from `office` to `country`; zero within the host country.
+    pub fn missions(&self, country: CountryId, office: CountryId) -> Money {
+        if country == office {
+            return Money::ZERO;
+        }
+        let travel = &self.parameters().travel;
+        let workload = self.scenario.country(country).workload.to_units();
+        let trips = (travel.trips_per_staff_month * workload).max(travel.min_trips);
+        Money::from_units(
+            trips * self.trip(self.geography.km(country, office), travel.days_per_trip, country),
+        )
+    }
+
+    /// Visits of a year from `superior` to `office`.
+    pub fn supervision(&self, office: CountryId, superior: CountryId) -> Money {
+        let supervision = &self.parameters().supervision;
+        let km = self.geography.km_between_offices(office, superior);
+        Money::from_units(supervision.trips * self.trip(km, supervision.days_per_trip, office))
+    }
+
+    /// Visits of a year from headquarters to an office without a superior.
+    pub fn supervision_from_headquarters(&self, office: CountryId) -> Money {
+        let supervision = &self.parameters().supervision;
+        self.parameters().headquarters.map_or(Money::ZERO, |headquarters| {
+            let km = self.geography.km_to(office, headquarters);
+            Money::from_units(supervision.trips * self.trip(km, supervision.days_per_trip, office))
+        })
+    }
+
+    /// Transition of a site that is open at `tier` in the plan: opened, or changed in tier.
+    pub fn open_site(&self, host: CountryId, tier: TierId) -> Money {
+        match &self.scenario.baseline.offices[host.0] {
+            None if self.scenario.baseline.offices.iter().all(Option::is_none) => Money::ZERO,
+            None => self.per_year(self.scenario.tier(tier).opening_cost),
+            Some(office) if office.tier != tier => self.per_year(self.parameters().transition.change_of_tier),
+            Some(_) => Money::ZERO,
+        }
+    }
+
+    /// Transition of a baseline site that is closed in the plan; zero for other hosts.
+    pub fn closed_site(&self, host: CountryId) -> Money {
+        self.scenario.baseline.offices[host.0]
+            .as_ref()
+            .map_or(Money::ZERO, |office| self.per_year(self.scenario.tier(office.tier).closing_cost))
+    }
+
+    /// Transition of a country that is covered by `office` in the plan: moved, or not.
+    pub fn moved_country(&self, country: CountryId, office: CountryId) -> Money {
+        match self.scenario.baseline.covered_by[country.0] {
+            Some(before) if before != office => self.per_year(self.parameters().transition.move_of_country),
+            _ => Money::ZERO,
+        }
+    }
+
+    /// A post beyond the baseline's number.
+    pub fn new_post(&self) -> Money {
+        self.per_year(self.parameters().transition.new_post)
+    }
+
+    /// An existing post at another site than before.
+    pub fn redeployed_post(&self) -> Money {
+        self.per_year(self.parameters().transition.redeployed_post)
+    }
+
+    /// Service loss of covering `country` from afar.
+    pub fn remoteness(&self, country: CountryId, office: CountryId) -> Money {
+        let workload = self.scenario.country(country).workload.to_units();
+        let megametres = self.geography.km(country, office) as f64 / 1000.0;
+        Money::from_units(self.parameters().remoteness * megametres * workload)
+    }
+
+    /// Service loss of covering `country` without a shared working language, where `language` is
+    /// soft.
+    pub fn language(&self, country: CountryId, office: CountryId) -> Money {
+        let rule = &self.scenario.rules.language;
+        if rule.state != State::Soft || self.scenario.shares_language(country, office) {
+            return Money::ZERO;
+        }
+        Money::from_units(rule.price.to_units() * self.scenario.country(country).workload.to_units())
+    }
+
+    /// Service loss of not following the preferences of `accreditation` for `country`.
+    pub fn accreditation(&self, country: CountryId, office: CountryId) -> Money {
+        let rule = &self.scenario.rules.accreditation;
+        if rule.state == State::Off {
+            return Money::ZERO;
+        }
+        rule.preferred
+            .iter()
+            .filter(|pair| pair.country == country && pair.office != office)
+            .map(|pair| pair.price)
+            .sum()
+    }
+}

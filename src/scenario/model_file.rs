@@ -1,0 +1,201 @@
+//! The organisation model as it stands in `models/*.json`: tiers, costs, norms, demand formula,
+//! default rules. Every number is a [`Quantity`] that carries its unit and source.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::rules::RulesFile;
+
+/// A number with its provenance.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Quantity {
+    pub value: f64,
+    /// For instance `EUR/year`; must be the unit that the field is documented with.
+    pub unit: String,
+    /// A document, or `assumption`.
+    pub source: String,
+    /// Year of the prices, for money.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub price_year: Option<i32>,
+    /// Lowest and highest plausible value.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub range: Option<[f64; 2]>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+/// An organisation model: how a kind of organisation works, whatever its network.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ModelFile {
+    /// Version of this format: 1.
+    pub schema_version: u32,
+    pub name: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// ISO 4217 code; the `$` of the units below.
+    pub currency: String,
+    /// Top first.
+    pub tiers: Vec<TierFile>,
+    pub staffing: StaffingFile,
+    pub demand: DemandFile,
+    pub travel: TravelFile,
+    pub supervision: SupervisionFile,
+    pub transition: TransitionFile,
+    pub host_contribution: HostContributionFile,
+    #[serde(default)]
+    pub service: ServiceFile,
+    /// Where top-tier offices are supervised from; absent: nobody travels to supervise them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub headquarters: Option<HeadquartersFile>,
+    #[serde(default)]
+    pub rules: RulesFile,
+}
+
+/// One level of the network.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TierFile {
+    pub id: String,
+    pub name: String,
+    /// Premises, equipment, local support. `$/year`.
+    pub office_cost: Quantity,
+    /// Part of the office cost that follows the host's cost level. `share`.
+    pub office_local_share: Quantity,
+    /// One post, the head's included. `$/post/year`.
+    pub post_cost: Quantity,
+    /// Part of the post cost that follows the host's cost level. `share`.
+    pub post_local_share: Quantity,
+    /// Workload of representing and, above the bottom, of supervising: not available to the
+    /// countries of the remit. `staff-months/year`.
+    pub overhead: Quantity,
+    /// Once. `$`.
+    pub opening_cost: Quantity,
+    /// Once. `$`.
+    pub closing_cost: Quantity,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StaffingFile {
+    /// What one post carries. `staff-months/post/year`.
+    pub workload_per_post: Quantity,
+}
+
+/// Workload of a country = (base + Σ min(cap, rate × figure / per)) × (1 + Σ group weights),
+/// in staff-months a year. A country with an explicit `workload` skips the formula.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DemandFile {
+    /// `staff-months/year`.
+    pub base: Quantity,
+    #[serde(default)]
+    pub terms: Vec<DemandTermFile>,
+    /// By group; `share`.
+    #[serde(default)]
+    pub group_weights: BTreeMap<String, Quantity>,
+}
+
+/// One term of the demand formula.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DemandTermFile {
+    /// Name of a figure that each country gives.
+    pub figure: String,
+    /// Size of one unit of the figure.
+    #[serde(default = "one")]
+    pub per: f64,
+    /// `staff-months/year` per unit.
+    pub rate: Quantity,
+    /// `staff-months/year` at most.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cap: Option<Quantity>,
+}
+
+fn one() -> f64 {
+    1.0
+}
+
+/// A mission from a covering office to a country: fare by great-circle distance, allowance by day.
+/// Nobody is paid to travel within the host country.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TravelFile {
+    /// `$/trip`.
+    pub fare_fixed: Quantity,
+    /// `$/km`, one way distance, return fare.
+    pub fare_per_km: Quantity,
+    /// `$/day`.
+    pub daily_allowance: Quantity,
+    /// Part of the allowance that follows the visited country's cost level. `share`.
+    pub allowance_local_share: Quantity,
+    /// `days/trip`.
+    pub days_per_trip: Quantity,
+    /// `trips/staff-month`.
+    pub trips_per_staff_month: Quantity,
+    /// `trips/year`.
+    pub min_trips: Quantity,
+    /// Door to door beside the flight. `hours/trip`, one way.
+    pub hours_fixed: Quantity,
+    /// `km/hour`.
+    pub speed: Quantity,
+}
+
+/// A superior's visits to an office below it.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SupervisionFile {
+    /// `trips/year`.
+    pub trips: Quantity,
+    /// `days/trip`.
+    pub days_per_trip: Quantity,
+}
+
+/// One-off costs of change, spread over the pay-back period.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TransitionFile {
+    /// `years`.
+    pub payback: Quantity,
+    /// An office that keeps its site but changes tier. `$`.
+    pub change_of_tier: Quantity,
+    /// A country that changes its covering office. `$`.
+    pub move_of_country: Quantity,
+    /// A post beyond those of the baseline. `$/post`.
+    pub new_post: Quantity,
+    /// An existing post at another office than before. `$/post`; at most `new_post`.
+    pub redeployed_post: Quantity,
+}
+
+/// What host governments bear of the office cost.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct HostContributionFile {
+    /// `share` of the office cost, for hosts in none of the groups.
+    pub share: Quantity,
+    /// By group; of several, the lowest counts. `share`.
+    #[serde(default)]
+    pub groups: BTreeMap<String, Quantity>,
+}
+
+/// Losses of service that are priced, never cash.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct ServiceFile {
+    /// Distance to the covering office. `$/1000 km/staff-month`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub remoteness: Option<Quantity>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct HeadquartersFile {
+    pub city: String,
+    pub lat: f64,
+    pub lon: f64,
+}

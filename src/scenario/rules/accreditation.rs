@@ -1,0 +1,57 @@
+//! `accreditation`: pairs of country and covering office that are required, forbidden or
+//! preferred, each with a reason in words. A preference is always priced, never enforced.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::State;
+use crate::scenario::{CountryId, Money};
+
+/// Pairs of country and covering office that are required, forbidden or preferred.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct AccreditationFile {
+    pub state: State,
+    pub required: Vec<PairFile>,
+    pub forbidden: Vec<PairFile>,
+    pub preferred: Vec<PreferredPairFile>,
+}
+
+/// A country and the host of an office.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PairFile {
+    pub country: String,
+    pub office: String,
+    /// Why, in words.
+    pub reason: String,
+}
+
+/// A pair that is paid for when the plan does not follow it.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PreferredPairFile {
+    pub country: String,
+    pub office: String,
+    /// Currency units a year when the country is covered from elsewhere.
+    pub price: f64,
+    /// Why, in words.
+    pub reason: String,
+}
+
+#[derive(Debug, Clone)]
+pub struct Accreditation {
+    pub state: State,
+    /// (country, host of its office).
+    pub required: Vec<(CountryId, CountryId)>,
+    pub forbidden: Vec<(CountryId, CountryId)>,
+    pub preferred: Vec<PreferredPair>,
+}
+
+#[derive(Debug, Clone)]
+pub struct PreferredPair {
+    pub country: CountryId,
+    pub office: CountryId,
+    /// A year, when the country is covered from elsewhere.
+    pub price: Money,
+}

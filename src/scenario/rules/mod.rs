@@ -1,0 +1,217 @@
+//! The rule families: one file each, holding its name, its syntax in a scenario file and its
+//! resolved form.
+//!
+//! To add a family: a file here, a variant of [`Family`], a field in [`RulesFile`] and [`Rules`],
+//! a resolver, rows in `model/constraints/`, a check in `plan/check/`, a section in
+//! `models/README.md`, a folder in `tests/features/`.
+
+mod accreditation;
+mod budget;
+mod capacity;
+mod contiguity;
+mod count;
+mod coverage;
+mod language;
+mod nesting;
+mod posts;
+mod reach;
+mod region;
+mod retention;
+mod span;
+
+use std::fmt;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+pub use accreditation::{Accreditation, AccreditationFile, PairFile, PreferredPair, PreferredPairFile};
+pub use budget::{Budget, BudgetFile};
+pub use capacity::{Capacity, CapacityFile};
+pub use contiguity::{Contiguity, ContiguityFile};
+pub use count::{Count, CountFile, RegionCountFile};
+pub use coverage::{Coverage, CoverageFile};
+pub use language::{Language, LanguageFile};
+pub use nesting::{Nesting, NestingFile};
+pub use posts::{Posts, PostsFile};
+pub use reach::{Reach, ReachExceptionFile, ReachFile, ReachLimitFile};
+pub use region::{CoverExceptionFile, Region as RegionRule, RegionFile, SupervisionExceptionFile};
+pub use retention::{Retention, RetentionFile, SiteFile};
+pub use span::{Span, SpanFile};
+
+/// Whether a family is looked at, measured, priced or enforced.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum State {
+    /// Not looked at.
+    Off,
+    /// Measured and listed, not enforced.
+    Report,
+    /// Broken at a price.
+    Soft,
+    /// Enforced.
+    #[default]
+    Hard,
+}
+
+impl fmt::Display for State {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            State::Off => "off",
+            State::Report => "report",
+            State::Soft => "soft",
+            State::Hard => "hard",
+        })
+    }
+}
+
+/// A rule family, by the one name that it has everywhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Family {
+    Coverage,
+    Nesting,
+    Region,
+    Count,
+    Capacity,
+    Posts,
+    Budget,
+    Span,
+    Reach,
+    Contiguity,
+    Language,
+    Accreditation,
+    Retention,
+}
+
+impl Family {
+    pub const ALL: [Family; 13] = [
+        Family::Coverage,
+        Family::Nesting,
+        Family::Region,
+        Family::Count,
+        Family::Capacity,
+        Family::Posts,
+        Family::Budget,
+        Family::Span,
+        Family::Reach,
+        Family::Contiguity,
+        Family::Language,
+        Family::Accreditation,
+        Family::Retention,
+    ];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Family::Coverage => "coverage",
+            Family::Nesting => "nesting",
+            Family::Region => "region",
+            Family::Count => "count",
+            Family::Capacity => "capacity",
+            Family::Posts => "posts",
+            Family::Budget => "budget",
+            Family::Span => "span",
+            Family::Reach => "reach",
+            Family::Contiguity => "contiguity",
+            Family::Language => "language",
+            Family::Accreditation => "accreditation",
+            Family::Retention => "retention",
+        }
+    }
+}
+
+impl fmt::Display for Family {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+/// A lower and an upper limit, either of which may be absent.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Limits<N> {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub min: Option<N>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max: Option<N>,
+}
+
+impl<N: PartialOrd + Copy> Limits<N> {
+    pub fn contains(&self, value: N) -> bool {
+        self.min.is_none_or(|min| value >= min) && self.max.is_none_or(|max| value <= max)
+    }
+
+    pub fn is_unlimited(&self) -> bool {
+        self.min.is_none() && self.max.is_none()
+    }
+}
+
+/// The rules of a scenario or of an organisation model. A family that is absent is `off`, save
+/// `coverage` and `nesting`, without which there is no plan.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct RulesFile {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub coverage: Option<CoverageFile>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub nesting: Option<NestingFile>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub region: Option<RegionFile>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub count: Option<CountFile>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub capacity: Option<CapacityFile>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub posts: Option<PostsFile>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub budget: Option<BudgetFile>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub span: Option<SpanFile>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reach: Option<ReachFile>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub contiguity: Option<ContiguityFile>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<LanguageFile>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub accreditation: Option<AccreditationFile>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub retention: Option<RetentionFile>,
+}
+
+/// The rules with every name resolved to an id and every limit in integer units.
+#[derive(Debug, Clone)]
+pub struct Rules {
+    pub coverage: Coverage,
+    pub nesting: Nesting,
+    pub region: RegionRule,
+    pub count: Count,
+    pub capacity: Capacity,
+    pub posts: Posts,
+    pub budget: Budget,
+    pub span: Span,
+    pub reach: Reach,
+    pub contiguity: Contiguity,
+    pub language: Language,
+    pub accreditation: Accreditation,
+    pub retention: Retention,
+}
+
+impl Rules {
+    pub fn state(&self, family: Family) -> State {
+        match family {
+            Family::Coverage => self.coverage.state,
+            Family::Nesting => self.nesting.state,
+            Family::Region => self.region.state,
+            Family::Count => self.count.state,
+            Family::Capacity => self.capacity.state,
+            Family::Posts => self.posts.state,
+            Family::Budget => self.budget.state,
+            Family::Span => self.span.state,
+            Family::Reach => self.reach.state,
+            Family::Contiguity => self.contiguity.state,
+            Family::Language => self.language.state,
+            Family::Accreditation => self.accreditation.state,
+            Family::Retention => self.retention.state,
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! `retention`: sites that are kept (at a tier), sites that are closed, and how much of the baseline
+//! may change: closures, openings, countries that move to another office.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::State;
+use crate::scenario::{CountryId, TierId};
+
+/// What is kept of the baseline.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct RetentionFile {
+    pub state: State,
+    pub keep: Vec<SiteFile>,
+    pub close: Vec<SiteFile>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_closures: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_openings: Option<u32>,
+    /// Countries whose covering office differs from the baseline's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_moves: Option<u32>,
+}
+
+/// A site to keep or to close.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SiteFile {
+    /// The host.
+    pub office: String,
+    /// Where kept: the tier it is kept at; any, if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tier: Option<String>,
+    /// Why, in words.
+    pub reason: String,
+}
+
+#[derive(Debug, Clone)]
+pub struct Retention {
+    pub state: State,
+    /// (host, tier it is kept at, if any).
+    pub keep: Vec<(CountryId, Option<TierId>)>,
+    pub close: Vec<CountryId>,
+    pub max_closures: Option<u32>,
+    pub max_openings: Option<u32>,
+    pub max_moves: Option<u32>,
+}

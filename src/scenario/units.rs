@@ -1,0 +1,120 @@
+//! Quantities that cannot be mixed up: money in whole cents, workload in thousandths of a
+//! staff-month. Both are integers, so sums are exact.
+
+use std::fmt;
+use std::iter::Sum;
+use std::ops::{Add, AddAssign, Mul, Neg, Sub};
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+macro_rules! quantity {
+    ($(#[$doc:meta])* $name:ident, $per_unit:literal) => {
+        $(#[$doc])*
+        #[derive(
+            Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+        )]
+        #[serde(transparent)]
+        pub struct $name(pub i64);
+
+        impl $name {
+            pub const ZERO: Self = Self(0);
+
+            /// Rounds half away from zero. Values beyond the integer range saturate.
+            pub fn from_units(value: f64) -> Self {
+                Self((value * $per_unit).round() as i64)
+            }
+
+            pub fn to_units(self) -> f64 {
+                self.0 as f64 / $per_unit
+            }
+        }
+
+        impl Add for $name {
+            type Output = Self;
+            fn add(self, other: Self) -> Self {
+                Self(self.0 + other.0)
+            }
+        }
+        impl AddAssign for $name {
+            fn add_assign(&mut self, other: Self) {
+                self.0 += other.0;
+            }
+        }
+        impl Sub for $name {
+            type Output = Self;
+            fn sub(self, other: Self) -> Self {
+                Self(self.0 - other.0)
+            }
+        }
+        impl Neg for $name {
+            type Output = Self;
+            fn neg(self) -> Self {
+                Self(-self.0)
+            }
+        }
+        impl Mul<i64> for $name {
+            type Output = Self;
+            fn mul(self, times: i64) -> Self {
+                Self(self.0 * times)
+            }
+        }
+        impl Sum for $name {
+            fn sum<I: Iterator<Item = Self>>(items: I) -> Self {
+                items.fold(Self::ZERO, Add::add)
+            }
+        }
+    };
+}
+
+quantity!(
+    /// Money, in whole cents of the scenario's currency.
+    Money,
+    100.0
+);
+quantity!(
+    /// Workload or capacity, in thousandths of a staff-month a year.
+    Workload,
+    1000.0
+);
+
+impl fmt::Display for Money {
+    /// Whole currency units with thousands separators: `1,234,567`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let whole = (self.0.abs() + 50) / 100;
+        let digits = whole.to_string();
+        let mut text = String::new();
+        for (position, digit) in digits.chars().enumerate() {
+            if position > 0 && (digits.len() - position) % 3 == 0 {
+                text.push(',');
+            }
+            text.push(digit);
+        }
+        f.pad_integral(self.0 >= 0 || whole == 0, "", &text)
+    }
+}
+
+impl fmt::Display for Workload {
+    /// Staff-months with one decimal.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&format!("{:.1}", self.to_units()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rounds_half_away_from_zero() {
+        assert_eq!(Money::from_units(0.005), Money(1));
+        assert_eq!(Money::from_units(-0.005), Money(-1));
+    }
+
+    #[test]
+    fn shows_thousands() {
+        assert_eq!(Money(123_456_789).to_string(), "1,234,568");
+        assert_eq!(Money(-99_999).to_string(), "-1,000");
+        assert_eq!(Workload(12_345).to_string(), "12.3");
+    }
+}
