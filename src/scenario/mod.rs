@@ -187,7 +187,7 @@ impl Scenario {
         (0..self.countries.len()).map(CountryId)
     }
 
-    pub fn tier_ids(&self) -> impl Iterator<Item = TierId> + use<> {
+    pub fn tier_ids(&self) -> impl DoubleEndedIterator<Item = TierId> + ExactSizeIterator + use<> {
         (0..self.tiers.len()).map(TierId)
     }
 

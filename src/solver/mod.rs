@@ -1,1 +1,15 @@
-//! solver
+//! Ways to solve a scenario, with true bound and status.
+//!
+//! [`solve`] is the one path: formulate, apply a [`Method`], price the incumbent.
+
+mod highs;
+mod limits;
+mod mip;
+mod outcome;
+mod regions;
+mod solve;
+
+pub use highs::{Format, write_model};
+pub use limits::{Interrupt, Limits, Progress, Watcher};
+pub use outcome::{Outcome, Solution, Termination};
+pub use solve::{Method, solve};

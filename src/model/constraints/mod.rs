@@ -1,0 +1,47 @@
+//! The rows, one file per rule family. Each file opens with the mathematics, then the words.
+//!
+//! Families that rule out single pairs (`region`, `reach`, `language`, and the required and forbidden
+//! pairs of `accreditation`) act through [`super::pairs`]: a pair that is ruled out has no variable.
+
+mod area;
+mod budget;
+mod capacity;
+mod contiguity;
+mod count;
+mod coverage;
+mod nesting;
+mod posts;
+mod retention;
+mod span;
+
+use super::formulation::{Formulation, number, scaled, sum};
+use super::variables;
+use crate::scenario::{Family, State};
+
+pub(super) fn add_all(formulation: &mut Formulation) {
+    coverage::add(formulation);
+    nesting::add(formulation);
+    if variables::needs_areas(formulation.scenario) {
+        area::add(formulation);
+    }
+    posts::add(formulation);
+    let is_hard = |family: Family| formulation.scenario.rules.state(family) == State::Hard;
+    let hard: Vec<Family> = Family::ALL.into_iter().filter(|&family| is_hard(family)).collect();
+    for family in hard {
+        match family {
+            Family::Count => count::add(formulation),
+            Family::Capacity => capacity::add(formulation),
+            Family::Budget => budget::add(formulation),
+            Family::Span => span::add(formulation),
+            Family::Contiguity => contiguity::add(formulation),
+            Family::Retention => retention::add(formulation),
+            Family::Coverage
+            | Family::Nesting
+            | Family::Posts
+            | Family::Region
+            | Family::Reach
+            | Family::Language
+            | Family::Accreditation => {}
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! A scenario as variables, objective and rows, and the way back from values to a network.
+
+use std::collections::HashMap;
+
+use good_lp::variable::UnsolvedProblem;
+use good_lp::{Constraint, Expression, ProblemVariables, Variable, constraint};
+
+use super::constraints;
+use super::objective::{self, Term};
+use super::variables::{self, Columns};
+use crate::geography::Geography;
+use crate::plan::{Network, Office, Tariff};
+use crate::scenario::{CountryId, Family, Money, Scenario};
+
+/// The objective and the rows of `budget` count in thousands of currency units.
+pub const MONEY_SCALE: f64 = 100_000.0;
+
+/// A row with the family it belongs to.
+#[derive(Clone)]
+pub struct Row {
+    pub family: Family,
+    pub name: String,
+    pub constraint: Constraint,
+}
+
+pub struct Formulation<'a> {
+    pub scenario: &'a Scenario,
+    pub geography: &'a Geography,
+    pub columns: Columns,
+    pub variables: ProblemVariables,
+    pub objective: Vec<Term>,
+    pub rows: Vec<Row>,
+    /// Of each variable in the order of the solver's columns.
+    positions: HashMap<Variable, usize>,
+}
+
+impl<'a> Formulation<'a> {
+    pub fn new(scenario: &'a Scenario, geography: &'a Geography) -> Self {
+        let mut variables = ProblemVariables::new();
+        let columns = variables::make(scenario, geography, &mut variables);
+        let objective = objective::terms(scenario, &Tariff::new(scenario, geography), &columns);
+        let rows = Vec::new();
+        let positions = HashMap::new();
+        let mut formulation = Self { scenario, geography, columns, variables, objective, rows, positions };
+        constraints::add_all(&mut formulation);
+        formulation.positions = formulation
+            .variables
+            .iter_variables_with_def()
+            .enumerate()
+            .map(|(position, (variable, _))| (variable, position))
+            .collect();
+        formulation
+    }
+
+    /// The problem in good_lp. The constant part of the objective is left out: see
+    /// [`Self::constant`].
+    pub fn problem(&self) -> (UnsolvedProblem, Vec<Constraint>) {
+        let mut sum = Expression::with_capacity(self.objective.len());
+        for term in &self.objective {
+            if let Some(variable) = term.variable {
+                sum.add_mul(scaled(term.amount), variable);
+            }
+        }
+        let rows = self.rows.iter().map(|row| row.constraint.clone()).collect();
+        (self.variables.clone().minimise(sum), rows)
+    }
+
+    /// Part of the objective that no decision changes.
+    pub fn constant(&self) -> Money {
+        self.objective.iter().filter(|term| term.variable.is_none()).map(|term| term.amount).sum()
+    }
+
+    pub(super) fn at_most(&mut self, family: Family, name: String, left: Expression, right: Expression) {
+        self.rows.push(Row { family, name, constraint: constraint::leq(left, right) });
+    }
+
+    pub(super) fn at_least(&mut self, family: Family, name: String, left: Expression, right: Expression) {
+        self.rows.push(Row { family, name, constraint: constraint::geq(left, right) });
+    }
+
+    pub(super) fn equal(&mut self, family: Family, name: String, left: Expression, right: Expression) {
+        self.rows.push(Row { family, name, constraint: constraint::eq(left, right) });
+    }
+
+    /// Σ_t y[h,t]: an office is open at `host`.
+    pub(super) fn is_open(&self, host: CountryId) -> Expression {
+        sum(self.columns.open[host.0].iter().flatten().map(|&y| (1.0, y)))
+    }
+
+    /// Σ_t p[h,t].
+    pub(super) fn posts_at(&self, host: CountryId) -> Expression {
+        sum(self.columns.posts[host.0].iter().flatten().map(|&p| (1.0, p)))
+    }
+
+    /// Country id, for names of rows.
+    pub(super) fn id(&self, country: CountryId) -> &'a str {
+        &self.scenario.country(country).id
+    }
+
+    /// The network that whole values of the variables stand for.
+    pub fn read(&self, values: &[f64]) -> Network {
+        let is_set = |variable: Variable| values[self.position(variable)] > 0.5;
+        let office = |h: CountryId| {
+            self.scenario.tier_ids().find_map(|t| {
+                let open = self.columns.open[h.0][t.0]?;
+                let posts = self.columns.posts[h.0][t.0]?;
+                is_set(open).then(|| Office {
+                    tier: t,
+                    reports_to: self.columns.reports[h.0][t.0]
+                        .iter()
+                        .find(|&&(_, r)| is_set(r))
+                        .map(|&(g, _)| g),
+                    posts: values[self.position(posts)].round() as u32,
+                })
+            })
+        };
+        Network {
+            offices: self.scenario.country_ids().map(office).collect(),
+            covered_by: self
+                .columns
+                .cover
+                .iter()
+                .map(|cover| cover.iter().find(|&&(_, x)| is_set(x)).map(|&(h, _)| h))
+                .collect(),
+        }
+    }
+
+    /// Values of the whole-valued variables for `network`, for a warm start; `None` elsewhere.
+    /// Decisions that have no variable are dropped.
+    pub fn start(&self, network: &Network) -> Vec<Option<f64>> {
+        let mut values = vec![None; self.variables.len()];
+        let mut set = |variable: Variable, value: f64| values[self.position(variable)] = Some(value);
+        for h in self.scenario.country_ids() {
+            for t in self.scenario.tier_ids() {
+                let office = network.office(h).filter(|office| office.tier == t);
+                if let Some(open) = self.columns.open[h.0][t.0] {
+                    set(open, f64::from(u8::from(office.is_some())));
+                }
+                if let Some(posts) = self.columns.posts[h.0][t.0] {
+                    set(posts, office.map_or(0.0, |o| f64::from(o.posts)));
+                }
+                for &(g, r) in &self.columns.reports[h.0][t.0] {
+                    set(r, f64::from(u8::from(office.is_some_and(|o| o.reports_to == Some(g)))));
+                }
+            }
+            for &(office, x) in &self.columns.cover[h.0] {
+                set(x, f64::from(u8::from(network.covered_by[h.0] == Some(office))));
+            }
+        }
+        values
+    }
+
+    /// Of `variable` in the order of the solver's columns.
+    pub fn position(&self, variable: Variable) -> usize {
+        self.positions[&variable]
+    }
+}
+
+pub(super) fn scaled(amount: Money) -> f64 {
+    amount.0 as f64 / MONEY_SCALE
+}
+
+pub(super) fn sum(terms: impl IntoIterator<Item = (f64, Variable)>) -> Expression {
+    let mut sum = Expression::default();
+    for (factor, variable) in terms {
+        sum.add_mul(factor, variable);
+    }
+    sum
+}
+
+pub(super) fn number(value: f64) -> Expression {
+    Expression::from(value)
+}

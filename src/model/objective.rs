@@ -1,0 +1,71 @@
+//! The objective: a sum of [`Tariff`] prices, each with the component it belongs to and the region
+//! that answers for it, so that the rows of `budget` are sums of the same terms.
+
+use good_lp::Variable;
+
+use super::variables::Columns;
+use crate::plan::{Component, Tariff};
+use crate::scenario::{CountryId, Money, RegionId, Scenario};
+
+/// `amount` a year for each unit of `variable`, or in any case.
+#[derive(Debug, Clone, Copy)]
+pub struct Term {
+    pub variable: Option<Variable>,
+    pub amount: Money,
+    pub component: Component,
+    /// `None`: the network as a whole.
+    pub region: Option<RegionId>,
+}
+
+pub fn terms(scenario: &Scenario, tariff: &Tariff, columns: &Columns) -> Vec<Term> {
+    let mut terms = Vec::new();
+    let mut add = |variable, region, component, amount: Money| {
+        if amount != Money::ZERO {
+            terms.push(Term { variable, amount, component, region });
+        }
+    };
+    for h in scenario.country_ids() {
+        let region = Some(scenario.country(h).region);
+        add(None, region, Component::Transition, tariff.closed_site(h));
+        for t in scenario.tier_ids() {
+            let (Some(open), Some(posts)) = (columns.open[h.0][t.0], columns.posts[h.0][t.0]) else {
+                continue;
+            };
+            add(Some(open), region, Component::Offices, tariff.office(h, t));
+            add(Some(open), region, Component::HostContribution, -tariff.host_contribution(h, t));
+            add(Some(open), region, Component::Transition, tariff.open_site(h, t) - tariff.closed_site(h));
+            add(Some(posts), region, Component::Posts, tariff.post(h, t));
+            if t.0 == 0 {
+                add(Some(open), region, Component::Supervision, tariff.supervision_from_headquarters(h));
+            }
+            for &(g, reports) in &columns.reports[h.0][t.0] {
+                add(Some(reports), region, Component::Supervision, tariff.supervision(h, g));
+            }
+        }
+    }
+    for c in scenario.country_ids() {
+        for &(h, covers) in &columns.cover[c.0] {
+            for (component, amount) in cover_prices(tariff, c, h) {
+                add(Some(covers), Some(scenario.country(h).region), component, amount);
+            }
+        }
+    }
+    if let Some(new) = columns.new_posts {
+        // Posts gained at a site are redeployed unless they are new.
+        for &gained in columns.gained.iter().flatten() {
+            add(Some(gained), None, Component::Transition, tariff.redeployed_post());
+        }
+        add(Some(new), None, Component::Transition, tariff.new_post() - tariff.redeployed_post());
+    }
+    terms
+}
+
+fn cover_prices(tariff: &Tariff, country: CountryId, office: CountryId) -> [(Component, Money); 5] {
+    [
+        (Component::Missions, tariff.missions(country, office)),
+        (Component::Transition, tariff.moved_country(country, office)),
+        (Component::Remoteness, tariff.remoteness(country, office)),
+        (Component::Language, tariff.language(country, office)),
+        (Component::Accreditation, tariff.accreditation(country, office)),
+    ]
+}

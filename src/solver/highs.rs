@@ -1,0 +1,267 @@
+//! HiGHS, embedded. The problem is built in good_lp and handed over whole; status, incumbent and
+//! bound are then read from HiGHS itself, because good_lp keeps neither the bound nor which limit
+//! was hit. Everything unsafe in purview is in this file.
+//!
+//! HiGHS always runs on one thread and with one random seed per solve, so that a solve that ends by
+//! proof gives the same plan wherever it runs.
+
+use std::ffi::{CString, c_char, c_int, c_void};
+use std::path::Path;
+
+use good_lp::SolverModel;
+use good_lp::solvers::highs::highs as using_highs;
+use highs_sys as sys;
+
+use super::limits::Watcher;
+use crate::model::{Formulation, MONEY_SCALE};
+use crate::scenario::Money;
+
+/// Whole-valued columns may be this far from a whole number inside HiGHS.
+const INTEGRALITY_TOLERANCE: f64 = 1e-7;
+/// The bound is weakened by this part of itself, to stay on the safe side of HiGHS's tolerances.
+const BOUND_MARGIN: f64 = 1e-7;
+
+/// A formulation loaded into HiGHS; columns can be fixed and relaxed between runs.
+pub struct Highs<'f, 'a> {
+    formulation: &'f Formulation<'a>,
+    model: highs::Model,
+    lower: Vec<f64>,
+    upper: Vec<f64>,
+    whole: Vec<bool>,
+}
+
+/// What one run may use.
+#[derive(Debug, Clone)]
+pub struct RunLimits {
+    pub phase: &'static str,
+    pub gap: f64,
+    /// Branch-and-bound nodes; the clock is the watcher's.
+    pub nodes: Option<u32>,
+    pub seed: u64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RunStatus {
+    /// Solved within the gap.
+    Proof,
+    Infeasible,
+    /// A limit or an interrupt came first.
+    Stopped,
+}
+
+#[derive(Debug, Clone)]
+pub struct RunResult {
+    pub status: RunStatus,
+    /// Values of all columns.
+    pub values: Option<Vec<f64>>,
+    /// Proven lower limit on the objective under the present fixings, rounded to the weak side.
+    pub bound: Option<Money>,
+}
+
+impl<'f, 'a> Highs<'f, 'a> {
+    pub fn new(formulation: &'f Formulation<'a>) -> Self {
+        let (problem, rows) = formulation.problem();
+        let mut problem = problem.using(using_highs);
+        for row in rows {
+            problem.add_constraint(row);
+        }
+        let mut model = problem.into_inner();
+        let offset = formulation.constant().0 as f64 / MONEY_SCALE;
+        // SAFETY: the pointer is the live model's; the call copies its argument.
+        let status = unsafe { sys::Highs_changeObjectiveOffset(model.as_mut_ptr(), offset) };
+        assert_eq!(status, sys::kHighsStatusOk, "HiGHS takes any finite offset");
+        let definitions = || formulation.variables.iter_variables_with_def().map(|(_, d)| d);
+        Self {
+            formulation,
+            model,
+            lower: definitions().map(good_lp::variable::VariableDefinition::get_min).collect(),
+            upper: definitions().map(good_lp::variable::VariableDefinition::get_max).collect(),
+            whole: definitions().map(good_lp::variable::VariableDefinition::is_integer).collect(),
+        }
+    }
+
+    /// Fixes each column that has a value, frees the others to their own bounds.
+    pub fn fix(&mut self, values: &[Option<f64>]) {
+        for (column, value) in values.iter().enumerate() {
+            let (low, high) = value.map_or((self.lower[column], self.upper[column]), |v| (v, v));
+            // SAFETY: as above; `column` is below the number of columns.
+            let status =
+                unsafe { sys::Highs_changeColBounds(self.model.as_mut_ptr(), column as c_int, low, high) };
+            assert_eq!(status, sys::kHighsStatusOk, "HiGHS takes bounds on its own columns");
+        }
+    }
+
+    /// Lets whole-valued columns for which `relaxed` is true take any value.
+    pub fn relax(&mut self, relaxed: impl Fn(usize) -> bool) {
+        for column in 0..self.whole.len() {
+            let kind = if self.whole[column] && !relaxed(column) {
+                sys::kHighsVarTypeInteger
+            } else {
+                sys::kHighsVarTypeContinuous
+            };
+            // SAFETY: as above.
+            let status =
+                unsafe { sys::Highs_changeColIntegrality(self.model.as_mut_ptr(), column as c_int, kind) };
+            assert_eq!(status, sys::kHighsStatusOk, "HiGHS takes kinds of its own columns");
+        }
+    }
+
+    /// Solves under the present fixings, from `start` if given.
+    pub fn run(&mut self, limits: &RunLimits, watcher: &Watcher, start: Option<&[Option<f64>]>) -> RunResult {
+        self.set_options(limits, watcher);
+        // SAFETY: the pointer is the live model's. Without this a run starts from the last one's end.
+        unsafe { sys::Highs_clearSolver(self.model.as_mut_ptr()) };
+        self.set_start(start);
+        let mut listening = Listening { watcher, phase: limits.phase };
+        let data = (&raw mut listening).cast::<c_void>();
+        let pointer = self.model.as_mut_ptr();
+        // SAFETY: `listening` outlives the run, and the callback is stopped before it goes.
+        unsafe {
+            sys::Highs_setCallback(pointer, Some(listen), data);
+            sys::Highs_startCallback(pointer, sys::kHighsCallbackMipInterrupt);
+            sys::Highs_startCallback(pointer, sys::kHighsCallbackSimplexInterrupt);
+            sys::Highs_startCallback(pointer, sys::kHighsCallbackMipLogging);
+            sys::Highs_startCallback(pointer, sys::kHighsCallbackMipImprovingSolution);
+            sys::Highs_run(pointer);
+            sys::Highs_setCallback(pointer, None, std::ptr::null_mut());
+        }
+        self.result()
+    }
+
+    fn set_options(&mut self, limits: &RunLimits, watcher: &Watcher) {
+        let model = &mut self.model;
+        model.set_option("threads", 1);
+        model.set_option("parallel", "off");
+        model.set_option("random_seed", (limits.seed % (1 << 31)) as i32);
+        model.set_option("mip_rel_gap", (limits.gap - 2.0 * BOUND_MARGIN).max(0.0));
+        model.set_option("mip_abs_gap", 1e-6);
+        model.set_option("mip_feasibility_tolerance", INTEGRALITY_TOLERANCE);
+        model.set_option("mip_min_logging_interval", 0.5);
+        model.set_option("mip_max_nodes", limits.nodes.map_or(i32::MAX, |n| n as i32));
+        model.set_option("time_limit", watcher.seconds_left().min(1e9));
+    }
+
+    fn set_start(&mut self, start: Option<&[Option<f64>]>) {
+        let Some(start) = start else { return };
+        let (columns, values): (Vec<c_int>, Vec<f64>) =
+            start.iter().enumerate().filter_map(|(column, value)| Some((column as c_int, (*value)?))).unzip();
+        // A start that HiGHS cannot complete is dropped by HiGHS; nothing is to be done about it.
+        // SAFETY: both arrays have the stated length and are copied.
+        unsafe {
+            sys::Highs_setSparseSolution(
+                self.model.as_mut_ptr(),
+                columns.len() as c_int,
+                columns.as_ptr(),
+                values.as_ptr(),
+            );
+        }
+    }
+
+    fn result(&mut self) -> RunResult {
+        let pointer = self.model.as_mut_ptr();
+        // SAFETY: reads from the live model; the arrays have one entry for each column or row.
+        let (model_status, solution_status, bound, values) = unsafe {
+            let mut values = vec![0.0; sys::Highs_getNumCol(pointer) as usize];
+            let mut rows = vec![0.0; sys::Highs_getNumRow(pointer) as usize];
+            let (mut values_dual, mut rows_dual) = (values.clone(), rows.clone());
+            sys::Highs_getSolution(
+                pointer,
+                values.as_mut_ptr(),
+                values_dual.as_mut_ptr(),
+                rows.as_mut_ptr(),
+                rows_dual.as_mut_ptr(),
+            );
+            let (mut solution_status, mut bound) = (0, f64::NAN);
+            sys::Highs_getIntInfoValue(pointer, c"primal_solution_status".as_ptr(), &raw mut solution_status);
+            sys::Highs_getDoubleInfoValue(pointer, c"mip_dual_bound".as_ptr(), &raw mut bound);
+            (sys::Highs_getModelStatus(pointer), solution_status, bound, values)
+        };
+        let status = match model_status {
+            sys::kHighsModelStatusOptimal => RunStatus::Proof,
+            // The objective is bounded below: every column is bounded, or priced at no less than 0.
+            sys::kHighsModelStatusInfeasible | sys::kHighsModelStatusUnboundedOrInfeasible => {
+                RunStatus::Infeasible
+            }
+            sys::kHighsModelStatusModelEmpty => RunStatus::Proof,
+            _ => RunStatus::Stopped,
+        };
+        let has_values = solution_status == sys::kHighsSolutionStatusFeasible;
+        RunResult {
+            status,
+            values: has_values.then_some(values),
+            bound: (status != RunStatus::Infeasible && bound.is_finite()).then(|| weakened(bound)),
+        }
+    }
+
+    pub fn formulation(&self) -> &'f Formulation<'a> {
+        self.formulation
+    }
+}
+
+/// From HiGHS's scale to cents, towards the weak side.
+fn weakened(bound: f64) -> Money {
+    let margin = BOUND_MARGIN * bound.abs().max(1.0);
+    Money(((bound - margin) * MONEY_SCALE).floor() as i64)
+}
+
+struct Listening<'w, 'l> {
+    watcher: &'w Watcher<'l>,
+    phase: &'static str,
+}
+
+/// Called by HiGHS as it goes.
+///
+/// # Safety
+/// `data` points to a live [`Listening`]; `output` and `input` are valid for the call.
+unsafe extern "C" fn listen(
+    kind: c_int,
+    _message: *const c_char,
+    output: *const sys::HighsCallbackDataOut,
+    input: *mut sys::HighsCallbackDataIn,
+    data: *mut c_void,
+) {
+    // SAFETY: by the contract above.
+    let (listening, output, input) = unsafe { (&*data.cast::<Listening>(), output.as_ref(), input.as_mut()) };
+    if let Some(input) = input {
+        input.user_interrupt = c_int::from(listening.watcher.must_stop());
+    }
+    let is_report = kind == sys::kHighsCallbackMipLogging || kind == sys::kHighsCallbackMipImprovingSolution;
+    if let Some(output) = output.filter(|_| is_report) {
+        let finite = |value: f64| value.is_finite().then_some(value);
+        listening.watcher.tell(
+            listening.phase,
+            finite(output.mip_primal_bound),
+            finite(output.mip_dual_bound),
+        );
+    }
+}
+
+/// A file format that other solvers read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    Lp,
+    Mps,
+}
+
+/// Writes the whole formulation to `path`, which must end as the format asks (`.lp`, `.mps`), with
+/// the names of columns and rows and the constant of the objective.
+pub fn write_model(formulation: &Formulation, path: &Path) -> std::io::Result<()> {
+    let mut highs = Highs::new(formulation);
+    let pointer = highs.model.as_mut_ptr();
+    let text = |name: &str| CString::new(name).expect("ids hold no NUL");
+    for (column, (_, definition)) in formulation.variables.iter_variables_with_def().enumerate() {
+        // SAFETY: the name is copied.
+        unsafe { sys::Highs_passColName(pointer, column as c_int, text(definition.get_name()).as_ptr()) };
+    }
+    for (row, named) in formulation.rows.iter().enumerate() {
+        // SAFETY: the name is copied.
+        unsafe { sys::Highs_passRowName(pointer, row as c_int, text(&named.name).as_ptr()) };
+    }
+    let path = CString::new(path.as_os_str().as_encoded_bytes())
+        .map_err(|_| std::io::Error::from(std::io::ErrorKind::InvalidFilename))?;
+    // SAFETY: a path that ends in NUL.
+    match unsafe { sys::Highs_writeModel(pointer, path.as_ptr()) } {
+        sys::kHighsStatusError => Err(std::io::Error::other("HiGHS could not write the model")),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,89 @@
+//! When to stop, and whom to tell meanwhile.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use crate::plan::Network;
+
+#[derive(Debug, Clone)]
+pub struct Limits {
+    /// Of the clock.
+    pub time: Option<Duration>,
+    /// Relative; a solve ends by proof once (incumbent − bound) / |incumbent| is no larger.
+    pub gap: f64,
+    pub threads: usize,
+    pub seed: u64,
+    /// A plan to start from; parts that this scenario does not allow are mended or dropped.
+    pub start: Option<Network>,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { time: None, gap: 1e-4, threads: 1, seed: 0, start: None }
+    }
+}
+
+/// Set from elsewhere (Ctrl-C) to end a solve with the best plan so far.
+#[derive(Debug, Clone, Default)]
+pub struct Interrupt(Arc<AtomicBool>);
+
+impl Interrupt {
+    pub fn set(&self) {
+        self.0.store(true, Ordering::SeqCst);
+    }
+
+    pub fn is_set(&self) -> bool {
+        self.0.load(Ordering::SeqCst)
+    }
+}
+
+/// A line of progress. Money in thousands of currency units.
+#[derive(Debug, Clone)]
+pub struct Progress {
+    pub phase: &'static str,
+    pub incumbent: Option<f64>,
+    pub bound: Option<f64>,
+    pub seconds: f64,
+}
+
+/// Carries the clock, the interrupt and the listener through a solve.
+pub struct Watcher<'a> {
+    started: Instant,
+    limit: Option<Duration>,
+    interrupt: Interrupt,
+    listener: Option<&'a (dyn Fn(&Progress) + Sync)>,
+}
+
+impl<'a> Watcher<'a> {
+    pub fn new(
+        limit: Option<Duration>,
+        interrupt: Interrupt,
+        listener: Option<&'a (dyn Fn(&Progress) + Sync)>,
+    ) -> Self {
+        Self { started: Instant::now(), limit, interrupt, listener }
+    }
+
+    pub fn seconds(&self) -> f64 {
+        self.started.elapsed().as_secs_f64()
+    }
+
+    /// Seconds left; infinite without a limit, never negative.
+    pub fn seconds_left(&self) -> f64 {
+        self.limit.map_or(f64::INFINITY, |limit| (limit.as_secs_f64() - self.seconds()).max(0.0))
+    }
+
+    pub fn is_interrupted(&self) -> bool {
+        self.interrupt.is_set()
+    }
+
+    pub fn must_stop(&self) -> bool {
+        self.is_interrupted() || self.seconds_left() <= 0.0
+    }
+
+    pub fn tell(&self, phase: &'static str, incumbent: Option<f64>, bound: Option<f64>) {
+        if let Some(listener) = self.listener {
+            listener(&Progress { phase, incumbent, bound, seconds: self.seconds() });
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! How a solve ended and what it found.
+
+use crate::plan::Network;
+use crate::scenario::Money;
+
+/// Why a solve ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Termination {
+    /// Bound and incumbent met within the gap, or it was proved that there is no plan.
+    Proof,
+    TimeLimit,
+    Interrupted,
+}
+
+impl Termination {
+    pub fn name(self) -> &'static str {
+        match self {
+            Termination::Proof => "proof",
+            Termination::TimeLimit => "time limit",
+            Termination::Interrupted => "interrupted",
+        }
+    }
+}
+
+/// The best plan found and what is proved about it.
+#[derive(Debug, Clone)]
+pub struct Solution {
+    pub network: Network,
+    pub objective: Money,
+    /// No plan costs less; never above `objective`.
+    pub bound: Money,
+}
+
+impl Solution {
+    /// (objective − bound) / |objective|; 0 where they are equal.
+    pub fn gap(&self) -> f64 {
+        gap(self.objective, self.bound)
+    }
+}
+
+/// Relative distance from bound to objective; infinite where only the objective is zero.
+pub fn gap(objective: Money, bound: Money) -> f64 {
+    if objective == bound {
+        return 0.0;
+    }
+    (objective - bound).0 as f64 / objective.0.abs() as f64
+}
+
+#[derive(Debug, Clone)]
+pub enum Outcome {
+    Solved {
+        solution: Solution,
+        termination: Termination,
+    },
+    /// Proved: no plan keeps every hard rule.
+    Infeasible,
+    /// A limit came before the first plan.
+    NoPlan {
+        termination: Termination,
+    },
+}
