@@ -4,17 +4,28 @@
 //! immutable, every name in it is resolved to an id, and every number is in integer units or a
 //! plain parameter; nothing to its right looks at a file again.
 
+mod check;
+mod diagnostic;
+mod document;
 pub mod file;
-pub mod ids;
+mod ids;
+mod load;
 pub mod model_file;
+mod resolve;
 pub mod rules;
-pub mod units;
+mod source;
+mod structure;
+mod table;
+mod units;
 
 use std::collections::BTreeSet;
 
-pub use file::BorderKind;
+pub use diagnostic::{Diagnostic, Label, Severity};
+pub use document::Entry;
 pub use ids::{CountryId, RegionId, TierId};
+pub use load::{Loaded, load};
 pub use rules::{Family, Limits, Rules, State};
+pub use structure::{SchemaKind, schema};
 pub use units::{Money, Workload};
 
 /// A validated scenario.

@@ -21,13 +21,12 @@ const INTEGRALITY_TOLERANCE: f64 = 1e-7;
 /// The bound is weakened by this part of itself, to stay on the safe side of HiGHS's tolerances.
 const BOUND_MARGIN: f64 = 1e-7;
 
-/// A formulation loaded into HiGHS; columns can be fixed and relaxed between runs.
+/// A formulation loaded into HiGHS; columns can be fixed between runs.
 pub struct Highs<'f, 'a> {
     formulation: &'f Formulation<'a>,
     model: highs::Model,
     lower: Vec<f64>,
     upper: Vec<f64>,
-    whole: Vec<bool>,
 }
 
 /// What one run may use.
@@ -37,6 +36,8 @@ pub struct RunLimits {
     pub gap: f64,
     /// Branch-and-bound nodes; the clock is the watcher's.
     pub nodes: Option<u32>,
+    /// Improving plans.
+    pub plans: Option<u32>,
     pub seed: u64,
 }
 
@@ -76,7 +77,6 @@ impl<'f, 'a> Highs<'f, 'a> {
             model,
             lower: definitions().map(good_lp::variable::VariableDefinition::get_min).collect(),
             upper: definitions().map(good_lp::variable::VariableDefinition::get_max).collect(),
-            whole: definitions().map(good_lp::variable::VariableDefinition::is_integer).collect(),
         }
     }
 
@@ -88,21 +88,6 @@ impl<'f, 'a> Highs<'f, 'a> {
             let status =
                 unsafe { sys::Highs_changeColBounds(self.model.as_mut_ptr(), column as c_int, low, high) };
             assert_eq!(status, sys::kHighsStatusOk, "HiGHS takes bounds on its own columns");
-        }
-    }
-
-    /// Lets whole-valued columns for which `relaxed` is true take any value.
-    pub fn relax(&mut self, relaxed: impl Fn(usize) -> bool) {
-        for column in 0..self.whole.len() {
-            let kind = if self.whole[column] && !relaxed(column) {
-                sys::kHighsVarTypeInteger
-            } else {
-                sys::kHighsVarTypeContinuous
-            };
-            // SAFETY: as above.
-            let status =
-                unsafe { sys::Highs_changeColIntegrality(self.model.as_mut_ptr(), column as c_int, kind) };
-            assert_eq!(status, sys::kHighsStatusOk, "HiGHS takes kinds of its own columns");
         }
     }
 
@@ -130,6 +115,10 @@ impl<'f, 'a> Highs<'f, 'a> {
 
     fn set_options(&mut self, limits: &RunLimits, watcher: &Watcher) {
         let model = &mut self.model;
+        if std::env::var_os("HLOG").is_some() {
+            model.set_option("output_flag", true);
+            model.set_option("log_to_console", true);
+        }
         model.set_option("threads", 1);
         model.set_option("parallel", "off");
         model.set_option("random_seed", (limits.seed % (1 << 31)) as i32);
@@ -138,6 +127,7 @@ impl<'f, 'a> Highs<'f, 'a> {
         model.set_option("mip_feasibility_tolerance", INTEGRALITY_TOLERANCE);
         model.set_option("mip_min_logging_interval", 0.5);
         model.set_option("mip_max_nodes", limits.nodes.map_or(i32::MAX, |n| n as i32));
+        model.set_option("mip_max_improving_sols", limits.plans.map_or(i32::MAX, |n| n as i32));
         model.set_option("time_limit", watcher.seconds_left().min(1e9));
     }
 
@@ -243,9 +233,20 @@ pub enum Format {
     Mps,
 }
 
-/// Writes the whole formulation to `path`, which must end as the format asks (`.lp`, `.mps`), with
-/// the names of columns and rows and the constant of the objective.
-pub fn write_model(formulation: &Formulation, path: &Path) -> std::io::Result<()> {
+/// The whole formulation in a format that other solvers read, with the names of columns and rows and
+/// the constant of the objective.
+pub fn model_text(formulation: &Formulation, format: Format) -> std::io::Result<String> {
+    let folder = tempfile::tempdir()?;
+    // HiGHS goes by the ending.
+    let path = folder.path().join(match format {
+        Format::Lp => "model.lp",
+        Format::Mps => "model.mps",
+    });
+    write_model(formulation, &path)?;
+    std::fs::read_to_string(path)
+}
+
+fn write_model(formulation: &Formulation, path: &Path) -> std::io::Result<()> {
     let mut highs = Highs::new(formulation);
     let pointer = highs.model.as_mut_ptr();
     let text = |name: &str| CString::new(name).expect("ids hold no NUL");
@@ -264,4 +265,10 @@ pub fn write_model(formulation: &Formulation, path: &Path) -> std::io::Result<()
         sys::kHighsStatusError => Err(std::io::Error::other("HiGHS could not write the model")),
         _ => Ok(()),
     }
+}
+
+/// Version of the HiGHS that is built in.
+pub fn version() -> String {
+    // SAFETY: HiGHS gives a constant text that ends in NUL.
+    unsafe { std::ffi::CStr::from_ptr(sys::Highs_version()) }.to_string_lossy().into_owned()
 }

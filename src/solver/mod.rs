@@ -9,7 +9,7 @@ mod outcome;
 mod regions;
 mod solve;
 
-pub use highs::{Format, write_model};
+pub use highs::{Format, model_text, version as highs_version};
 pub use limits::{Interrupt, Limits, Progress, Watcher};
 pub use outcome::{Outcome, Solution, Termination};
 pub use solve::{Method, solve};

@@ -1,0 +1,250 @@
+//! The layers of a scenario (what it extends, itself, `--set`, its organisation model), merged, with
+//! the way back from each merged value to the place that it came from.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::{Map, Value};
+
+use super::Family;
+use super::diagnostic::{Diagnostic, Label};
+use super::source::{Source, escape};
+
+/// Where a scenario is read from.
+#[derive(Debug, Clone)]
+pub enum Entry {
+    File(PathBuf),
+    /// A text without a folder; paths in it start from the current one.
+    Text {
+        name: String,
+        text: String,
+    },
+}
+
+struct Layer {
+    source: Source,
+    value: Value,
+    /// For `--set`: the whole text is the place of everything in it.
+    is_set: bool,
+}
+
+pub struct Document {
+    /// Lowest first.
+    layers: Vec<Layer>,
+    model: Option<Layer>,
+    /// The scenario, its `organisation` complete and its `rules` over the model's.
+    pub merged: Value,
+}
+
+const PATHS: [&str; 4] = ["/model", "/data/countries/file", "/data/offices/file", "/data/borders/file"];
+
+impl Document {
+    pub fn read(entry: &Entry, set: &[String]) -> Result<Self, Vec<Diagnostic>> {
+        let mut layers = Vec::new();
+        let mut faults = Vec::new();
+        match entry {
+            Entry::File(path) => read_chain(path, &mut Vec::new(), None, &mut layers, &mut faults),
+            Entry::Text { name, text } => {
+                let source = Source { name: name.clone(), text: text.clone() };
+                read_layer(source, Path::new(""), &mut Vec::new(), &mut layers, &mut faults);
+            }
+        }
+        for text in set {
+            match set_layer(text) {
+                Ok(layer) => layers.push(layer),
+                Err(fault) => faults.push(fault),
+            }
+        }
+        if layers.iter().any(|layer| !layer.is_set && !layer.value.is_object()) {
+            for layer in layers.iter().filter(|layer| !layer.value.is_object()) {
+                let span = layer.source.locate("").unwrap_or(0..1);
+                faults.push(
+                    Diagnostic::error("wrong-type", "a scenario is a JSON object")
+                        .at(Some(Label::new(&layer.source, span.start..span.start + 1))),
+                );
+            }
+            return Err(faults);
+        }
+        let mut merged = Value::Object(Map::new());
+        layers.iter().for_each(|layer| json_patch::merge(&mut merged, &layer.value));
+        let mut document = Self { layers, model: None, merged };
+        document.read_model(&mut faults);
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        document.merge_organisation();
+        Ok(document)
+    }
+
+    fn read_model(&mut self, faults: &mut Vec<Diagnostic>) {
+        let Some(path) = self.merged.get("model").and_then(Value::as_str).map(PathBuf::from) else { return };
+        match Source::read(&path).map_err(|fault| vec![fault.at(self.locate("/model"))]) {
+            Err(fault) => faults.extend(fault),
+            Ok(source) => match source.json() {
+                Err(more) => faults.extend(more),
+                Ok(value) if value.is_object() => {
+                    self.model = Some(Layer { source, value, is_set: false });
+                }
+                Ok(_) => faults.push(
+                    Diagnostic::error("wrong-type", "an organisation model is a JSON object")
+                        .at(Some(Label::new(&source, 0..1))),
+                ),
+            },
+        }
+    }
+
+    fn merge_organisation(&mut self) {
+        let mut organisation =
+            self.model.as_ref().map_or_else(|| Value::Object(Map::new()), |model| model.value.clone());
+        if let Some(own) = self.merged.get("organisation") {
+            json_patch::merge(&mut organisation, own);
+        }
+        let mut rules = match organisation.as_object_mut().and_then(|o| o.remove("rules")) {
+            Some(rules) => rules,
+            None => Value::Object(Map::new()),
+        };
+        if let Some(own) = self.merged.get("rules") {
+            json_patch::merge(&mut rules, own);
+        }
+        self.merged["organisation"] = organisation;
+        self.merged["rules"] = rules;
+    }
+
+    /// Every layer with its text and its content, the model's as what stands under `organisation`.
+    pub fn each_layer(&self) -> impl Iterator<Item = (&Value, bool)> {
+        let scenario = self.layers.iter().map(|layer| (&layer.value, false));
+        scenario.chain(self.model.iter().map(|model| (&model.value, true)))
+    }
+
+    /// Files read, in order.
+    pub fn files(&self) -> Vec<String> {
+        let all = self.layers.iter().chain(&self.model);
+        all.filter(|layer| !layer.is_set).map(|layer| layer.source.name.clone()).collect()
+    }
+
+    /// Place of a value of the merged scenario: where the topmost layer that holds it says it.
+    pub fn locate(&self, pointer: &str) -> Option<Label> {
+        let mut at = pointer;
+        loop {
+            if let Some(label) = self.locate_exactly(at) {
+                return Some(label);
+            }
+            at = &at[..at.rfind('/')?];
+        }
+    }
+
+    fn locate_exactly(&self, pointer: &str) -> Option<Label> {
+        let own = self.layers.iter().rev().find(|layer| layer.value.pointer(pointer).is_some());
+        if let Some(layer) = own {
+            return layer.label(pointer);
+        }
+        let model = self.model.as_ref()?;
+        let in_model = match pointer.strip_prefix("/organisation") {
+            Some(rest) => rest,
+            None if pointer.starts_with("/rules") => pointer,
+            None => return None,
+        };
+        model.value.pointer(in_model).and_then(|_| model.label(in_model))
+    }
+
+    /// Place of a key in the layer with the given number (see [`Self::each_layer`]).
+    pub fn locate_in_layer(&self, layer: usize, pointer: &str, key: Option<&str>) -> Option<Label> {
+        let layer = self.layers.iter().chain(&self.model).nth(layer)?;
+        match key {
+            Some(key) if !layer.is_set => {
+                Some(Label::new(&layer.source, layer.source.locate_key(pointer, key)?))
+            }
+            _ => layer.label(pointer),
+        }
+    }
+}
+
+impl Layer {
+    fn label(&self, pointer: &str) -> Option<Label> {
+        let span = if self.is_set { 0..self.source.text.len() } else { self.source.locate(pointer)? };
+        Some(Label::new(&self.source, span))
+    }
+}
+
+fn read_chain(
+    path: &Path,
+    seen: &mut Vec<PathBuf>,
+    from: Option<Label>,
+    layers: &mut Vec<Layer>,
+    faults: &mut Vec<Diagnostic>,
+) {
+    let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    if seen.contains(&real) {
+        let chain: Vec<String> = seen.iter().chain([&real]).map(|p| file_name(p)).collect();
+        faults.push(
+            Diagnostic::error(
+                "extends-cycle",
+                format!("scenarios extend each other in a circle: {}", chain.join(" → ")),
+            )
+            .at(from),
+        );
+        return;
+    }
+    seen.push(real);
+    match Source::read(path) {
+        Err(fault) => faults.push(fault.at(from)),
+        Ok(source) => {
+            let folder = path.parent().unwrap_or(Path::new("")).to_owned();
+            read_layer(source, &folder, seen, layers, faults);
+        }
+    }
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
+fn read_layer(
+    source: Source,
+    folder: &Path,
+    seen: &mut Vec<PathBuf>,
+    layers: &mut Vec<Layer>,
+    faults: &mut Vec<Diagnostic>,
+) {
+    let mut value = match source.json() {
+        Ok(value) => value,
+        Err(more) => return faults.extend(more),
+    };
+    if let Some(base) = value.get("extends").and_then(Value::as_str) {
+        let label = source.locate("/extends").map(|span| Label::new(&source, span));
+        read_chain(&folder.join(base), seen, label, layers, faults);
+    }
+    for pointer in PATHS {
+        if let Some(Value::String(path)) = value.pointer_mut(pointer) {
+            *path = folder.join(&*path).display().to_string();
+        }
+    }
+    layers.push(Layer { source, value, is_set: false });
+}
+
+/// `key.key=value`; the value is JSON, or else a text. A rule family stands for `rules.` and itself.
+fn set_layer(text: &str) -> Result<Layer, Diagnostic> {
+    let source = Source { name: "--set".into(), text: text.into() };
+    let label = || Some(Label::new(&source, 0..text.len()));
+    let Some((path, value)) = text.split_once('=') else {
+        return Err(Diagnostic::error("bad-set", "`--set` takes KEY=VALUE").at(label()));
+    };
+    let mut keys: Vec<&str> = path.split('.').map(str::trim).collect();
+    if keys.iter().any(|key| key.is_empty()) {
+        return Err(Diagnostic::error("bad-set", "a key is empty").at(label()));
+    }
+    if Family::ALL.iter().any(|family| family.name() == keys[0]) {
+        keys.insert(0, "rules");
+    }
+    if keys[0] == "extends" {
+        return Err(Diagnostic::error("bad-set", "`extends` belongs into a file").at(label()));
+    }
+    let leaf = serde_json::from_str(value).unwrap_or_else(|_| Value::String(value.into()));
+    let wrap = |inner, key: &&str| Value::Object(Map::from_iter([((*key).to_owned(), inner)]));
+    let value = keys.iter().rev().fold(leaf, wrap);
+    Ok(Layer { source, value, is_set: true })
+}
+
+/// Pointer to `key` below `pointer`.
+pub fn below(pointer: &str, key: &str) -> String {
+    format!("{pointer}/{}", escape(key))
+}

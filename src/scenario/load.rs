@@ -1,0 +1,56 @@
+//! From an entry to a validated scenario, or to everything that is wrong with it.
+
+use super::diagnostic::{Diagnostic, Severity};
+use super::document::{Document, Entry};
+use super::resolve::{Context, resolve};
+use super::{Scenario, check, structure};
+
+/// More findings than this help nobody at once.
+const MOST_SHOWN: usize = 100;
+
+#[derive(Debug, Clone)]
+pub struct Loaded {
+    pub scenario: Scenario,
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// Reads a scenario with `set` (`KEY=VALUE` each) laid over it.
+///
+/// # Errors
+/// Every mistake at once, with its place; warnings among them.
+pub fn load(entry: &Entry, set: &[String]) -> Result<Loaded, Vec<Diagnostic>> {
+    let document = Document::read(entry, set)?;
+    let mistakes = structure::check(&document);
+    if !mistakes.is_empty() {
+        return Err(in_order(mistakes));
+    }
+    let context = Context::new(&document);
+    let scenario = resolve(&context);
+    if let Some(scenario) = &scenario {
+        check::check(&context, scenario);
+    }
+    let failed = context.has_errors();
+    let found = in_order(context.into_found());
+    match scenario {
+        Some(scenario) if !failed => Ok(Loaded { scenario, warnings: found }),
+        _ => Err(found),
+    }
+}
+
+/// Errors first, by file and place; a count in place of what is too much.
+fn in_order(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    found.sort_by_key(|d| {
+        let place = d.at.as_ref().map(|label| (label.file.clone(), label.line, label.column));
+        (d.severity, place)
+    });
+    found.dedup();
+    if found.len() > MOST_SHOWN {
+        let more = found.len() - MOST_SHOWN;
+        found.truncate(MOST_SHOWN);
+        found.push(Diagnostic {
+            severity: Severity::Error,
+            ..Diagnostic::error("too-many", format!("and {more} more findings"))
+        });
+    }
+    found
+}

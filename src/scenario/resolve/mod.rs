@@ -1,0 +1,138 @@
+//! From the merged file to a [`Scenario`]: names become ids, numbers become integer units. Everything
+//! that is wrong is collected on the way.
+
+mod network;
+mod organisation;
+mod rules;
+
+use std::cell::RefCell;
+
+use sha2::{Digest, Sha256};
+
+use super::diagnostic::{Diagnostic, Label, suggest};
+use super::document::Document;
+use super::file::ScenarioFile;
+use super::{Inputs, Scenario};
+
+/// The document under resolution, and what was found to be wrong so far.
+pub struct Context<'d> {
+    pub document: &'d Document,
+    found: RefCell<Vec<Diagnostic>>,
+}
+
+impl<'d> Context<'d> {
+    pub fn new(document: &'d Document) -> Self {
+        Self { document, found: RefCell::default() }
+    }
+
+    pub fn report(&self, diagnostic: Diagnostic) {
+        self.found.borrow_mut().push(diagnostic);
+    }
+
+    /// An error about the value at `pointer` of the merged scenario.
+    pub fn error(&self, code: &'static str, message: impl Into<String>, pointer: &str) {
+        self.report(Diagnostic::error(code, message).at(self.document.locate(pointer)));
+    }
+
+    pub fn warning(&self, code: &'static str, message: impl Into<String>, pointer: &str) {
+        self.report(Diagnostic::warning(code, message).at(self.document.locate(pointer)));
+    }
+
+    /// Position of `name` in `known`; an unknown one is reported at `label`.
+    pub fn find<'n>(
+        &self,
+        what: &'static str,
+        name: &str,
+        known: impl Iterator<Item = &'n str> + Clone,
+        label: Option<Label>,
+    ) -> Option<usize> {
+        let found = known.clone().position(|k| k == name);
+        if found.is_none() {
+            let code = match what {
+                "country" => "unknown-country",
+                "tier" => "unknown-tier",
+                "region" => "unknown-region",
+                "group" => "unknown-group",
+                "figure" => "unknown-figure",
+                _ => "unknown-name",
+            };
+            let diagnostic = Diagnostic::error(code, format!("there is no {what} `{name}`"));
+            self.report(diagnostic.at(label).help(suggest(name, known)));
+        }
+        found
+    }
+
+    pub fn has_errors(&self) -> bool {
+        self.found.borrow().iter().any(Diagnostic::is_error)
+    }
+
+    pub fn into_found(self) -> Vec<Diagnostic> {
+        self.found.into_inner()
+    }
+}
+
+/// `None` where something was reported that leaves no scenario.
+pub fn resolve(context: &Context) -> Option<Scenario> {
+    let file: ScenarioFile = match serde_json::from_value(context.document.merged.clone()) {
+        Ok(file) => file,
+        Err(error) => {
+            context.error("wrong-type", format!("the scenario cannot be read: {error}"), "");
+            return None;
+        }
+    };
+    if file.schema_version != 1 {
+        context.error("unknown-version", "this version of purview reads schema_version 1", "/schema_version");
+    }
+    let model = file.organisation.clone()?;
+    let organisation = organisation::resolve(context, &model)?;
+    let network = network::resolve(context, &file, &model, &organisation)?;
+    let rules = rules::resolve(context, &file, &model, &organisation, &network);
+    if context.has_errors() {
+        return None;
+    }
+    let host_contribution = organisation::host_contributions(context, &model, &network.countries);
+    let inputs = Inputs {
+        hash: hash(context.document, &network.tables),
+        files: {
+            let tables = network.tables.iter().map(|table| table.source.name.clone());
+            context.document.files().into_iter().chain(tables).collect()
+        },
+    };
+    let parameters = organisation.parameters(host_contribution);
+    Some(Scenario {
+        name: file.name,
+        title: file.title,
+        currency: model.currency,
+        tiers: organisation.tiers,
+        regions: network.regions,
+        countries: network.countries,
+        borders: network.borders,
+        baseline: network.baseline,
+        parameters,
+        rules,
+        fixed: file.fixed.is_some(),
+        inputs,
+    })
+}
+
+/// Over the merged scenario with sorted keys, paths left out, and the bytes of its tables.
+fn hash(document: &Document, tables: &[super::table::Table]) -> String {
+    let mut merged = document.merged.clone();
+    if let Some(object) = merged.as_object_mut() {
+        object.remove("model");
+        object.remove("extends");
+    }
+    for table in ["countries", "offices", "borders"] {
+        if let Some(table) = merged.pointer_mut(&format!("/data/{table}")).and_then(|t| t.as_object_mut()) {
+            table.remove("file");
+        }
+    }
+    merged.sort_all_objects();
+    let mut hasher = Sha256::new();
+    hasher.update(merged.to_string());
+    for table in tables {
+        hasher.update([0]);
+        hasher.update(&table.source.text);
+    }
+    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
