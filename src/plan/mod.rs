@@ -4,11 +4,13 @@
 //! self-describing record that is written to a file. [`check`] re-reads a `Plan` against a
 //! scenario; it shares no code with the formulation or the solver, which stand to its right.
 
+mod assemble;
 pub mod check;
 mod cost;
 mod network;
 #[allow(clippy::module_inception)]
 mod plan;
+mod slack;
 mod tariff;
 
 pub use check::{Violation, check};
@@ -16,5 +18,6 @@ pub use cost::{Component, CostBreakdown};
 pub use network::{Network, Office};
 pub use plan::{
     Assignment, Costs, Inputs, OfficeRecord, Plan, RuleRecord, Run, SlackRecord, Statement, Status, Units,
+    gap, schema,
 };
 pub use tariff::Tariff;

@@ -7,6 +7,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Component;
+use super::check::{Reading, Violation};
+use super::network::Network;
+use crate::scenario::Scenario;
 use crate::scenario::{Family, Money, State, Workload};
 
 /// How far the answer is proved.
@@ -180,6 +183,44 @@ pub struct Run {
     pub threads: usize,
     /// Why it ended: `proof`, `time limit`, `interrupted`.
     pub ended_by: String,
+}
+
+impl Plan {
+    /// Reads the JSON text of a plan.
+    ///
+    /// # Errors
+    /// What in the text is no plan, with line and column.
+    pub fn read(text: &str) -> Result<Self, serde_json::Error> {
+        serde_json::from_str(text)
+    }
+
+    pub fn to_json(&self) -> String {
+        let mut text = serde_json::to_string_pretty(self).expect("a plan is plain data");
+        text.push('\n');
+        text
+    }
+
+    /// The bare decision, in the ids of `scenario`.
+    ///
+    /// # Errors
+    /// Names that the scenario does not know, and offices or countries that stand twice.
+    pub fn network(&self, scenario: &Scenario) -> Result<Network, Vec<Violation>> {
+        let reading = Reading::new(scenario, self);
+        if reading.faults.is_empty() { Ok(reading.network) } else { Err(reading.faults) }
+    }
+}
+
+/// (objective − bound) / |objective|; 0 where they are equal, infinite where only the objective is 0.
+pub fn gap(objective: Money, bound: Money) -> f64 {
+    if objective == bound {
+        return 0.0;
+    }
+    (objective - bound).0 as f64 / objective.0.abs() as f64
+}
+
+/// The JSON Schema of a plan.
+pub fn schema() -> serde_json::Value {
+    schemars::schema_for!(Plan).to_value()
 }
 
 /// What is stated about how a plan was made, beside the network itself.

@@ -8,6 +8,7 @@ mod check;
 mod diagnostic;
 mod document;
 pub mod file;
+pub mod generate;
 mod ids;
 mod load;
 pub mod model_file;

@@ -1,5 +1,5 @@
 //! Quantities that cannot be mixed up: money in whole cents, workload in thousandths of a
-//! staff-month. Both are integers, so sums are exact.
+//! staff-month. Both are integers, so sums are exact; absurd amounts saturate.
 
 use std::fmt;
 use std::iter::Sum;
@@ -33,30 +33,30 @@ macro_rules! quantity {
         impl Add for $name {
             type Output = Self;
             fn add(self, other: Self) -> Self {
-                Self(self.0 + other.0)
+                Self(self.0.saturating_add(other.0))
             }
         }
         impl AddAssign for $name {
             fn add_assign(&mut self, other: Self) {
-                self.0 += other.0;
+                *self = *self + other;
             }
         }
         impl Sub for $name {
             type Output = Self;
             fn sub(self, other: Self) -> Self {
-                Self(self.0 - other.0)
+                Self(self.0.saturating_sub(other.0))
             }
         }
         impl Neg for $name {
             type Output = Self;
             fn neg(self) -> Self {
-                Self(-self.0)
+                Self(self.0.saturating_neg())
             }
         }
         impl Mul<i64> for $name {
             type Output = Self;
             fn mul(self, times: i64) -> Self {
-                Self(self.0 * times)
+                Self(self.0.saturating_mul(times))
             }
         }
         impl Sum for $name {
@@ -81,7 +81,7 @@ quantity!(
 impl fmt::Display for Money {
     /// Whole currency units with thousands separators: `1,234,567`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let whole = (self.0.abs() + 50) / 100;
+        let whole = self.0.unsigned_abs().saturating_add(50) / 100;
         let digits = whole.to_string();
         let mut text = String::new();
         for (position, digit) in digits.chars().enumerate() {

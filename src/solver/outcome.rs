@@ -1,6 +1,6 @@
 //! How a solve ended and what it found.
 
-use crate::plan::Network;
+use crate::plan::{self, Network};
 use crate::scenario::Money;
 
 /// Why a solve ended.
@@ -32,18 +32,10 @@ pub struct Solution {
 }
 
 impl Solution {
-    /// (objective − bound) / |objective|; 0 where they are equal.
+    /// See [`plan::gap`].
     pub fn gap(&self) -> f64 {
-        gap(self.objective, self.bound)
+        plan::gap(self.objective, self.bound)
     }
-}
-
-/// Relative distance from bound to objective; infinite where only the objective is zero.
-pub fn gap(objective: Money, bound: Money) -> f64 {
-    if objective == bound {
-        return 0.0;
-    }
-    (objective - bound).0 as f64 / objective.0.abs() as f64
 }
 
 #[derive(Debug, Clone)]

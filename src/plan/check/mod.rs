@@ -1,11 +1,34 @@
-//! The checker: re-reads a plan against its scenario.
+//! The checker: re-reads a plan against its scenario, in exact arithmetic. It shares no code with the
+//! formulation or the solver, and none with what makes the record of a plan but the price list.
+//!
+//! One file per rule family; [`figures`] verifies every number that the plan states.
+
+mod accreditation;
+mod budget;
+mod capacity;
+mod contiguity;
+mod count;
+mod coverage;
+mod figures;
+mod language;
+mod nesting;
+mod posts;
+mod reach;
+mod reading;
+mod region;
+mod retention;
+mod span;
+
+use serde::Serialize;
+
+pub use reading::Reading;
 
 use super::Plan;
 use crate::geography::Geography;
-use crate::scenario::{Family, Scenario};
+use crate::scenario::{CountryId, Family, Scenario, State};
 
-/// A rule that the plan breaks.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A rule that the plan breaks, or a figure in it that is not true.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Violation {
     /// The family that is broken; `None` where the plan's own figures do not add up.
     pub family: Option<Family>,
@@ -17,7 +40,73 @@ pub struct Violation {
     pub offices: Vec<String>,
 }
 
-/// Every hard rule that `plan` breaks and every figure in it that does not add up.
-pub fn check(_scenario: &Scenario, _geography: &Geography, _plan: &Plan) -> Vec<Violation> {
-    todo!()
+/// Every hard rule that `plan` breaks and every figure in it that is not true.
+pub fn check(scenario: &Scenario, geography: &Geography, plan: &Plan) -> Vec<Violation> {
+    let reading = Reading::new(scenario, plan);
+    let mut found = reading.faults.clone();
+    let mut kept = Vec::new();
+    for family in Family::ALL {
+        let state = scenario.rules.state(family);
+        if state == State::Off {
+            kept.push((family, None));
+            continue;
+        }
+        let mut broken = Findings { scenario, family, found: Vec::new() };
+        family_check(family)(&reading, geography, &mut broken);
+        kept.push((family, Some(broken.found.is_empty())));
+        if state == State::Hard {
+            found.extend(broken.found);
+        }
+    }
+    figures::check(&reading, geography, plan, &kept, &mut found);
+    found
+}
+
+fn family_check(family: Family) -> fn(&Reading, &Geography, &mut Findings) {
+    match family {
+        Family::Coverage => coverage::check,
+        Family::Nesting => nesting::check,
+        Family::Region => region::check,
+        Family::Count => count::check,
+        Family::Capacity => capacity::check,
+        Family::Posts => posts::check,
+        Family::Budget => budget::check,
+        Family::Span => span::check,
+        Family::Reach => reach::check,
+        Family::Contiguity => contiguity::check,
+        Family::Language => language::check,
+        Family::Accreditation => accreditation::check,
+        Family::Retention => retention::check,
+    }
+}
+
+/// Collects what one family finds.
+pub struct Findings<'s> {
+    scenario: &'s Scenario,
+    family: Family,
+    found: Vec<Violation>,
+}
+
+impl Findings<'_> {
+    pub fn add(&mut self, message: String, countries: &[CountryId], offices: &[CountryId]) {
+        let ids = |list: &[CountryId]| list.iter().map(|&c| self.scenario.country(c).id.clone()).collect();
+        let (countries, offices) = (ids(countries), ids(offices));
+        self.found.push(Violation { family: Some(self.family), message, countries, offices });
+    }
+
+    /// Says so if `value` lies outside the limits.
+    pub fn within<N: PartialOrd + Copy + std::fmt::Display>(
+        &mut self,
+        what: &str,
+        value: N,
+        limits: crate::scenario::Limits<N>,
+        offices: &[CountryId],
+    ) {
+        if let Some(min) = limits.min.filter(|&min| value < min) {
+            self.add(format!("{what}: {value}, at least {min} asked for"), &[], offices);
+        }
+        if let Some(max) = limits.max.filter(|&max| value > max) {
+            self.add(format!("{what}: {value}, at most {max} allowed"), &[], offices);
+        }
+    }
 }

@@ -1,0 +1,207 @@
+//! The arguments of every command.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+const EXIT_STATUS: &str = "\
+Exit status: 0 done; 1 the check found violations; 2 wrong usage; 3 invalid input; \
+4 proved that no plan keeps every hard rule; 5 a limit was reached before the first plan; \
+70 a fault of purview, or output that cannot be written.";
+
+/// Decides which field office answers for which country, and proves it.
+#[derive(Debug, Parser)]
+#[command(name = "purview", version, after_help = EXIT_STATUS, max_term_width = 100)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Find the best plan for a scenario, with proof.
+    Solve(SolveArgs),
+    /// Verify a plan independently, in exact arithmetic; list every violated rule.
+    Check(CheckArgs),
+    /// Read a scenario and show everything that is wrong with it, without solving.
+    Validate(ScenarioArgs),
+    /// Write a plan in another format.
+    Export(ExportArgs),
+    /// Write the mixed-integer model of a scenario for another solver.
+    Lp(LpArgs),
+    /// Print the JSON Schema of a file format.
+    Schema(SchemaArgs),
+    /// Draw a random network of any size as a scenario.
+    Generate(GenerateArgs),
+    /// Print a completion script for a shell.
+    Completions(CompletionsArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct ScenarioArgs {
+    /// Scenario file; `-` reads standard input.
+    pub scenario: PathBuf,
+    /// Change one value of the scenario, for instance `count.offices.max=50`; may be repeated.
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    pub set: Vec<String>,
+    /// Machine-readable output.
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct SolveArgs {
+    #[command(flatten)]
+    pub scenario: ScenarioArgs,
+    /// Write the plan here; `-` for standard output.
+    #[arg(short, long, value_name = "PLAN")]
+    pub output: Option<PathBuf>,
+    /// How to solve.
+    #[arg(long, value_enum, default_value_t = MethodArg::Mip)]
+    pub method: MethodArg,
+    /// Stop once the plan is proved to be within this fraction of the best.
+    #[arg(long, value_name = "FRACTION", default_value_t = 1e-4, value_parser = parse_gap)]
+    pub gap: f64,
+    /// Stop after so many seconds with the best plan so far.
+    #[arg(long, value_name = "SECONDS", value_parser = parse_seconds)]
+    pub time_limit: Option<f64>,
+    /// Threads to use; default: all cores.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+    /// Seed of everything that is drawn.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub seed: u64,
+    /// Start from this plan.
+    #[arg(long, value_name = "PLAN")]
+    pub start: Option<PathBuf>,
+    /// Leave out of the plan what differs from run to run (times, threads).
+    #[arg(long)]
+    pub no_run_info: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum MethodArg {
+    /// The whole model in HiGHS.
+    Mip,
+}
+
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// Plan file; `-` reads standard input.
+    pub plan: PathBuf,
+    /// Scenario to check against; default: the one that the plan names.
+    #[arg(long)]
+    pub scenario: Option<PathBuf>,
+    /// Machine-readable output.
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct ExportArgs {
+    /// Plan file; `-` reads standard input.
+    pub plan: PathBuf,
+    /// Format.
+    #[arg(long, value_enum)]
+    pub to: ExportFormat,
+    /// Which table, for csv; default: all of them into a folder, or `assignments` to standard output.
+    #[arg(long, value_enum)]
+    pub table: Option<TableArg>,
+    /// File, or folder for several tables; default: standard output.
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    Json,
+    Csv,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TableArg {
+    Offices,
+    Assignments,
+    Costs,
+    Rules,
+}
+
+#[derive(Debug, Args)]
+pub struct LpArgs {
+    /// Scenario file; `-` reads standard input.
+    pub scenario: PathBuf,
+    /// Change one value of the scenario; may be repeated.
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    pub set: Vec<String>,
+    /// Format; default: by the ending of the output file, else lp.
+    #[arg(long, value_enum)]
+    pub format: Option<LpFormat>,
+    /// File; default: standard output.
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LpFormat {
+    Lp,
+    Mps,
+}
+
+#[derive(Debug, Args)]
+pub struct SchemaArgs {
+    /// Which format.
+    pub format: SchemaFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SchemaFormat {
+    Scenario,
+    Model,
+    Plan,
+}
+
+#[derive(Debug, Args)]
+pub struct GenerateArgs {
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub countries: u32,
+    #[arg(long, value_name = "R", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
+    pub regions: u32,
+    #[arg(long, value_name = "L", default_value_t = 2, value_parser = clap::value_parser!(u32).range(1..=4))]
+    pub tiers: u32,
+    #[arg(long, value_name = "S", default_value_t = 0)]
+    pub seed: u64,
+    /// Which rules.
+    #[arg(long, value_enum, default_value_t = RulesArg::Default)]
+    pub rules: RulesArg,
+    /// File; default: standard output.
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum RulesArg {
+    /// Every family, loose enough to be kept.
+    Default,
+    /// Each family at random, now and then too tight to be kept.
+    Random,
+}
+
+#[derive(Debug, Args)]
+pub struct CompletionsArgs {
+    pub shell: Shell,
+}
+
+fn parse_gap(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(gap) if (1e-6..1.0).contains(&gap) => Ok(gap),
+        _ => Err("expected a fraction from 0.000001 (what can be proved in floating point) to 1".into()),
+    }
+}
+
+fn parse_seconds(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(seconds) if seconds > 0.0 && seconds <= 1e8 => Ok(seconds),
+        _ => Err("expected a positive number of seconds".into()),
+    }
+}

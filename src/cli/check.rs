@@ -1,0 +1,26 @@
+//! `purview check`
+
+use super::args::CheckArgs;
+use super::exit::{ExitStatus, Failure};
+use super::{input, print};
+use crate::geography::Geography;
+use crate::plan;
+use crate::report;
+
+pub fn run(args: &CheckArgs) -> Result<ExitStatus, Failure> {
+    let plan = input::plan(&args.plan)?;
+    let path = args.scenario.clone().unwrap_or_else(|| input::scenario_of(&plan, &args.plan));
+    let scenario = input::scenario(&path, &plan.inputs.set, args.json)?;
+    let violations = plan::check(&scenario, &Geography::new(&scenario), &plan);
+    if args.json {
+        print(&format!(
+            "{}\n",
+            serde_json::to_string_pretty(&violations).expect("violations are plain data")
+        ))?;
+    } else if violations.is_empty() {
+        print("The plan keeps every hard rule of the scenario, and its figures add up.\n")?;
+    } else {
+        print(&report::violations(&violations))?;
+    }
+    Ok(if violations.is_empty() { ExitStatus::Done } else { ExitStatus::Violations })
+}

@@ -1,0 +1,71 @@
+//! Reading scenarios and plans that the command line names.
+
+use std::io::{IsTerminal, Read};
+use std::path::{Path, PathBuf};
+
+use super::exit::Failure;
+use crate::plan::Plan;
+use crate::scenario::{self, Diagnostic, Entry, Scenario};
+
+/// Reads a scenario; shows its warnings, or everything that is wrong with it.
+pub fn scenario(path: &Path, set: &[String], json: bool) -> Result<Scenario, Failure> {
+    match scenario::load(&entry(path)?, set) {
+        Ok(loaded) => {
+            show(&loaded.warnings, json);
+            Ok(loaded.scenario)
+        }
+        Err(diagnostics) => {
+            show(&diagnostics, json);
+            Err(Failure::Invalid { name: path.display().to_string(), count: count(&diagnostics) })
+        }
+    }
+}
+
+/// Shows diagnostics on standard error: to be read, or as JSON.
+pub fn show(diagnostics: &[Diagnostic], json: bool) {
+    if json && !diagnostics.is_empty() {
+        eprintln!("{}", serde_json::to_string_pretty(diagnostics).expect("diagnostics are plain data"));
+        return;
+    }
+    let colour = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    for diagnostic in diagnostics {
+        eprintln!("{}\n", diagnostic.render(colour));
+    }
+}
+
+fn count(diagnostics: &[Diagnostic]) -> String {
+    let errors = diagnostics.iter().filter(|d| d.is_error()).count();
+    if errors == 1 { "1 mistake".into() } else { format!("{errors} mistakes") }
+}
+
+fn entry(path: &Path) -> Result<Entry, Failure> {
+    if path != Path::new("-") {
+        return Ok(Entry::File(path.to_owned()));
+    }
+    let mut text = String::new();
+    std::io::stdin()
+        .lock()
+        .read_to_string(&mut text)
+        .map_err(|error| Failure::Read { path: "standard input".into(), error })?;
+    Ok(Entry::Text { name: "standard input".into(), text })
+}
+
+pub fn plan(path: &Path) -> Result<Plan, Failure> {
+    let name = path.display().to_string();
+    let text = if path == Path::new("-") {
+        std::io::read_to_string(std::io::stdin().lock())
+    } else {
+        std::fs::read_to_string(path)
+    };
+    let text = text.map_err(|error| Failure::Read { path: name.clone(), error })?;
+    Plan::read(&text).map_err(|error| Failure::NotAPlan { path: name, reason: error.to_string() })
+}
+
+/// The scenario that a plan names: its path as given then, from here or from the plan's folder.
+pub fn scenario_of(plan: &Plan, plan_path: &Path) -> PathBuf {
+    let named = PathBuf::from(&plan.inputs.scenario_file);
+    match plan_path.parent() {
+        Some(folder) if !named.exists() && folder.join(&named).exists() => folder.join(named),
+        _ => named,
+    }
+}

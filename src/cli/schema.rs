@@ -1,0 +1,17 @@
+//! `purview schema`
+
+use super::args::{SchemaArgs, SchemaFormat};
+use super::exit::{ExitStatus, Failure};
+use super::print;
+use crate::plan;
+use crate::scenario::{SchemaKind, schema};
+
+pub fn run(args: &SchemaArgs) -> Result<ExitStatus, Failure> {
+    let schema = match args.format {
+        SchemaFormat::Scenario => schema(SchemaKind::Scenario),
+        SchemaFormat::Model => schema(SchemaKind::Model),
+        SchemaFormat::Plan => plan::schema(),
+    };
+    print(&format!("{schema:#}\n"))?;
+    Ok(ExitStatus::Done)
+}

@@ -1,0 +1,163 @@
+//! From a bare network to the complete record of a plan.
+
+use std::collections::BTreeMap;
+
+use super::plan::{
+    Assignment, Costs, Inputs, OfficeRecord, Plan, RuleRecord, SlackRecord, Statement, Units, gap,
+};
+use super::slack::{self, Measure};
+use super::{Component, CostBreakdown, Network, Tariff};
+use crate::geography::Geography;
+use crate::scenario::{CountryId, Family, Money, Scenario, State};
+
+impl Plan {
+    /// The record of `network` with what is stated about how it was made.
+    pub fn new(scenario: &Scenario, geography: &Geography, network: &Network, statement: Statement) -> Self {
+        let cost = CostBreakdown::new(scenario, &Tariff::new(scenario, geography), network);
+        let objective = cost.total();
+        Self {
+            schema_version: 1,
+            scenario: scenario.name.clone(),
+            status: statement.status,
+            units: Units::of(scenario),
+            objective,
+            bound: statement.bound,
+            gap: gap(objective, statement.bound),
+            gap_limit: statement.gap_limit,
+            offices: network.hosts().map(|host| office(scenario, network, &cost, host)).collect(),
+            assignments: scenario
+                .country_ids()
+                .filter_map(|c| assignment(scenario, geography, network, c))
+                .collect(),
+            costs: costs(scenario, &cost),
+            rules: rules(scenario, geography, network, &cost),
+            inputs: Inputs {
+                scenario_file: statement.scenario_file,
+                set: statement.set,
+                hash: scenario.inputs.hash.clone(),
+                versions: statement.versions,
+                seed: statement.seed,
+            },
+            run: statement.run,
+        }
+    }
+}
+
+impl Units {
+    pub fn of(scenario: &Scenario) -> Self {
+        Self { money: format!("{}/100", scenario.currency), workload: "staff-month/1000".into() }
+    }
+}
+
+fn office(scenario: &Scenario, network: &Network, cost: &CostBreakdown, host: CountryId) -> OfficeRecord {
+    let office = network.office(host).expect("hosts() gives open offices");
+    let country = scenario.country(host);
+    OfficeRecord {
+        host: country.id.clone(),
+        city: country.office_city.clone(),
+        region: scenario.regions[country.region.0].id.clone(),
+        tier: scenario.tier(office.tier).id.clone(),
+        reports_to: office.reports_to.map(|superior| scenario.country(superior).id.clone()),
+        posts: office.posts,
+        workload: network.workload(scenario, host),
+        capacity: network.capacity(scenario, host),
+        cost: cost.office(host),
+    }
+}
+
+fn assignment(
+    scenario: &Scenario,
+    geography: &Geography,
+    network: &Network,
+    country: CountryId,
+) -> Option<Assignment> {
+    let office = network.covered_by[country.0]?;
+    let own = scenario.country(country);
+    let id = |c: CountryId| scenario.country(c).id.clone();
+    Some(Assignment {
+        country: own.id.clone(),
+        office: id(office),
+        area: network.root(office).map(id),
+        region: scenario.regions[own.region.0].id.clone(),
+        distance_km: geography.km(country, office),
+        workload: own.workload,
+        shared_language: scenario.shares_language(country, office),
+        path: witness(scenario, geography, network, country, office)
+            .map(|path| path.into_iter().map(id).collect()),
+    })
+}
+
+/// A chain of neighbours that shows a country to be joined to its root.
+fn witness(
+    scenario: &Scenario,
+    geography: &Geography,
+    network: &Network,
+    country: CountryId,
+    office: CountryId,
+) -> Option<Vec<CountryId>> {
+    let rule = &scenario.rules.contiguity;
+    let (root, mut set) = match (rule.state, rule.areas, rule.remits) {
+        (State::Off, ..) | (_, false, false) => return None,
+        (_, true, _) => {
+            let root = network.root(office)?;
+            (root, network.area(root))
+        }
+        (_, false, true) => (office, network.remit(office)),
+    };
+    set.push(root);
+    geography.path_within(&set, country, root)
+}
+
+/// The cost section of a plan.
+pub fn costs(scenario: &Scenario, cost: &CostBreakdown) -> Costs {
+    let by_component = |amount: &dyn Fn(Component) -> Money| -> BTreeMap<Component, Money> {
+        Component::ALL.into_iter().map(|component| (component, amount(component))).collect()
+    };
+    let mut regions: BTreeMap<String, _> = scenario
+        .region_ids()
+        .map(|r| {
+            (
+                scenario.regions[r.0].id.clone(),
+                by_component(&|component| cost.region_component(Some(r), component)),
+            )
+        })
+        .collect();
+    regions.insert("network".into(), by_component(&|component| cost.region_component(None, component)));
+    Costs {
+        total: cost.total(),
+        cash: cost.cash(),
+        service: cost.total() - cost.cash(),
+        components: by_component(&|component| cost.component(component)),
+        regions,
+    }
+}
+
+/// The rules section of a plan: every family, with its state, its slack and its price.
+pub fn rules(
+    scenario: &Scenario,
+    geography: &Geography,
+    network: &Network,
+    cost: &CostBreakdown,
+) -> BTreeMap<Family, RuleRecord> {
+    Family::ALL
+        .into_iter()
+        .map(|family| {
+            let state = scenario.rules.state(family);
+            let off = RuleRecord { state, kept: None, price: None, slack: Vec::new(), broken: Vec::new() };
+            if state == State::Off {
+                return (family, off);
+            }
+            let measures = slack::measure(scenario, geography, network, cost, family);
+            let broken: Vec<String> =
+                measures.iter().filter(|m| !m.is_kept()).map(Measure::in_words).collect();
+            let price = match family {
+                Family::Language if state == State::Soft => Some(cost.component(Component::Language)),
+                Family::Accreditation => Some(cost.component(Component::Accreditation)),
+                _ => None,
+            };
+            let kept = Some(broken.is_empty());
+            let slack: Vec<SlackRecord> = measures.into_iter().map(Into::into).collect();
+            (family, RuleRecord { kept, price, slack, broken, ..off })
+        })
+        .collect()
+}

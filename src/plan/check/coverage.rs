@@ -1,0 +1,34 @@
+//! Every country that needs coverage has exactly one covering office, which is open; a country that
+//! hosts an office is covered by it; an office stands where one of its tier may.
+
+use super::{Findings, Reading};
+use crate::geography::Geography;
+
+pub fn check(plan: &Reading, _: &Geography, found: &mut Findings) {
+    for country in plan.scenario.country_ids() {
+        let (id, host) = (plan.id(country), plan.network.covered_by[country.0]);
+        match host {
+            None if plan.scenario.country(country).covered => {
+                found.add(format!("{id} has no covering office"), &[country], &[]);
+            }
+            Some(host) if !plan.scenario.country(country).covered => {
+                found.add(format!("{id} needs no coverage, but is covered"), &[country], &[host]);
+            }
+            Some(host) if plan.network.office(host).is_none() => {
+                let message = format!("{id} is covered from {}, where no office is open", plan.id(host));
+                found.add(message, &[country], &[host]);
+            }
+            Some(host) if host != country && plan.network.office(country).is_some() => {
+                let message = format!("{id} hosts an office, but is covered from {}", plan.id(host));
+                found.add(message, &[country], &[host, country]);
+            }
+            _ => {}
+        }
+    }
+    for (host, office) in plan.offices() {
+        if !plan.scenario.fixed && !plan.scenario.country(host).may_host[office.tier.0] {
+            let tier = &plan.scenario.tier(office.tier).id;
+            found.add(format!("{} may not host an office of the tier {tier}", plan.id(host)), &[], &[host]);
+        }
+    }
+}

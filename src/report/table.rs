@@ -1,0 +1,202 @@
+//! A plan as a text that a reviewer reads on a terminal.
+
+use std::fmt::Write;
+
+use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
+use comfy_table::{CellAlignment, ContentArrangement, Table};
+
+use crate::plan::{Component, OfficeRecord, Plan, RuleRecord, SlackRecord, Status};
+use crate::scenario::{Family, Money, Scenario, State};
+
+/// Width in columns.
+const WIDTH: u16 = 118;
+
+/// The whole plan: how far it is proved, offices with their countries, cost, rules.
+pub fn table(scenario: &Scenario, plan: &Plan) -> String {
+    let mut text = String::new();
+    let mut line = |part: String| writeln!(text, "{part}").expect("a string takes text");
+    line(format!("{} ({})", scenario.title.as_deref().unwrap_or(&scenario.name), scenario.name));
+    line(status(plan));
+    line(format!(
+        "{} countries, {} offices ({}), {} posts",
+        plan.assignments.len(),
+        plan.offices.len(),
+        by_tier(scenario, plan),
+        plan.offices.iter().map(|office| u64::from(office.posts)).sum::<u64>(),
+    ));
+    line(format!(
+        "{} {} a year: {} in cash, {} of service lost",
+        scenario.currency, plan.costs.total, plan.costs.cash, plan.costs.service
+    ));
+    for region in &scenario.regions {
+        let offices = offices(scenario, plan, &region.id);
+        if offices.row_count() > 0 {
+            line(format!("\n{} ({})\n{offices}", region.name, region.id));
+        }
+    }
+    line(format!("\nCost a year, in thousand {}\n{}", scenario.currency, costs(plan)));
+    line(format!("\nRules\n{}", rules(plan)));
+    text
+}
+
+fn status(plan: &Plan) -> String {
+    let percent = |fraction: f64| {
+        let text = format!("{:.4}", 100.0 * fraction);
+        format!("{} %", text.trim_end_matches('0').trim_end_matches('.'))
+    };
+    match plan.status {
+        Status::Optimal if plan.gap == 0.0 => "optimal: proved that no plan costs less".into(),
+        Status::Optimal => {
+            format!("optimal: proved that no plan costs less by more than {}", percent(plan.gap_limit))
+        }
+        Status::Feasible => format!(
+            "feasible, not proved optimal: a plan that costs up to {} less has not been ruled out",
+            percent(plan.gap)
+        ),
+        Status::Fixed => "fixed: the scenario leaves nothing to decide; nothing was optimised".into(),
+    }
+}
+
+fn by_tier(scenario: &Scenario, plan: &Plan) -> String {
+    let count = |tier: &str| plan.offices.iter().filter(|office| office.tier == tier).count();
+    let tiers =
+        scenario.tiers.iter().map(|tier| format!("{}: {}", tier.name.to_lowercase(), count(&tier.id)));
+    tiers.collect::<Vec<_>>().join(", ")
+}
+
+fn new_table(header: &[&str], right: &[usize]) -> Table {
+    let mut table = Table::new();
+    table.load_style(UTF8_HORIZONTAL_ONLY);
+    table.set_content_arrangement(ContentArrangement::Dynamic).set_width(WIDTH).set_header(header.to_vec());
+    for &column in right {
+        table.column_mut(column).expect("a column of the header").set_cell_alignment(CellAlignment::Right);
+    }
+    table
+}
+
+/// Each top-tier office of the region, and below it those that report to it, indented.
+fn offices(scenario: &Scenario, plan: &Plan, region: &str) -> Table {
+    let mut table =
+        new_table(&["office", "tier", "posts", "workload", "of", "cost, k", "covers"], &[2, 3, 4, 5]);
+    let here: Vec<&OfficeRecord> = plan.offices.iter().filter(|office| office.region == region).collect();
+    let is_local = |superior: &Option<String>| here.iter().any(|o| Some(&o.host) == superior.as_ref());
+    for top in here.iter().filter(|office| !is_local(&office.reports_to)) {
+        add_office(scenario, plan, &here, top, 0, &mut table);
+    }
+    table
+}
+
+fn add_office(
+    scenario: &Scenario,
+    plan: &Plan,
+    here: &[&OfficeRecord],
+    office: &OfficeRecord,
+    depth: usize,
+    table: &mut Table,
+) {
+    let name =
+        |id: &str| scenario.countries.iter().find(|c| c.id == id).map_or(id.to_owned(), |c| c.name.clone());
+    let tier = scenario.tiers.iter().find(|tier| tier.id == office.tier).map_or("", |tier| &tier.name);
+    let place = if office.city.is_empty() { name(&office.host) } else { office.city.clone() };
+    let remit: Vec<String> = plan
+        .assignments
+        .iter()
+        .filter(|assignment| assignment.office == office.host)
+        .map(|assignment| name(&assignment.country))
+        .collect();
+    table.add_row(vec![
+        format!("{}{place} ({})", "  ".repeat(depth), office.host),
+        tier.to_owned(),
+        office.posts.to_string(),
+        office.workload.to_string(),
+        office.capacity.to_string(),
+        thousands(office.cost),
+        remit.join(", "),
+    ]);
+    if depth > scenario.tiers.len() {
+        return;
+    }
+    for below in here.iter().filter(|o| o.reports_to.as_ref() == Some(&office.host)) {
+        add_office(scenario, plan, here, below, depth + 1, table);
+    }
+}
+
+fn thousands(amount: Money) -> String {
+    Money(amount.0 / 1000).to_string()
+}
+
+fn costs(plan: &Plan) -> Table {
+    let regions: Vec<&String> = plan.costs.regions.keys().collect();
+    let mut header = vec!["component", "all"];
+    header.extend(regions.iter().map(|region| region.as_str()));
+    let right: Vec<usize> = (1..header.len()).collect();
+    let mut table = new_table(&header, &right);
+    for component in Component::ALL {
+        let amount = |lines: &std::collections::BTreeMap<Component, Money>| {
+            lines.get(&component).copied().unwrap_or_default()
+        };
+        if plan.costs.regions.values().all(|lines| amount(lines) == Money::ZERO) {
+            continue;
+        }
+        let mut row = vec![component.name().replace('_', " "), thousands(amount(&plan.costs.components))];
+        row.extend(regions.iter().map(|region| thousands(amount(&plan.costs.regions[*region]))));
+        table.add_row(row);
+    }
+    let mut total = vec!["total".to_owned(), thousands(plan.costs.total)];
+    total.extend(regions.iter().map(|region| thousands(plan.costs.regions[*region].values().copied().sum())));
+    table.add_row(total);
+    table
+}
+
+fn rules(plan: &Plan) -> Table {
+    let mut table = new_table(&["family", "state", "kept", "tightest limit, or what is broken"], &[]);
+    for (family, rule) in &plan.rules {
+        let kept = match (rule.kept, rule.state) {
+            (None, _) => "",
+            (Some(true), _) => "yes",
+            (Some(false), State::Soft) => "at a price",
+            (Some(false), _) => "no",
+        };
+        let words = if rule.broken.is_empty() { tightest(*family, rule) } else { broken(plan, rule) };
+        table.add_row(vec![family.name().to_owned(), rule.state.to_string(), kept.to_owned(), words]);
+    }
+    table
+}
+
+/// A few of the broken limits, and how many more.
+fn broken(plan: &Plan, rule: &RuleRecord) -> String {
+    let shown = 4;
+    let mut words: Vec<String> = rule.broken.iter().take(shown).cloned().collect();
+    if rule.broken.len() > shown {
+        words.push(format!("and {} more", rule.broken.len() - shown));
+    }
+    if let Some(price) = rule.price {
+        words.push(format!("{} {price} a year", plan.units.money.trim_end_matches("/100")));
+    }
+    words.join("; ")
+}
+
+fn tightest(family: Family, rule: &RuleRecord) -> String {
+    let share = |slack: &SlackRecord| {
+        let limit = slack.max.or(slack.min).unwrap_or(1).abs().max(1);
+        slack.slack as f64 / limit as f64
+    };
+    let nearest = rule.slack.iter().filter(|s| s.max != Some(0)).min_by(|a, b| share(a).total_cmp(&share(b)));
+    nearest.map_or(String::new(), |slack| {
+        // The plan's integers count cents and thousandths here, units elsewhere.
+        let unit = |value: i64| match family {
+            Family::Budget => Money(value).to_string(),
+            Family::Capacity => crate::scenario::Workload(value).to_string(),
+            _ => value.to_string(),
+        };
+        let at = slack.at.as_ref().map_or(String::new(), |at| format!(" ({at})"));
+        let limits = match (slack.min, slack.max) {
+            (Some(min), Some(max)) if min == max => format!("exactly {}", unit(min)),
+            (Some(min), Some(max)) => format!("{} to {}", unit(min), unit(max)),
+            (Some(min), None) => format!("at least {}", unit(min)),
+            (None, Some(max)) => format!("at most {}", unit(max)),
+            (None, None) => String::new(),
+        };
+        format!("{}{at}: {} of {limits}", slack.limit, unit(slack.value))
+    })
+}
