@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::plan::{
     Assignment, Costs, Inputs, OfficeRecord, Plan, RuleRecord, SlackRecord, Statement, Units, gap,
 };
-use super::slack::{self, Measure};
+use super::slack;
 use super::{Component, CostBreakdown, Network, Tariff};
 use crate::geography::Geography;
 use crate::scenario::{CountryId, Family, Money, Scenario, State};
@@ -149,7 +149,7 @@ pub fn rules(
             }
             let measures = slack::measure(scenario, geography, network, cost, family);
             let broken: Vec<String> =
-                measures.iter().filter(|m| !m.is_kept()).map(Measure::in_words).collect();
+                measures.iter().filter(|m| !m.is_kept()).map(|m| m.in_words(family)).collect();
             let price = match family {
                 Family::Language if state == State::Soft => Some(cost.component(Component::Language)),
                 Family::Accreditation => Some(cost.component(Component::Accreditation)),

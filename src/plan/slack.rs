@@ -26,14 +26,17 @@ impl Measure {
         self.slack() >= 0
     }
 
-    pub fn in_words(&self) -> String {
+    pub fn in_words(&self, family: Family) -> String {
+        let unit = |value: i64| family.in_units(value);
         let at = self.at.as_ref().map_or(String::new(), |at| format!(" ({at})"));
         match (self.min, self.max) {
             (Some(min), _) if self.value < min => {
-                format!("{}{at}: {}, at least {min} asked for", self.limit, self.value)
+                format!("{}{at}: {}, at least {} asked for", self.limit, unit(self.value), unit(min))
             }
-            (_, Some(max)) => format!("{}{at}: {}, at most {max} allowed", self.limit, self.value),
-            _ => format!("{}{at}: {}", self.limit, self.value),
+            (_, Some(max)) => {
+                format!("{}{at}: {}, at most {} allowed", self.limit, unit(self.value), unit(max))
+            }
+            _ => format!("{}{at}: {}", self.limit, unit(self.value)),
         }
     }
 }

@@ -2,8 +2,7 @@
 
 use std::fmt::Write;
 
-use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
-use comfy_table::{CellAlignment, ContentArrangement, Table};
+use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
 
 use crate::plan::{Component, OfficeRecord, Plan, RuleRecord, SlackRecord, Status};
 use crate::scenario::{Family, Money, Scenario, State};
@@ -66,7 +65,8 @@ fn by_tier(scenario: &Scenario, plan: &Plan) -> String {
 
 fn new_table(header: &[&str], right: &[usize]) -> Table {
     let mut table = Table::new();
-    table.load_style(UTF8_HORIZONTAL_ONLY);
+    let rule = LineStyle::none().fill('─').junction('─');
+    table.load_style(TableStyle::new().top_border(rule).header_separator(rule).bottom_border(rule));
     table.set_content_arrangement(ContentArrangement::Dynamic).set_width(WIDTH).set_header(header.to_vec());
     for &column in right {
         table.column_mut(column).expect("a column of the header").set_cell_alignment(CellAlignment::Right);
@@ -183,12 +183,7 @@ fn tightest(family: Family, rule: &RuleRecord) -> String {
     };
     let nearest = rule.slack.iter().filter(|s| s.max != Some(0)).min_by(|a, b| share(a).total_cmp(&share(b)));
     nearest.map_or(String::new(), |slack| {
-        // The plan's integers count cents and thousandths here, units elsewhere.
-        let unit = |value: i64| match family {
-            Family::Budget => Money(value).to_string(),
-            Family::Capacity => crate::scenario::Workload(value).to_string(),
-            _ => value.to_string(),
-        };
+        let unit = |value: i64| family.in_units(value);
         let at = slack.at.as_ref().map_or(String::new(), |at| format!(" ({at})"));
         let limits = match (slack.min, slack.max) {
             (Some(min), Some(max)) if min == max => format!("exactly {}", unit(min)),

@@ -24,6 +24,8 @@ use std::fmt;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::units::{Money, Workload};
+
 pub use accreditation::{Accreditation, AccreditationFile, PairFile, PreferredPair, PreferredPairFile};
 pub use budget::{Budget, BudgetFile};
 pub use capacity::{Capacity, CapacityFile};
@@ -115,6 +117,18 @@ impl Family {
             Family::Language => "language",
             Family::Accreditation => "accreditation",
             Family::Retention => "retention",
+        }
+    }
+}
+
+impl Family {
+    /// A value of this family's limits as a reader knows it: the integers inside count cents and
+    /// thousandths of a staff-month where the limit is money or workload.
+    pub fn in_units(self, value: i64) -> String {
+        match self {
+            Family::Budget => Money(value).to_string(),
+            Family::Capacity => Workload(value).to_string(),
+            _ => value.to_string(),
         }
     }
 }

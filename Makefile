@@ -1,0 +1,46 @@
+# make run    build, solve the default scenario on real data, show the plan
+# make test   everything that must hold, in under ten minutes after the build
+# make soak   the long campaigns
+# make bench  measurements
+# make lint   formatting and lints, as .ci/run has them
+
+SHELL := /bin/bash
+.ONESHELL:
+.SHELLFLAGS := -euo pipefail -c
+.PHONY: run test soak bench lint build clean help
+
+ready = .ci/setup $(1) && . target/setup.env
+plan := target/two-tier-2023.plan.json
+
+help:
+	@sed -n 's/^# //p' Makefile
+
+build:
+	@$(call ready)
+	cargo build --release
+
+run:
+	@$(call ready)
+	cargo build --release
+	target/release/purview solve scenarios/two-tier-2023.json --time-limit 120 --threads 2 -o $(plan)
+	target/release/purview check $(plan)
+
+test:
+	@$(call ready,tests)
+	cargo test --release
+
+soak:
+	@$(call ready,tests)
+	PURVIEW_SOAK=1 cargo test --release --test agreement -- --nocapture
+
+bench:
+	@$(call ready)
+	cargo bench
+
+lint:
+	@$(call ready)
+	cargo fmt --check
+	cargo clippy --release --all-targets -- -D warnings
+
+clean:
+	cargo clean
