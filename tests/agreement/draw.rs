@@ -203,7 +203,9 @@ impl Draw {
 
     fn region(&mut self, n: usize, regions: usize) -> RegionRule {
         let mut exceptions = |most: usize| -> Vec<(CountryId, RegionId)> {
-            (0..self.between(0, most)).map(|_| (self.any(n), RegionId(self.between(0, regions - 1)))).collect()
+            (0..self.between(0, most))
+                .map(|_| (self.any(n), RegionId(self.between(0, regions - 1))))
+                .collect()
         };
         let (cover_exceptions, supervision_exceptions) = (exceptions(2), exceptions(2));
         RegionRule { state: self.state(), cover_exceptions, supervision_exceptions }
@@ -217,7 +219,12 @@ impl Draw {
             regions: (0..regions).map(|_| self.limits((0, 1), (1, n))).collect(),
             region_tiers: (0..regions)
                 .map(|_| {
-                    (0..tiers).map(|_| if self.chance(0.2) { self.limits((0, 1), (1, 2)) } else { Limits::default() })
+                    (0..tiers)
+                        .map(
+                            |_| {
+                                if self.chance(0.2) { self.limits((0, 1), (1, 2)) } else { Limits::default() }
+                            },
+                        )
                         .collect()
                 })
                 .collect(),

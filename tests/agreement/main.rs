@@ -19,3 +19,12 @@ fn corner_cases_agree_with_brute_force() {
     eprintln!("corner cases: {mix}");
     assert!(2 * mix.feasible >= mix.infeasible, "too few corner cases have a plan: {mix}");
 }
+#[test]
+fn zz_debug() {
+    let seed: u64 = std::env::var("SEED").unwrap().parse().unwrap();
+    let s = draw::corner_case(seed);
+    let g = purview::geography::Geography::new(&s);
+    let f = purview::model::Formulation::new(&s, &g);
+    purview::solver::write_model(&f, std::path::Path::new("/tmp/agree-debug/m.lp")).unwrap();
+    purview::solver::write_model(&f, std::path::Path::new("/tmp/agree-debug/m.mps")).unwrap();
+}

@@ -14,13 +14,14 @@ use purview::geography::Geography;
 use purview::plan::{CostBreakdown, Network, Office, Tariff};
 use purview::scenario::{CountryId, Money, Scenario, TierId};
 
-use self::posts::affordable;
-use self::prices::{Amount, Prices};
+use self::posts::sufficient;
+use self::prices::{Amount, MOST_REGIONS, Prices};
 use self::rules::Reading;
 
 /// A least-cost network and its yearly cost, or `None` if no network keeps every hard rule.
 pub fn cheapest(scenario: &Scenario, geography: &Geography) -> Option<(Money, Network)> {
     assert!(!scenario.fixed && scenario.countries.len() <= 8, "brute force is for small, free scenarios");
+    assert!(scenario.regions.len() <= MOST_REGIONS, "brute force is for few regions");
     let tariff = Tariff::new(scenario, geography);
     let countries = scenario.countries.len();
     let mut search = Search {
@@ -53,7 +54,7 @@ struct Search<'a> {
 
 impl Search<'_> {
     fn is_hopeless(&self, spent: Amount) -> bool {
-        self.best.as_ref().is_some_and(|(cost, _)| spent.all >= *cost) || self.rules.overspends(spent.cash)
+        self.best.as_ref().is_some_and(|(cost, _)| spent.all >= *cost) || self.rules.overspends(spent)
     }
 
     fn choose_site(&mut self, host: usize, spent: Amount) {
@@ -84,8 +85,9 @@ impl Search<'_> {
         if country == self.covered_by.len() {
             if self.rules.allow_remits(&self.tiers, &self.covered_by) {
                 let posts = self.rules.least_posts(&self.tiers, &self.covered_by);
-                let price = self.prices.posts(&self.tiers, &posts);
-                self.choose_superior(0, spent + price, &posts);
+                if !self.is_hopeless(spent + self.prices.posts(&self.tiers, &posts)) {
+                    self.choose_superior(0, spent, &posts);
+                }
             }
             return;
         }
@@ -93,7 +95,7 @@ impl Search<'_> {
             return self.choose_cover(country + 1, spent);
         }
         for office in 0..self.tiers.len() {
-            let is_choice = if self.tiers[country].is_some() { office == country } else { true };
+            let is_choice = self.tiers[country].is_none() || office == country;
             if is_choice && self.tiers[office].is_some() && self.rules.may_cover[country][office] {
                 self.covered_by[country] = Some(CountryId(office));
                 self.choose_cover(country + 1, spent + self.prices.cover[country][office]);
@@ -132,30 +134,36 @@ impl Search<'_> {
         }
     }
 
-    /// `spent` includes the price of the `least` posts.
     fn choose_posts(&mut self, spent: Amount, least: &[u32]) {
-        let without_posts = spent.all - self.prices.posts(&self.tiers, least).all;
-        for posts in affordable(self.scenario, &self.tiers, least) {
-            let network = self.network(&posts);
-            let cost = CostBreakdown::new(self.scenario, &self.tariff, &network);
-            let summed = without_posts
-                + self.prices.posts(&self.tiers, &posts).all
+        if self.is_hopeless(spent + self.prices.posts(&self.tiers, least)) {
+            return;
+        }
+        for posts in sufficient(self.scenario, &self.tiers, least) {
+            let spent = spent
+                + self.prices.posts(&self.tiers, &posts)
                 + self.prices.changed_posts(self.scenario, &posts);
-            assert_eq!(cost.total(), summed, "the breakdown and the sum of prices differ on {network:?}");
-            let is_better = self.best.as_ref().is_none_or(|(best, _)| cost.total() < *best);
-            if is_better && self.rules.allow_cost(&cost) {
-                self.best = Some((cost.total(), network));
+            if !self.is_hopeless(spent) {
+                let network = self.network(&posts);
+                self.assert_cost_is(spent, &network);
+                self.best = Some((spent.all, network));
             }
         }
+    }
+
+    /// The cost of a plan is the sum of prices made here.
+    fn assert_cost_is(&self, spent: Amount, network: &Network) {
+        let cost = CostBreakdown::new(self.scenario, &self.tariff, network);
+        let mut regions = [Money::ZERO; MOST_REGIONS];
+        for region in self.scenario.region_ids() {
+            regions[region.0] = cost.region_cash(Some(region));
+        }
+        assert_eq!(spent, Amount { all: cost.total(), cash: cost.cash(), regions }, "cost of {network:?}");
     }
 
     fn network(&self, posts: &[u32]) -> Network {
         let office = |host: usize| {
             self.tiers[host].map(|tier| Office { tier, reports_to: self.superiors[host], posts: posts[host] })
         };
-        Network {
-            offices: (0..self.tiers.len()).map(office).collect(),
-            covered_by: self.covered_by.clone(),
-        }
+        Network { offices: (0..self.tiers.len()).map(office).collect(), covered_by: self.covered_by.clone() }
     }
 }

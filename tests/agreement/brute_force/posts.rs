@@ -7,7 +7,7 @@
 use purview::scenario::{Limits, Scenario, State, TierId};
 
 /// Every vector of posts by host that keeps the limits of `posts` and has no post to spare.
-pub fn affordable(scenario: &Scenario, tiers: &[Option<TierId>], least: &[u32]) -> Vec<Vec<u32>> {
+pub fn sufficient(scenario: &Scenario, tiers: &[Option<TierId>], least: &[u32]) -> Vec<Vec<u32>> {
     let rule = &scenario.rules.posts;
     if rule.state != State::Hard {
         return vec![least.to_vec()];
@@ -32,15 +32,19 @@ pub fn affordable(scenario: &Scenario, tiers: &[Option<TierId>], least: &[u32]) 
 
     let mut found = Vec::new();
     let mut posts = least.to_vec();
-    spread(needed, 0, tiers, &mut posts, &mut |posts| {
-        let offices_fit = tiers.iter().zip(posts).all(|(tier, &posts)| {
-            tier.is_none_or(|tier| rule.offices[tier.0].contains(posts))
-        });
+    let most: Vec<u32> = tiers
+        .iter()
+        .map(|tier| tier.map_or(0, |tier| rule.offices[tier.0].max.unwrap_or(u32::MAX)))
+        .collect();
+    if posts.iter().zip(&most).any(|(posts, most)| posts > most) {
+        return found;
+    }
+    spread(needed, 0, &most, &mut posts, &mut |posts| {
         let regions_fit =
             rule.regions.iter().enumerate().all(|(r, limits)| limits.contains(in_region(r, posts)));
         let total: u32 = posts.iter().sum();
         let network_fits = rule.total.contains(total) && (!has_baseline || rule.new.contains(new(total)));
-        if offices_fit && regions_fit && network_fits {
+        if regions_fit && network_fits {
             found.push(posts.to_vec());
         }
     });
@@ -48,23 +52,17 @@ pub fn affordable(scenario: &Scenario, tiers: &[Option<TierId>], least: &[u32]) 
 }
 
 /// Adds `extra` posts to the offices from `host` on, in every way.
-fn spread(
-    extra: u32,
-    host: usize,
-    tiers: &[Option<TierId>],
-    posts: &mut [u32],
-    found: &mut impl FnMut(&[u32]),
-) {
-    if host == tiers.len() {
+fn spread(extra: u32, host: usize, most: &[u32], posts: &mut [u32], found: &mut impl FnMut(&[u32])) {
+    if host == most.len() {
         if extra == 0 {
             found(posts);
         }
         return;
     }
-    let most = if tiers[host].is_some() { extra } else { 0 };
-    for added in 0..=most {
-        posts[host] += added;
-        spread(extra - added, host + 1, tiers, posts, found);
-        posts[host] -= added;
+    let before = posts[host];
+    for added in 0..=extra.min(most[host] - before) {
+        posts[host] = before + added;
+        spread(extra - added, host + 1, most, posts, found);
     }
+    posts[host] = before;
 }

@@ -1,27 +1,44 @@
 //! The price list as tables.
 
+use std::iter::Sum;
 use std::ops::Add;
 
 use purview::plan::Tariff;
-use purview::scenario::{CountryId, Money, Scenario, TierId};
+use purview::scenario::{CountryId, Money, RegionId, Scenario, TierId};
 
-/// A yearly amount, and how much of it is cash.
-#[derive(Debug, Clone, Copy, Default)]
+pub const MOST_REGIONS: usize = 4;
+
+/// A yearly amount, how much of it is cash, and which regions answer for that.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Amount {
     pub all: Money,
     pub cash: Money,
+    pub regions: [Money; MOST_REGIONS],
 }
 
 impl Amount {
-    fn cash(amount: Money) -> Self {
-        Self { all: amount, cash: amount }
+    pub fn new(cash: Money, service: Money, region: Option<RegionId>) -> Self {
+        let mut regions = [Money::ZERO; MOST_REGIONS];
+        if let Some(RegionId(region)) = region {
+            regions[region] = cash;
+        }
+        Self { all: cash + service, cash, regions }
     }
 }
 
 impl Add for Amount {
     type Output = Self;
-    fn add(self, other: Self) -> Self {
-        Self { all: self.all + other.all, cash: self.cash + other.cash }
+    fn add(mut self, other: Self) -> Self {
+        self.all += other.all;
+        self.cash += other.cash;
+        self.regions.iter_mut().zip(other.regions).for_each(|(own, other)| *own += other);
+        self
+    }
+}
+
+impl Sum for Amount {
+    fn sum<I: Iterator<Item = Self>>(items: I) -> Self {
+        items.fold(Self::default(), Add::add)
     }
 }
 
@@ -37,6 +54,7 @@ pub struct Prices {
     /// By top-tier office.
     pub headquarters: Vec<Amount>,
     post: Vec<Vec<Money>>,
+    region: Vec<RegionId>,
     new_post: Money,
     redeployed_post: Money,
 }
@@ -44,42 +62,41 @@ pub struct Prices {
 impl Prices {
     pub fn new(scenario: &Scenario, tariff: &Tariff) -> Self {
         let countries = || scenario.country_ids();
-        let office = |h: CountryId, t: TierId| {
-            Amount::cash(tariff.office(h, t) - tariff.host_contribution(h, t) + tariff.open_site(h, t))
-        };
-        let cover = |c: CountryId, h: CountryId| {
+        let cash_at = |h: CountryId, cash| Amount::new(cash, Money::ZERO, Some(scenario.country(h).region));
+        let office =
+            |h, t| cash_at(h, tariff.office(h, t) - tariff.host_contribution(h, t) + tariff.open_site(h, t));
+        let cover = |c, h| {
             let cash = tariff.missions(c, h) + tariff.moved_country(c, h);
             let service = tariff.remoteness(c, h) + tariff.language(c, h) + tariff.accreditation(c, h);
-            Amount { all: cash + service, cash }
+            Amount::new(cash, service, Some(scenario.country(h).region))
         };
+        let supervision = |h, g| cash_at(h, tariff.supervision(h, g));
         Self {
-            closed: countries().map(|h| Amount::cash(tariff.closed_site(h))).collect(),
+            closed: countries().map(|h| cash_at(h, tariff.closed_site(h))).collect(),
             office: countries().map(|h| scenario.tier_ids().map(|t| office(h, t)).collect()).collect(),
             cover: countries().map(|c| countries().map(|h| cover(c, h)).collect()).collect(),
-            supervision: countries()
-                .map(|h| countries().map(|g| Amount::cash(tariff.supervision(h, g))).collect())
-                .collect(),
-            headquarters: countries()
-                .map(|h| Amount::cash(tariff.supervision_from_headquarters(h)))
-                .collect(),
+            supervision: countries().map(|h| countries().map(|g| supervision(h, g)).collect()).collect(),
+            headquarters: countries().map(|h| cash_at(h, tariff.supervision_from_headquarters(h))).collect(),
             post: countries().map(|h| scenario.tier_ids().map(|t| tariff.post(h, t)).collect()).collect(),
+            region: countries().map(|c| scenario.country(c).region).collect(),
             new_post: tariff.new_post(),
             redeployed_post: tariff.redeployed_post(),
         }
     }
 
     pub fn posts(&self, tiers: &[Option<TierId>], posts: &[u32]) -> Amount {
-        let each = tiers.iter().enumerate();
-        Amount::cash(
-            each.filter_map(|(host, tier)| Some(self.post[host][(*tier)?.0] * i64::from(posts[host]))).sum(),
-        )
+        let at = |host: usize| {
+            let price = self.post[host][tiers[host]?.0];
+            Some(Amount::new(price * i64::from(posts[host]), Money::ZERO, Some(self.region[host])))
+        };
+        (0..tiers.len()).filter_map(at).sum()
     }
 
     /// New and redeployed posts.
-    pub fn changed_posts(&self, scenario: &Scenario, posts: &[u32]) -> Money {
+    pub fn changed_posts(&self, scenario: &Scenario, posts: &[u32]) -> Amount {
         let before = &scenario.baseline.offices;
         if before.iter().all(Option::is_none) {
-            return Money::ZERO;
+            return Amount::default();
         }
         let gained: u32 = posts
             .iter()
@@ -87,6 +104,7 @@ impl Prices {
             .map(|(&now, before)| now.saturating_sub(before.as_ref().map_or(0, |office| office.posts)))
             .sum();
         let new = posts.iter().sum::<u32>().saturating_sub(scenario.baseline.posts());
-        self.new_post * i64::from(new) + self.redeployed_post * i64::from(gained - new)
+        let cash = self.new_post * i64::from(new) + self.redeployed_post * i64::from(gained - new);
+        Amount::new(cash, Money::ZERO, None)
     }
 }

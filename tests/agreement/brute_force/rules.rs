@@ -1,8 +1,9 @@
 //! The rules, read from their descriptions alone.
 
 use purview::geography::Geography;
-use purview::plan::CostBreakdown;
 use purview::scenario::{CountryId, Limits, Money, Rules, Scenario, State, TierId, Workload};
+
+use super::prices::Amount;
 
 pub struct Reading<'a> {
     scenario: &'a Scenario,
@@ -142,8 +143,7 @@ impl<'a> Reading<'a> {
             let area: Vec<usize> = (0..covered_by.len())
                 .filter(|&c| covered_by[c].is_some_and(|office| top_of(office.0) == host))
                 .collect();
-            let span_is_kept =
-                rules.span.state != State::Hard || rules.span.area.contains(area.len() as u32);
+            let span_is_kept = rules.span.state != State::Hard || rules.span.area.contains(area.len() as u32);
             let is_contiguous = rules.contiguity.state != State::Hard
                 || !rules.contiguity.areas
                 || self.is_connected(host, &area);
@@ -170,19 +170,13 @@ impl<'a> Reading<'a> {
         (0..tiers.len()).map(|host| tiers[host].map_or(0, |tier| least(host, tier))).collect()
     }
 
-    /// Cash that is already over the ceiling of the network.
-    pub fn overspends(&self, cash: Money) -> bool {
-        let rule = &self.rules().budget;
-        rule.state == State::Hard && rule.total.max.is_some_and(|max| cash > max)
-    }
-
     /// `budget`.
-    pub fn allow_cost(&self, cost: &CostBreakdown) -> bool {
+    pub fn overspends(&self, spent: Amount) -> bool {
         let rule = &self.rules().budget;
-        let fits = |limits: &Limits<Money>, cash: Money| limits.max.is_none_or(|max| cash <= max);
-        rule.state != State::Hard
-            || (fits(&rule.total, cost.cash())
-                && self.scenario.region_ids().all(|r| fits(&rule.regions[r.0], cost.region_cash(Some(r)))))
+        let exceeds = |cash: Money, limits: &Limits<Money>| limits.max.is_some_and(|max| cash > max);
+        rule.state == State::Hard
+            && (exceeds(spent.cash, &rule.total)
+                || spent.regions.iter().zip(&rule.regions).any(|(&cash, limits)| exceeds(cash, limits)))
     }
 
     fn workload(&self, remit: &[usize]) -> Workload {
