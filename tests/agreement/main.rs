@@ -5,6 +5,7 @@
 mod brute_force;
 mod campaign;
 mod draw;
+mod other_solver;
 
 /// How many scenarios of a campaign to run.
 fn share(test: u64, soak: u64) -> Vec<u64> {
@@ -19,12 +20,20 @@ fn corner_cases_agree_with_brute_force() {
     eprintln!("corner cases: {mix}");
     assert!(2 * mix.feasible >= mix.infeasible, "too few corner cases have a plan: {mix}");
 }
+
 #[test]
-fn zz_debug() {
-    let seed: u64 = std::env::var("SEED").unwrap().parse().unwrap();
-    let s = draw::corner_case(seed);
-    let g = purview::geography::Geography::new(&s);
-    let f = purview::model::Formulation::new(&s, &g);
-    purview::solver::write_model(&f, std::path::Path::new("/tmp/agree-debug/m.lp")).unwrap();
-    purview::solver::write_model(&f, std::path::Path::new("/tmp/agree-debug/m.mps")).unwrap();
+fn other_solvers_find_the_same_optimum_in_lp_and_mps_files() {
+    let mix =
+        campaign::run(&share(30, 300), |&seed| other_solver::agrees_with_highs(&draw::corner_case(seed)));
+    assert!(mix.feasible >= mix.infeasible, "too few corner cases have a plan: {mix}");
+}
+
+#[test]
+fn model_files_bear_any_country_id() {
+    let mut scenario = draw::corner_case(1);
+    let ids = ["Côte d'Ivoire", "a b", "1e5", "-x+y", "free", "st:[]", "~"];
+    for (country, id) in scenario.countries.iter_mut().zip(ids) {
+        country.id = id.into();
+    }
+    assert_eq!(other_solver::agrees_with_highs(&scenario), Ok(true));
 }
