@@ -248,7 +248,7 @@ pub fn model_text(formulation: &Formulation, format: Format) -> std::io::Result<
     write_model(formulation, &path)?;
     let text = std::fs::read_to_string(path)?;
     Ok(match format {
-        Format::Lp => with_common_headings(&text),
+        Format::Lp => for_other_readers(&text),
         Format::Mps => text,
     })
 }
@@ -300,15 +300,23 @@ fn legal(name: &str) -> String {
         .collect()
 }
 
-/// Headings that CBC and GLPK know too, in place of HiGHS's short ones.
-fn with_common_headings(lp: &str) -> String {
-    let heading = |line| match line {
-        "bin" => Some("binary"),
-        "gen" => Some("general"),
-        "semi" => None,
-        other => Some(other),
-    };
-    let mut text: String = lp.lines().filter_map(heading).flat_map(|line| [line, "\n"]).collect();
-    text.truncate(text.trim_end().len() + 1);
+/// With headings that CBC and GLPK know too, in place of HiGHS's short ones, and with a column in
+/// rows that have none.
+fn for_other_readers(lp: &str) -> String {
+    let mut text = String::with_capacity(lp.len());
+    for line in lp.lines() {
+        match line {
+            "bin" => text.push_str("binary"),
+            "gen" => text.push_str("general"),
+            "semi" => continue,
+            other => match other.split_once(": ") {
+                Some((row, rest)) if rest.starts_with(['<', '>', '=']) => {
+                    text.extend([row, ": 0 constant ", rest]);
+                }
+                _ => text.push_str(other),
+            },
+        }
+        text.push('\n');
+    }
     text
 }
