@@ -6,6 +6,7 @@ mod brute_force;
 mod campaign;
 mod draw;
 mod other_solver;
+mod properties;
 
 /// How many scenarios of a campaign to run.
 fn share(test: u64, soak: u64) -> Vec<u64> {
