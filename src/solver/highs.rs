@@ -18,6 +18,9 @@ use crate::scenario::Money;
 
 /// Whole-valued columns may be this far from a whole number inside HiGHS.
 const INTEGRALITY_TOLERANCE: f64 = 1e-7;
+/// Bit of the presolve rule "enumeration", which is kept off: with it HiGHS 1.16.0 drops rows that
+/// still bind and calls feasible problems infeasible (1 in 4,000 small ones), as in its issue #3216.
+const ENUMERATION: i32 = 1 << 16;
 /// The bound is weakened by this part of itself, to stay on the safe side of HiGHS's tolerances.
 const BOUND_MARGIN: f64 = 1e-7;
 
@@ -121,6 +124,7 @@ impl<'f, 'a> Highs<'f, 'a> {
         }
         model.set_option("threads", 1);
         model.set_option("parallel", "off");
+        model.set_option("presolve_rule_off", ENUMERATION);
         model.set_option("random_seed", (limits.seed % (1 << 31)) as i32);
         model.set_option("mip_rel_gap", (limits.gap - 2.0 * BOUND_MARGIN).max(0.0));
         model.set_option("mip_abs_gap", 1e-6);
@@ -233,8 +237,7 @@ pub enum Format {
     Mps,
 }
 
-/// The whole formulation in a format that other solvers read, with the names of columns and rows and
-/// the constant of the objective.
+/// The whole formulation in a format that other solvers read, with the names of columns and rows.
 pub fn model_text(formulation: &Formulation, format: Format) -> std::io::Result<String> {
     let folder = tempfile::tempdir()?;
     // HiGHS goes by the ending.
@@ -243,13 +246,17 @@ pub fn model_text(formulation: &Formulation, format: Format) -> std::io::Result<
         Format::Mps => "model.mps",
     });
     write_model(formulation, &path)?;
-    std::fs::read_to_string(path)
+    let text = std::fs::read_to_string(path)?;
+    Ok(match format {
+        Format::Lp => for_other_readers(&text),
+        Format::Mps => text,
+    })
 }
 
 fn write_model(formulation: &Formulation, path: &Path) -> std::io::Result<()> {
     let mut highs = Highs::new(formulation);
     let pointer = highs.model.as_mut_ptr();
-    let text = |name: &str| CString::new(name).expect("ids hold no NUL");
+    let text = |name: &str| CString::new(legal(name)).expect("legal names hold no NUL");
     for (column, (_, definition)) in formulation.variables.iter_variables_with_def().enumerate() {
         // SAFETY: the name is copied.
         unsafe { sys::Highs_passColName(pointer, column as c_int, text(definition.get_name()).as_ptr()) };
@@ -257,6 +264,16 @@ fn write_model(formulation: &Formulation, path: &Path) -> std::io::Result<()> {
     for (row, named) in formulation.rows.iter().enumerate() {
         // SAFETY: the name is copied.
         unsafe { sys::Highs_passRowName(pointer, row as c_int, text(&named.name).as_ptr()) };
+    }
+    // Readers drop, refuse or negate a constant in the objective; a column fixed at 1 means the same
+    // to all.
+    let constant = formulation.constant().0 as f64 / MONEY_SCALE;
+    // SAFETY: a column without entries needs no arrays; the name is copied.
+    unsafe {
+        let column = sys::Highs_getNumCol(pointer);
+        sys::Highs_changeObjectiveOffset(pointer, 0.0);
+        sys::Highs_addCol(pointer, constant, 1.0, 1.0, 0, std::ptr::null(), std::ptr::null());
+        sys::Highs_passColName(pointer, column, c"constant".as_ptr());
     }
     let path = CString::new(path.as_os_str().as_encoded_bytes())
         .map_err(|_| std::io::Error::from(std::io::ErrorKind::InvalidFilename))?;
@@ -271,4 +288,35 @@ fn write_model(formulation: &Formulation, path: &Path) -> std::io::Result<()> {
 pub fn version() -> String {
     // SAFETY: HiGHS gives a constant text that ends in NUL.
     unsafe { std::ffi::CStr::from_ptr(sys::Highs_version()) }.to_string_lossy().into_owned()
+}
+
+/// The name in characters that every reader of LP and MPS files takes; others as `~` and their number.
+fn legal(name: &str) -> String {
+    name.chars()
+        .map(|c| match c {
+            'A'..='Z' | 'a'..='z' | '0'..='9' | '_' => c.to_string(),
+            other => format!("~{:x}~", u32::from(other)),
+        })
+        .collect()
+}
+
+/// With headings that CBC and GLPK know too, in place of HiGHS's short ones, and with a column in
+/// rows that have none.
+fn for_other_readers(lp: &str) -> String {
+    let mut text = String::with_capacity(lp.len());
+    for line in lp.lines() {
+        match line {
+            "bin" => text.push_str("binary"),
+            "gen" => text.push_str("general"),
+            "semi" => continue,
+            other => match other.split_once(": ") {
+                Some((row, rest)) if rest.starts_with(['<', '>', '=']) => {
+                    text.extend([row, ": 0 constant ", rest]);
+                }
+                _ => text.push_str(other),
+            },
+        }
+        text.push('\n');
+    }
+    text
 }

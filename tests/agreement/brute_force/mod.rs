@@ -1,0 +1,169 @@
+//! Every network of a small scenario, tried one after the other.
+//!
+//! A reading of the rules of its own: it shares no code with the formulation, the solver or the
+//! checker, only the types, the price list and the distances. Sites are chosen first, then covering
+//! offices, then reporting lines, then posts. A branch is left as soon as what is decided costs no
+//! less than the best network, which is safe because nothing that is decided later costs less than
+//! nothing.
+
+mod posts;
+mod prices;
+mod rules;
+
+use purview::geography::Geography;
+use purview::plan::{CostBreakdown, Network, Office, Tariff};
+use purview::scenario::{CountryId, Money, Scenario, TierId};
+
+use self::posts::sufficient;
+use self::prices::{Amount, MOST_REGIONS, Prices};
+use self::rules::Reading;
+
+/// A least-cost network and its yearly cost, or `None` if no network keeps every hard rule.
+pub fn cheapest(scenario: &Scenario, geography: &Geography) -> Option<(Money, Network)> {
+    assert!(!scenario.fixed && scenario.countries.len() <= 8, "brute force is for small, free scenarios");
+    assert!(scenario.regions.len() <= MOST_REGIONS, "brute force is for few regions");
+    let tariff = Tariff::new(scenario, geography);
+    let countries = scenario.countries.len();
+    let mut search = Search {
+        scenario,
+        prices: Prices::new(scenario, &tariff),
+        tariff,
+        rules: Reading::new(scenario, geography),
+        tiers: vec![None; countries],
+        superiors: vec![None; countries],
+        covered_by: vec![None; countries],
+        best: None,
+    };
+    search.choose_site(0, Amount::default());
+    search.best
+}
+
+struct Search<'a> {
+    scenario: &'a Scenario,
+    tariff: Tariff<'a>,
+    prices: Prices,
+    rules: Reading<'a>,
+    /// By host: the tier of its office.
+    tiers: Vec<Option<TierId>>,
+    /// By host.
+    superiors: Vec<Option<CountryId>>,
+    /// By country.
+    covered_by: Vec<Option<CountryId>>,
+    best: Option<(Money, Network)>,
+}
+
+impl Search<'_> {
+    fn is_hopeless(&self, spent: Amount) -> bool {
+        self.best.as_ref().is_some_and(|(cost, _)| spent.all >= *cost) || self.rules.overspends(spent)
+    }
+
+    fn choose_site(&mut self, host: usize, spent: Amount) {
+        if self.is_hopeless(spent) {
+            return;
+        }
+        if host == self.tiers.len() {
+            if self.rules.allow_sites(&self.tiers) {
+                self.choose_cover(0, spent);
+            }
+            return;
+        }
+        self.tiers[host] = None;
+        self.choose_site(host + 1, spent + self.prices.closed[host]);
+        for tier in self.scenario.tier_ids() {
+            if self.scenario.countries[host].may_host[tier.0] {
+                self.tiers[host] = Some(tier);
+                self.choose_site(host + 1, spent + self.prices.office[host][tier.0]);
+            }
+        }
+        self.tiers[host] = None;
+    }
+
+    fn choose_cover(&mut self, country: usize, spent: Amount) {
+        if self.is_hopeless(spent) {
+            return;
+        }
+        if country == self.covered_by.len() {
+            if self.rules.allow_remits(&self.tiers, &self.covered_by) {
+                let posts = self.rules.least_posts(&self.tiers, &self.covered_by);
+                if !self.is_hopeless(spent + self.prices.posts(&self.tiers, &posts)) {
+                    self.choose_superior(0, spent, &posts);
+                }
+            }
+            return;
+        }
+        if !self.scenario.countries[country].covered {
+            return self.choose_cover(country + 1, spent);
+        }
+        for office in 0..self.tiers.len() {
+            let is_choice = self.tiers[country].is_none() || office == country;
+            if is_choice && self.tiers[office].is_some() && self.rules.may_cover[country][office] {
+                self.covered_by[country] = Some(CountryId(office));
+                self.choose_cover(country + 1, spent + self.prices.cover[country][office]);
+            }
+        }
+        self.covered_by[country] = None;
+    }
+
+    fn choose_superior(&mut self, office: usize, spent: Amount, least: &[u32]) {
+        if self.is_hopeless(spent) {
+            return;
+        }
+        if office == self.tiers.len() {
+            if self.rules.allow_areas(&self.tiers, &self.superiors, &self.covered_by) {
+                self.choose_posts(spent, least);
+            }
+            return;
+        }
+        match self.tiers[office] {
+            None => self.choose_superior(office + 1, spent, least),
+            Some(TierId(0)) => {
+                self.choose_superior(office + 1, spent + self.prices.headquarters[office], least);
+            }
+            Some(TierId(tier)) => {
+                for superior in 0..self.tiers.len() {
+                    if self.tiers[superior] == Some(TierId(tier - 1))
+                        && self.rules.may_supervise[office][superior]
+                    {
+                        self.superiors[office] = Some(CountryId(superior));
+                        let spent = spent + self.prices.supervision[office][superior];
+                        self.choose_superior(office + 1, spent, least);
+                    }
+                }
+                self.superiors[office] = None;
+            }
+        }
+    }
+
+    fn choose_posts(&mut self, spent: Amount, least: &[u32]) {
+        if self.is_hopeless(spent + self.prices.posts(&self.tiers, least)) {
+            return;
+        }
+        for posts in sufficient(self.scenario, &self.tiers, least) {
+            let spent = spent
+                + self.prices.posts(&self.tiers, &posts)
+                + self.prices.changed_posts(self.scenario, &posts);
+            if !self.is_hopeless(spent) {
+                let network = self.network(&posts);
+                self.assert_cost_is(spent, &network);
+                self.best = Some((spent.all, network));
+            }
+        }
+    }
+
+    /// The cost of a plan is the sum of prices made here.
+    fn assert_cost_is(&self, spent: Amount, network: &Network) {
+        let cost = CostBreakdown::new(self.scenario, &self.tariff, network);
+        let mut regions = [Money::ZERO; MOST_REGIONS];
+        for region in self.scenario.region_ids() {
+            regions[region.0] = cost.region_cash(Some(region));
+        }
+        assert_eq!(spent, Amount { all: cost.total(), cash: cost.cash(), regions }, "cost of {network:?}");
+    }
+
+    fn network(&self, posts: &[u32]) -> Network {
+        let office = |host: usize| {
+            self.tiers[host].map(|tier| Office { tier, reports_to: self.superiors[host], posts: posts[host] })
+        };
+        Network { offices: (0..self.tiers.len()).map(office).collect(), covered_by: self.covered_by.clone() }
+    }
+}

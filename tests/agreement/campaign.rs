@@ -1,0 +1,74 @@
+//! One scenario solved twice, by HiGHS and by brute force.
+
+use std::fmt;
+
+use purview::geography::Geography;
+use purview::scenario::{Money, Scenario};
+use purview::solver::{self, Interrupt, Limits, Method, Outcome, Solution};
+use rayon::prelude::*;
+
+use crate::brute_force;
+
+/// How many scenarios have a plan.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Mix {
+    pub feasible: usize,
+    pub infeasible: usize,
+}
+
+impl fmt::Display for Mix {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} feasible, {} infeasible", self.feasible, self.infeasible)
+    }
+}
+
+/// Puts every scenario to `verdict`, which tells whether it has a plan or what is wrong with the
+/// answer.
+pub fn run<T: Sync + fmt::Debug>(
+    parameters: &[T],
+    verdict: impl Fn(&T) -> Result<bool, String> + Sync,
+) -> Mix {
+    let verdicts: Vec<Result<bool, String>> =
+        parameters.par_iter().map(|p| verdict(p).map_err(|wrong| format!("{p:?}: {wrong}"))).collect();
+    let wrong: Vec<&String> = verdicts.iter().filter_map(|v| v.as_ref().err()).collect();
+    assert!(
+        wrong.is_empty(),
+        "{} of {} disagree; the first five:\n\n{}",
+        wrong.len(),
+        verdicts.len(),
+        wrong.iter().take(5).map(|w| w.as_str()).collect::<Vec<_>>().join("\n\n")
+    );
+    let feasible = verdicts.iter().filter(|v| **v == Ok(true)).count();
+    Mix { feasible, infeasible: verdicts.len() - feasible }
+}
+
+/// Solved to the cent.
+pub fn solve(scenario: &Scenario, geography: &Geography) -> Result<Option<Solution>, String> {
+    let limits = Limits { gap: 0.0, ..Limits::default() };
+    match solver::solve(scenario, geography, Method::Mip, &limits, Interrupt::default(), None) {
+        Outcome::Solved { solution, .. } => Ok(Some(solution)),
+        Outcome::Infeasible => Ok(None),
+        Outcome::NoPlan { termination } => Err(format!("no plan, ended by {}", termination.name())),
+    }
+}
+
+/// HiGHS and brute force have the same verdict and the same optimum; the bound is below both.
+pub fn agrees_with_brute_force(scenario: &Scenario) -> Result<bool, String> {
+    let geography = Geography::new(scenario);
+    let solved = solve(scenario, &geography)?;
+    let cheapest = brute_force::cheapest(scenario, &geography);
+    match (solved, cheapest) {
+        (None, None) => Ok(false),
+        (Some(solution), Some((cost, _))) if solution.objective == cost && solution.bound <= cost => Ok(true),
+        (solved, cheapest) => Err(format!(
+            "HiGHS says {}\nbrute force says {}\nof {scenario:#?}",
+            solved.map_or("infeasible".into(), |s| cents(s.objective)
+                + &format!(", bound {}, {:?}", cents(s.bound), s.network)),
+            cheapest.map_or("infeasible".into(), |(cost, network)| cents(cost) + &format!(", {network:?}")),
+        )),
+    }
+}
+
+fn cents(money: Money) -> String {
+    format!("{} cents", money.0)
+}

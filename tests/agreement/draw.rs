@@ -1,0 +1,311 @@
+//! Small scenarios drawn without regard to likeness: every option of every rule family, borders
+//! between any two countries, offices of the baseline that break rules. What the generator draws
+//! looks like a field network; what is drawn here looks for corners.
+
+use std::collections::BTreeSet;
+
+use purview::scenario::rules::{
+    Accreditation, Budget, Capacity, Contiguity, Count, Coverage, Language, Nesting, Posts, PreferredPair,
+    Reach, RegionRule, Retention, Span,
+};
+use purview::scenario::{
+    Baseline, BaselineOffice, Border, Country, CountryId, Inputs, Limits, Money, Parameters, Point, Region,
+    RegionId, Rules, Scenario, State, Supervision, Tier, TierId, Transition, Travel, Workload,
+};
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+
+/// 3 to 7 countries in up to 3 regions, 1 to 3 tiers.
+pub fn corner_case(seed: u64) -> Scenario {
+    let mut draw = Draw(ChaCha8Rng::seed_from_u64(seed));
+    let countries = draw.between(3, 7);
+    let tiers = draw.between(1, 3);
+    let regions = draw.between(1, 3).min(countries);
+    let countries: Vec<Country> = (0..countries).map(|c| draw.country(c, regions, tiers)).collect();
+    let baseline = draw.baseline(&countries, tiers);
+    let rules = draw.rules(&countries, &baseline, regions, tiers);
+    Scenario {
+        name: format!("corner case {seed}"),
+        title: None,
+        currency: "EUR".into(),
+        tiers: (0..tiers).map(|t| draw.tier(t)).collect(),
+        regions: (0..regions).map(|r| Region { id: format!("R{r}"), name: format!("R{r}") }).collect(),
+        borders: draw.borders(countries.len()),
+        parameters: draw.parameters(countries.len()),
+        countries,
+        baseline,
+        rules,
+        fixed: false,
+        inputs: Inputs { hash: String::new(), files: Vec::new() },
+    }
+}
+
+struct Draw(ChaCha8Rng);
+
+impl Draw {
+    fn between(&mut self, least: usize, most: usize) -> usize {
+        self.0.random_range(least..=most)
+    }
+
+    /// With `decimals`, so that sums of different terms seldom tie.
+    fn number(&mut self, least: f64, most: f64, decimals: i32) -> f64 {
+        let scale = 10_f64.powi(decimals);
+        (self.0.random_range(least..most) * scale).round() / scale
+    }
+
+    fn chance(&mut self, share: f64) -> bool {
+        self.0.random_bool(share)
+    }
+
+    fn any(&mut self, countries: usize) -> CountryId {
+        CountryId(self.between(0, countries - 1))
+    }
+
+    fn maybe<T>(&mut self, share: f64, value: impl FnOnce(&mut Self) -> T) -> Option<T> {
+        self.chance(share).then(|| value(self))
+    }
+
+    fn state(&mut self) -> State {
+        if self.chance(0.35) { State::Hard } else { State::Off }
+    }
+
+    fn limits(&mut self, least: (usize, usize), most: (usize, usize)) -> Limits<u32> {
+        Limits {
+            min: self.maybe(0.3, |d| d.between(least.0, least.1) as u32),
+            max: self.maybe(0.4, |d| d.between(most.0, most.1) as u32),
+        }
+    }
+
+    fn tier(&mut self, tier: usize) -> Tier {
+        Tier {
+            id: format!("T{tier}"),
+            name: format!("T{tier}"),
+            office_cost: self.number(20e3, 300e3, 2),
+            office_local_share: self.number(0.0, 1.0, 2),
+            post_cost: self.number(20e3, 150e3, 2),
+            post_local_share: self.number(0.0, 1.0, 2),
+            overhead: Workload::from_units(self.number(0.0, 8.0, 3)),
+            opening_cost: self.number(0.0, 200e3, 2),
+            closing_cost: self.number(0.0, 200e3, 2),
+        }
+    }
+
+    fn country(&mut self, country: usize, regions: usize, tiers: usize) -> Country {
+        let covered = self.chance(0.9);
+        let workload = Workload::from_units(self.number(0.5, 30.0, 3));
+        let seat = Point { lat: self.number(-20.0, 20.0, 2), lon: self.number(-20.0, 20.0, 2) };
+        Country {
+            id: format!("C{country}"),
+            name: format!("C{country}"),
+            region: RegionId(country % regions),
+            seat,
+            office_site: if self.chance(0.8) { seat } else { Point { lat: seat.lat + 3.0, lon: seat.lon } },
+            office_city: format!("C{country}"),
+            languages: ["a", "b", "c"]
+                .into_iter()
+                .filter(|_| self.chance(0.5))
+                .map(String::from)
+                .collect::<BTreeSet<_>>(),
+            groups: BTreeSet::new(),
+            cost_level: self.number(0.5, 2.0, 2),
+            covered,
+            workload: if covered { workload } else { Workload::ZERO },
+            may_host: (0..tiers).map(|_| self.chance(0.8)).collect(),
+        }
+    }
+
+    fn borders(&mut self, countries: usize) -> Vec<Border> {
+        let mut borders = Vec::new();
+        for a in 0..countries {
+            for b in a + 1..countries {
+                if self.chance(0.45) {
+                    borders.push(Border { a: CountryId(a), b: CountryId(b), sea: false });
+                }
+            }
+        }
+        borders
+    }
+
+    fn baseline(&mut self, countries: &[Country], tiers: usize) -> Baseline {
+        let mut offices: Vec<Option<BaselineOffice>> = vec![None; countries.len()];
+        let mut covered_by = vec![None; countries.len()];
+        if self.chance(0.6) {
+            for office in &mut offices {
+                *office = self.maybe(0.5, |d| BaselineOffice {
+                    tier: TierId(d.between(0, tiers - 1)),
+                    reports_to: None,
+                    posts: d.between(0, 4) as u32,
+                });
+            }
+            let hosts: Vec<usize> = (0..offices.len()).filter(|&h| offices[h].is_some()).collect();
+            for c in 0..countries.len() {
+                if !hosts.is_empty() && countries[c].covered {
+                    covered_by[c] = self.maybe(0.9, |d| CountryId(hosts[d.between(0, hosts.len() - 1)]));
+                }
+            }
+        }
+        Baseline { offices, covered_by }
+    }
+
+    fn parameters(&mut self, countries: usize) -> Parameters {
+        let new_post = self.number(0.0, 50e3, 2);
+        Parameters {
+            workload_per_post: Workload::from_units(self.number(6.0, 14.0, 3)),
+            travel: Travel {
+                fare_fixed: self.number(0.0, 600.0, 2),
+                fare_per_km: self.number(0.05, 0.5, 3),
+                daily_allowance: self.number(50.0, 300.0, 2),
+                allowance_local_share: self.number(0.0, 1.0, 2),
+                days_per_trip: self.number(1.0, 8.0, 1),
+                trips_per_staff_month: self.number(0.0, 2.0, 2),
+                min_trips: self.number(0.0, 6.0, 1),
+            },
+            supervision: Supervision {
+                trips: self.number(0.0, 6.0, 1),
+                days_per_trip: self.number(1.0, 6.0, 1),
+            },
+            transition: Transition {
+                payback_years: self.number(1.0, 8.0, 1),
+                change_of_tier: self.number(0.0, 80e3, 2),
+                move_of_country: self.number(0.0, 40e3, 2),
+                new_post,
+                redeployed_post: (new_post * self.number(0.0, 1.0, 2)).floor(),
+            },
+            host_contribution: (0..countries).map(|_| self.number(0.0, 0.6, 2)).collect(),
+            remoteness: if self.chance(0.5) { self.number(0.0, 3000.0, 2) } else { 0.0 },
+            headquarters: self.maybe(0.5, |_| Point { lat: 48.0, lon: 16.0 }),
+        }
+    }
+
+    fn rules(&mut self, countries: &[Country], baseline: &Baseline, regions: usize, tiers: usize) -> Rules {
+        let n = countries.len();
+        Rules {
+            coverage: Coverage { state: State::Hard },
+            nesting: Nesting { state: State::Hard },
+            region: self.region(n, regions),
+            count: self.count(n, regions, tiers),
+            capacity: self.capacity(tiers),
+            posts: self.posts(baseline, regions, tiers),
+            budget: self.budget(regions),
+            span: self.span(n, tiers),
+            reach: Reach {
+                state: self.state(),
+                max_km: (0..n)
+                    .map(|_| self.maybe(0.6, |d| if d.chance(0.1) { 0 } else { d.between(600, 4000) as i64 }))
+                    .collect(),
+            },
+            contiguity: self.contiguity(),
+            language: self.language(),
+            accreditation: self.accreditation(n),
+            retention: self.retention(n, tiers),
+        }
+    }
+
+    fn region(&mut self, n: usize, regions: usize) -> RegionRule {
+        let mut exceptions = |most: usize| -> Vec<(CountryId, RegionId)> {
+            (0..self.between(0, most))
+                .map(|_| (self.any(n), RegionId(self.between(0, regions - 1))))
+                .collect()
+        };
+        let (cover_exceptions, supervision_exceptions) = (exceptions(2), exceptions(2));
+        RegionRule { state: self.state(), cover_exceptions, supervision_exceptions }
+    }
+
+    fn count(&mut self, n: usize, regions: usize, tiers: usize) -> Count {
+        Count {
+            state: self.state(),
+            offices: self.limits((1, n / 2), (2, n)),
+            tiers: (0..tiers).map(|_| self.limits((0, 2), (1, 3))).collect(),
+            regions: (0..regions).map(|_| self.limits((0, 1), (1, n))).collect(),
+            region_tiers: (0..regions)
+                .map(|_| {
+                    (0..tiers)
+                        .map(
+                            |_| {
+                                if self.chance(0.2) { self.limits((0, 1), (1, 2)) } else { Limits::default() }
+                            },
+                        )
+                        .collect()
+                })
+                .collect(),
+        }
+    }
+
+    fn capacity(&mut self, tiers: usize) -> Capacity {
+        let state = if self.chance(0.7) { State::Hard } else { State::Off };
+        let floor = |d: &mut Self| if d.chance(0.3) { d.number(0.0, 15.0, 3) } else { 0.0 };
+        Capacity { state, floors: (0..tiers).map(|_| Workload::from_units(floor(self))).collect() }
+    }
+
+    fn posts(&mut self, baseline: &Baseline, regions: usize, tiers: usize) -> Posts {
+        let existing = baseline.posts() as usize;
+        Posts {
+            state: self.state(),
+            offices: (0..tiers).map(|_| self.limits((0, 2), (2, 8))).collect(),
+            regions: (0..regions).map(|_| self.limits((0, 4), (3, 15))).collect(),
+            total: self.limits((0, 10), (6, 20)),
+            new: Limits {
+                min: self.maybe(0.1, |d| d.between(0, 2) as u32),
+                max: self.maybe(0.3, |d| (12_usize.saturating_sub(existing) + d.between(0, 4)) as u32),
+            },
+        }
+    }
+
+    fn budget(&mut self, regions: usize) -> Budget {
+        let mut ceiling = |share, least, most| Limits {
+            min: None,
+            max: self.maybe(share, |d| Money::from_units(d.number(least, most, 2))),
+        };
+        let total = ceiling(0.7, 0.4e6, 3e6);
+        let regions = (0..regions).map(|_| ceiling(0.4, 0.2e6, 2e6)).collect();
+        Budget { state: self.state(), total, regions }
+    }
+
+    fn span(&mut self, n: usize, tiers: usize) -> Span {
+        Span {
+            state: self.state(),
+            subordinates: (0..tiers).map(|_| self.limits((0, 1), (1, 3))).collect(),
+            countries: (0..tiers).map(|_| self.limits((0, 2), (2, n))).collect(),
+            area: self.limits((0, 3), (3, n)),
+        }
+    }
+
+    fn contiguity(&mut self) -> Contiguity {
+        let state = if self.chance(0.5) { State::Hard } else { State::Off };
+        Contiguity { state, areas: self.chance(0.7), remits: self.chance(0.4) }
+    }
+
+    fn language(&mut self) -> Language {
+        let state = [State::Off, State::Soft, State::Soft, State::Hard][self.between(0, 3)];
+        let price = if state == State::Soft { self.number(0.0, 5000.0, 2) } else { 0.0 };
+        Language { state, price: Money::from_units(price) }
+    }
+
+    fn accreditation(&mut self, n: usize) -> Accreditation {
+        let required = self.maybe(0.4, |d| (d.any(n), d.any(n))).into_iter().collect();
+        let forbidden = (0..self.between(0, 3)).map(|_| (self.any(n), self.any(n))).collect();
+        let preferred = (0..self.between(0, 2))
+            .map(|_| PreferredPair {
+                country: self.any(n),
+                office: self.any(n),
+                price: Money::from_units(self.number(0.0, 80e3, 2)),
+            })
+            .collect();
+        let state = [State::Off, State::Report, State::Hard][self.between(0, 2)];
+        Accreditation { state, required, forbidden, preferred }
+    }
+
+    fn retention(&mut self, n: usize, tiers: usize) -> Retention {
+        Retention {
+            state: self.state(),
+            keep: self
+                .maybe(0.4, |d| (d.any(n), d.maybe(0.5, |d| TierId(d.between(0, tiers - 1)))))
+                .into_iter()
+                .collect(),
+            close: self.maybe(0.3, |d| d.any(n)).into_iter().collect(),
+            max_closures: self.maybe(0.4, |d| d.between(0, 3) as u32),
+            max_openings: self.maybe(0.4, |d| d.between(0, 3) as u32),
+            max_moves: self.maybe(0.4, |d| d.between(1, n) as u32),
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! The formulation against brute force, on scenarios small enough for both.
+//!
+//! `make test` runs a seeded part of the campaign, `make soak` (`PURVIEW_SOAK=1`) the whole.
+
+mod brute_force;
+mod campaign;
+mod draw;
+mod other_solver;
+mod properties;
+
+/// How many scenarios of a campaign to run.
+fn share(test: u64, soak: u64) -> Vec<u64> {
+    (0..if std::env::var_os("PURVIEW_SOAK").is_some() { soak } else { test }).collect()
+}
+
+#[test]
+fn corner_cases_agree_with_brute_force() {
+    let mix = campaign::run(&share(300, 4_000), |&seed| {
+        campaign::agrees_with_brute_force(&draw::corner_case(seed))
+    });
+    eprintln!("corner cases: {mix}");
+    assert!(2 * mix.feasible >= mix.infeasible, "too few corner cases have a plan: {mix}");
+}
+
+#[test]
+fn other_solvers_find_the_same_optimum_in_lp_and_mps_files() {
+    let mix =
+        campaign::run(&share(30, 300), |&seed| other_solver::agrees_with_highs(&draw::corner_case(seed)));
+    assert!(mix.feasible >= mix.infeasible, "too few corner cases have a plan: {mix}");
+}
+
+#[test]
+fn model_files_bear_any_country_id() {
+    let mut scenario = draw::corner_case(1);
+    let ids = ["Côte d'Ivoire", "a b", "1e5", "-x+y", "free", "st:[]", "~"];
+    for (country, id) in scenario.countries.iter_mut().zip(ids) {
+        country.id = id.into();
+    }
+    assert_eq!(other_solver::agrees_with_highs(&scenario), Ok(true));
+}

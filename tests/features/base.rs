@@ -1,0 +1,178 @@
+//! The network that all of these tests start from.
+
+use std::collections::BTreeSet;
+
+use purview::geography::Geography;
+use purview::scenario::rules::{
+    Accreditation, Budget, Capacity, Contiguity, Count, Coverage, Language, Nesting, Posts, Reach,
+    RegionRule, Retention, Span,
+};
+use purview::scenario::{
+    Baseline, Border, Country, CountryId, Inputs, Limits, Money, Parameters, Point, Region, RegionId, Rules,
+    Scenario, State, Supervision, Tier, TierId, Transition, Travel, Workload,
+};
+use purview::solver::{self, Interrupt, Method, Outcome};
+
+pub const A: CountryId = CountryId(0);
+pub const B: CountryId = CountryId(1);
+pub const C: CountryId = CountryId(2);
+pub const D: CountryId = CountryId(3);
+
+pub const HEAD: TierId = TierId(0);
+pub const BRANCH: TierId = TierId(1);
+
+/// A and B.
+pub const WEST: RegionId = RegionId(0);
+/// C and D.
+pub const EAST: RegionId = RegionId(1);
+
+/// Four countries on the equator, 100 km apart, 10 staff-months each. A head office costs 1000, a
+/// branch 300, a post 100 and carries 10 staff-months; a kilometre of covering or of supervising
+/// costs 1. Every rule is off, there is no baseline, and neighbours touch.
+pub fn four_in_a_row() -> Scenario {
+    Scenario {
+        name: "four in a row".into(),
+        title: None,
+        currency: "EUR".into(),
+        tiers: vec![tier("head", 1000.0), tier("branch", 300.0)],
+        regions: ["west", "east"].map(|id| Region { id: id.into(), name: id.into() }).into(),
+        countries: vec![
+            country("A", 0, WEST),
+            country("B", 1, WEST),
+            country("C", 2, EAST),
+            country("D", 3, EAST),
+        ],
+        borders: vec![border(A, B), border(B, C), border(C, D)],
+        baseline: Baseline { offices: vec![None; 4], covered_by: vec![None; 4] },
+        parameters: Parameters {
+            workload_per_post: Workload::from_units(10.0),
+            travel: Travel {
+                fare_fixed: 0.0,
+                fare_per_km: 1.0,
+                daily_allowance: 0.0,
+                allowance_local_share: 0.0,
+                days_per_trip: 0.0,
+                trips_per_staff_month: 0.1,
+                min_trips: 0.0,
+            },
+            supervision: Supervision { trips: 1.0, days_per_trip: 0.0 },
+            transition: Transition {
+                payback_years: 1.0,
+                change_of_tier: 0.0,
+                move_of_country: 0.0,
+                new_post: 0.0,
+                redeployed_post: 0.0,
+            },
+            host_contribution: vec![0.0; 4],
+            remoteness: 0.0,
+            headquarters: None,
+        },
+        rules: no_rules(4, 2, 2),
+        fixed: false,
+        inputs: Inputs { hash: String::new(), files: Vec::new() },
+    }
+}
+
+pub fn tier(id: &str, office_cost: f64) -> Tier {
+    Tier {
+        id: id.into(),
+        name: id.into(),
+        office_cost,
+        office_local_share: 0.0,
+        post_cost: 100.0,
+        post_local_share: 0.0,
+        overhead: Workload::ZERO,
+        opening_cost: 0.0,
+        closing_cost: 0.0,
+    }
+}
+
+fn country(id: &str, place: u32, region: RegionId) -> Country {
+    // 0.9 degrees of the equator are 100.08 km.
+    let seat = Point { lat: 0.0, lon: 0.9 * f64::from(place) };
+    Country {
+        id: id.into(),
+        name: id.into(),
+        region,
+        seat,
+        office_site: seat,
+        office_city: id.into(),
+        languages: BTreeSet::new(),
+        groups: BTreeSet::new(),
+        cost_level: 1.0,
+        covered: true,
+        workload: Workload::from_units(10.0),
+        may_host: vec![true; 2],
+    }
+}
+
+pub fn border(a: CountryId, b: CountryId) -> Border {
+    Border { a, b, sea: false }
+}
+
+pub fn at_least<N>(min: N) -> Limits<N> {
+    Limits { min: Some(min), max: None }
+}
+
+pub fn at_most<N>(max: N) -> Limits<N> {
+    Limits { min: None, max: Some(max) }
+}
+
+pub fn no_rules(countries: usize, regions: usize, tiers: usize) -> Rules {
+    let state = State::Off;
+    Rules {
+        coverage: Coverage { state: State::Hard },
+        nesting: Nesting { state: State::Hard },
+        region: RegionRule { state, cover_exceptions: Vec::new(), supervision_exceptions: Vec::new() },
+        count: Count {
+            state,
+            offices: Limits::default(),
+            tiers: vec![Limits::default(); tiers],
+            regions: vec![Limits::default(); regions],
+            region_tiers: vec![vec![Limits::default(); tiers]; regions],
+        },
+        capacity: Capacity { state, floors: vec![Workload::ZERO; tiers] },
+        posts: Posts {
+            state,
+            offices: vec![Limits::default(); tiers],
+            regions: vec![Limits::default(); regions],
+            total: Limits::default(),
+            new: Limits::default(),
+        },
+        budget: Budget { state, total: Limits::default(), regions: vec![Limits::default(); regions] },
+        span: Span {
+            state,
+            subordinates: vec![Limits::default(); tiers],
+            countries: vec![Limits::default(); tiers],
+            area: Limits::default(),
+        },
+        reach: Reach { state, max_km: vec![None; countries] },
+        contiguity: Contiguity { state, areas: true, remits: false },
+        language: Language { state, price: Money::ZERO },
+        accreditation: Accreditation {
+            state,
+            required: Vec::new(),
+            forbidden: Vec::new(),
+            preferred: Vec::new(),
+        },
+        retention: Retention {
+            state,
+            keep: Vec::new(),
+            close: Vec::new(),
+            max_closures: None,
+            max_openings: None,
+            max_moves: None,
+        },
+    }
+}
+
+/// Yearly cost of the cheapest plan, exact to the cent; `None` if there is no plan.
+pub fn optimum(scenario: &Scenario) -> Option<f64> {
+    let geography = Geography::new(scenario);
+    let limits = solver::Limits { gap: 0.0, ..solver::Limits::default() };
+    match solver::solve(scenario, &geography, Method::Mip, &limits, Interrupt::default(), None) {
+        Outcome::Solved { solution, .. } => Some(solution.objective.to_units()),
+        Outcome::Infeasible => None,
+        Outcome::NoPlan { termination } => panic!("no plan, ended by {}", termination.name()),
+    }
+}
