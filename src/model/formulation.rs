@@ -125,6 +125,12 @@ impl<'a> Formulation<'a> {
         }
     }
 
+    /// The values of the whole-valued variables among `values`, rounded.
+    pub fn whole(&self, values: &[f64]) -> Vec<Option<f64>> {
+        let definitions = self.variables.iter_variables_with_def();
+        definitions.zip(values).map(|((_, d), value)| d.is_integer().then(|| value.round())).collect()
+    }
+
     /// Values of the whole-valued variables for `network`, for a warm start; `None` elsewhere.
     /// Decisions that have no variable are dropped.
     pub fn start(&self, network: &Network) -> Vec<Option<f64>> {

@@ -13,7 +13,7 @@ mod plan;
 mod slack;
 mod tariff;
 
-pub use check::{Violation, check};
+pub use check::{Violation, broken_rules, check};
 pub use cost::{Component, CostBreakdown};
 pub use network::{Network, Office};
 pub use plan::{

@@ -94,6 +94,22 @@ impl<'f, 'a> Highs<'f, 'a> {
         }
     }
 
+    /// Lets whole-valued columns for which `relaxed` is true take any value; takes the others back.
+    pub fn relax(&mut self, relaxed: impl Fn(usize) -> bool) {
+        let definitions = self.formulation.variables.iter_variables_with_def();
+        for (column, (_, definition)) in definitions.enumerate() {
+            let kind = if definition.is_integer() && !relaxed(column) {
+                sys::kHighsVarTypeInteger
+            } else {
+                sys::kHighsVarTypeContinuous
+            };
+            // SAFETY: as above.
+            let status =
+                unsafe { sys::Highs_changeColIntegrality(self.model.as_mut_ptr(), column as c_int, kind) };
+            assert_eq!(status, sys::kHighsStatusOk, "HiGHS takes kinds of its own columns");
+        }
+    }
+
     /// Solves under the present fixings, from `start` if given.
     pub fn run(&mut self, limits: &RunLimits, watcher: &Watcher, start: Option<&[Option<f64>]>) -> RunResult {
         self.set_options(limits, watcher);

@@ -1,68 +1,80 @@
 //! `mip`: the whole formulation in HiGHS. The oracle: readable, obviously right, slow.
 //!
-//! On a large network HiGHS is stopped at its first plan, which is then improved by
-//! [`regions`](super::regions) before the proof goes on.
+//! On a large network HiGHS starts from a plan: one put together from [`parts`], or one that it finds
+//! at the root, improved by [`regions`].
 
 use super::highs::{Highs, RunLimits, RunResult, RunStatus};
 use super::limits::{Limits, Watcher};
 use super::outcome::{Outcome, Solution, Termination};
-use super::regions;
+use super::{parts, regions};
 use crate::model::Formulation;
-use crate::plan::{CostBreakdown, Tariff};
+use crate::plan::{self, CostBreakdown, Tariff};
 use crate::scenario::Money;
 
 /// Below anything that a network can cost.
 const NO_BOUND: Money = Money(i64::MIN / 4);
 
 pub fn solve(formulation: &Formulation, limits: &Limits, watcher: &Watcher) -> Outcome {
+    let given = limits.start.as_ref().map(|network| formulation.start(network));
+    let run = RunLimits { phase: "proof", gap: limits.gap, nodes: None, plans: None, seed: limits.seed };
+    if !regions::is_large(formulation) {
+        let result = Highs::new(formulation).run(&run, watcher, given.as_deref());
+        return outcome(formulation, result, given, None, watcher);
+    }
+    // The bound of the root node and a first plan need nothing of each other.
+    let root = RunLimits { phase: "bound", nodes: Some(1), ..run.clone() };
+    let (first, at_root) = rayon::join(
+        || given.or_else(|| Some(formulation.start(&parts::first_plan(formulation, limits, watcher)?))),
+        || Highs::new(formulation).run(&root, watcher, None),
+    );
+    let bound = at_root.bound;
+    if at_root.status != RunStatus::Stopped {
+        return outcome(formulation, at_root, None, None, watcher);
+    }
+    let own = at_root.values.map(|values| formulation.whole(&values));
+    let best = [first, own].into_iter().flatten().min_by_key(|start| price(formulation, start));
     let mut highs = Highs::new(formulation);
-    let mut proof =
-        RunLimits { phase: "proof", gap: limits.gap, nodes: None, plans: None, seed: limits.seed };
-    let mut start = limits.start.as_ref().map(|network| formulation.start(network));
-    let mut bound = None;
-    if regions::is_large(formulation) {
-        if start.is_none() {
-            let first = RunLimits { phase: "first plan", plans: Some(1), ..proof.clone() };
-            let result = highs.run(&first, watcher, None);
-            if result.status != RunStatus::Stopped {
-                return outcome(formulation, result, bound, watcher);
-            }
-            bound = result.bound;
-            start = result.values.map(|values| whole_values(formulation, &values));
-        }
-        if let Some(first) = start {
-            start = Some(regions::improve(&mut highs, first, limits, watcher));
-        }
-    }
-    proof.phase = "proof";
-    let mut result = highs.run(&proof, watcher, start.as_deref());
-    if result.values.is_none() && result.status == RunStatus::Stopped {
-        result.values = start.map(|values| values.iter().map(|v| v.unwrap_or(0.0)).collect());
-    }
-    outcome(formulation, result, bound, watcher)
+    let start = best.map(|start| regions::improve(&mut highs, start, limits, watcher));
+    let result = highs.run(&run, watcher, start.as_deref());
+    outcome(formulation, result, start, bound, watcher)
 }
 
-fn whole_values(formulation: &Formulation, values: &[f64]) -> Vec<Option<f64>> {
-    formulation
-        .variables
-        .iter_variables_with_def()
-        .zip(values)
-        .map(|((_, definition), value)| definition.is_integer().then(|| value.round()))
-        .collect()
+/// Cost of a start; beyond any cost where it breaks a rule.
+fn price(formulation: &Formulation, start: &[Option<f64>]) -> Money {
+    let (scenario, geography) = (formulation.scenario, formulation.geography);
+    let network = formulation.read(&filled(start));
+    if plan::broken_rules(scenario, geography, &network).is_empty() {
+        CostBreakdown::new(scenario, &Tariff::new(scenario, geography), &network).total()
+    } else {
+        Money(i64::MAX)
+    }
 }
 
-/// What a run of HiGHS over the whole formulation says, with a bound known from before.
-fn outcome(formulation: &Formulation, result: RunResult, known: Option<Money>, watcher: &Watcher) -> Outcome {
+fn filled(start: &[Option<f64>]) -> Vec<f64> {
+    start.iter().map(|value| value.unwrap_or(0.0)).collect()
+}
+
+/// What a run of HiGHS over the whole formulation says, with a start and a bound known from before.
+fn outcome(
+    formulation: &Formulation,
+    result: RunResult,
+    start: Option<Vec<Option<f64>>>,
+    known: Option<Money>,
+    watcher: &Watcher,
+) -> Outcome {
     let termination = match result.status {
         RunStatus::Proof => Termination::Proof,
         RunStatus::Infeasible => return Outcome::Infeasible,
         RunStatus::Stopped if watcher.is_interrupted() => Termination::Interrupted,
         RunStatus::Stopped => Termination::TimeLimit,
     };
-    let Some(values) = result.values else { return Outcome::NoPlan { termination } };
-    let network = formulation.read(&values);
-    let tariff = Tariff::new(formulation.scenario, formulation.geography);
-    let objective = CostBreakdown::new(formulation.scenario, &tariff, &network).total();
+    let found = result.values.map(|values| formulation.whole(&values));
+    let candidates = [found, start].into_iter().flatten();
+    let best = candidates.map(|values| (price(formulation, &values), values)).min_by_key(|(price, _)| *price);
+    let Some((objective, values)) = best.filter(|(price, _)| *price < Money(i64::MAX)) else {
+        return Outcome::NoPlan { termination };
+    };
+    let network = formulation.read(&filled(&values));
     let bound = result.bound.max(known).unwrap_or(NO_BOUND).min(objective);
     Outcome::Solved { solution: Solution { network, objective, bound }, termination }
 }

@@ -2,10 +2,12 @@
 //!
 //! [`solve`] is the one path: formulate, apply a [`Method`], price the incumbent.
 
+mod apportion;
 mod highs;
 mod limits;
 mod mip;
 mod outcome;
+mod parts;
 mod regions;
 mod solve;
 

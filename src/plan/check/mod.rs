@@ -23,7 +23,7 @@ use serde::Serialize;
 
 pub use reading::Reading;
 
-use super::Plan;
+use super::{Network, Plan};
 use crate::geography::Geography;
 use crate::scenario::{CountryId, Family, Scenario, State};
 
@@ -44,22 +44,40 @@ pub struct Violation {
 pub fn check(scenario: &Scenario, geography: &Geography, plan: &Plan) -> Vec<Violation> {
     let reading = Reading::new(scenario, plan);
     let mut found = reading.faults.clone();
-    let mut kept = Vec::new();
-    for family in Family::ALL {
-        let state = scenario.rules.state(family);
-        if state == State::Off {
-            kept.push((family, None));
-            continue;
-        }
-        let mut broken = Findings { scenario, family, found: Vec::new() };
-        family_check(family)(&reading, geography, &mut broken);
-        kept.push((family, Some(broken.found.is_empty())));
-        if state == State::Hard {
-            found.extend(broken.found);
-        }
-    }
+    let kept = families(&reading, geography, &mut found);
     figures::check(&reading, geography, plan, &kept, &mut found);
     found
+}
+
+/// Every hard rule that `network` breaks.
+pub fn broken_rules(scenario: &Scenario, geography: &Geography, network: &Network) -> Vec<Violation> {
+    let reading = Reading { scenario, network: network.clone(), faults: Vec::new() };
+    let mut found = Vec::new();
+    families(&reading, geography, &mut found);
+    found
+}
+
+/// Collects what breaks hard rules; says of each family that is not off whether it is kept.
+fn families(
+    reading: &Reading,
+    geography: &Geography,
+    found: &mut Vec<Violation>,
+) -> Vec<(Family, Option<bool>)> {
+    let scenario = reading.scenario;
+    let look = |family: Family| {
+        let state = scenario.rules.state(family);
+        if state == State::Off {
+            return (family, None);
+        }
+        let mut broken = Findings { scenario, family, found: Vec::new() };
+        family_check(family)(reading, geography, &mut broken);
+        let kept = broken.found.is_empty();
+        if state == State::Hard {
+            found.append(&mut broken.found);
+        }
+        (family, Some(kept))
+    };
+    Family::ALL.into_iter().map(look).collect()
 }
 
 fn family_check(family: Family) -> fn(&Reading, &Geography, &mut Findings) {
