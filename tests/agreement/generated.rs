@@ -3,12 +3,16 @@
 use purview::scenario::generate::{Request, RuleMix, generate_text};
 use purview::scenario::{Entry, Scenario, load};
 
-/// One of `from..=to` countries, up to 3 regions, 1 to 3 tiers, any rules.
+use crate::campaign::{self, Mix};
+
+/// One of `from..=to` countries, up to 3 regions, 1 to 3 tiers; one in four with loose rules, so that most have
+/// a plan.
 pub fn request(seed: u64, from: usize, to: usize) -> Request {
     let place = seed as usize;
     let countries = from + place % (to - from + 1);
     let (regions, tiers) = (1 + place / 5 % 3, 1 + place / 15 % 3);
-    Request { countries, regions, tiers, seed, rules: RuleMix::Random }
+    let rules = if seed % 4 == 0 { RuleMix::Default } else { RuleMix::Random };
+    Request { countries, regions, tiers, seed, rules }
 }
 
 /// What validation says of scenarios that cannot have a plan.
@@ -22,8 +26,16 @@ const REFUSALS: [&str; 7] = [
     "workload-beyond-posts",
 ];
 
+/// A scenario that validation refuses has no plan.
+pub fn run(requests: &[Request], verdict: impl Fn(&Scenario) -> Result<bool, String> + Sync) -> Mix {
+    campaign::run(requests, |request| match scenario(request)? {
+        Some(scenario) => verdict(&scenario),
+        None => Ok(false),
+    })
+}
+
 /// The scenario, or `None` where validation proves that it has no plan.
-pub fn scenario(request: &Request) -> Result<Option<Scenario>, String> {
+fn scenario(request: &Request) -> Result<Option<Scenario>, String> {
     let entry = Entry::Text { name: "generated".into(), text: generate_text(request) };
     match load(&entry, &[]) {
         Ok(loaded) => Ok(Some(loaded.scenario)),
