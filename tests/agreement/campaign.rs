@@ -1,8 +1,11 @@
 //! One scenario solved twice, by HiGHS and by brute force.
 
+use std::collections::BTreeMap;
 use std::fmt;
+use std::time::Duration;
 
 use purview::geography::Geography;
+use purview::plan::{Network, Plan, Statement, Status, check};
 use purview::scenario::{Money, Scenario};
 use purview::solver::{self, Interrupt, Limits, Method, Outcome, Solution};
 use rayon::prelude::*;
@@ -52,14 +55,19 @@ pub fn solve(scenario: &Scenario, geography: &Geography) -> Result<Option<Soluti
     }
 }
 
-/// HiGHS and brute force have the same verdict and the same optimum; the bound is below both.
+/// HiGHS and brute force have the same verdict and the same optimum, the bound is below it, and the
+/// checker accepts the plan of either.
 pub fn agrees_with_brute_force(scenario: &Scenario) -> Result<bool, String> {
     let geography = Geography::new(scenario);
     let solved = solve(scenario, &geography)?;
     let cheapest = brute_force::cheapest(scenario, &geography);
     match (solved, cheapest) {
         (None, None) => Ok(false),
-        (Some(solution), Some((cost, _))) if solution.objective == cost && solution.bound <= cost => Ok(true),
+        (Some(solution), Some((cost, network))) if solution.objective == cost && solution.bound <= cost => {
+            passes_the_check(scenario, &geography, &solution.network, solution.bound)?;
+            passes_the_check(scenario, &geography, &network, solution.bound)?;
+            Ok(true)
+        }
         (solved, cheapest) => Err(format!(
             "HiGHS says {}\nbrute force says {}\nof {scenario:#?}",
             solved.map_or("infeasible".into(), |s| cents(s.objective)
@@ -67,6 +75,44 @@ pub fn agrees_with_brute_force(scenario: &Scenario) -> Result<bool, String> {
             cheapest.map_or("infeasible".into(), |(cost, network)| cents(cost) + &format!(", {network:?}")),
         )),
     }
+}
+
+/// The checker accepts what a solve gives out, proved or not; where time ends first, nothing is.
+pub fn is_solved_and_accepted(scenario: &Scenario) -> Result<bool, String> {
+    let geography = Geography::new(scenario);
+    let limits = Limits { gap: 0.05, time: Some(Duration::from_secs(5)), ..Limits::default() };
+    match solver::solve(scenario, &geography, Method::Mip, &limits, Interrupt::default(), None) {
+        Outcome::Solved { solution, .. } => {
+            passes_the_check(scenario, &geography, &solution.network, solution.bound).map(|()| true)
+        }
+        Outcome::Infeasible | Outcome::NoPlan { .. } => Ok(false),
+    }
+}
+
+/// The plan goes through its file.
+fn passes_the_check(
+    scenario: &Scenario,
+    geography: &Geography,
+    network: &Network,
+    bound: Money,
+) -> Result<(), String> {
+    let statement = Statement {
+        status: Status::Feasible,
+        bound,
+        gap_limit: 0.0,
+        scenario_file: scenario.name.clone(),
+        set: Vec::new(),
+        versions: BTreeMap::new(),
+        seed: 0,
+        run: None,
+    };
+    let written = Plan::new(scenario, geography, network, statement).to_json();
+    let plan = Plan::read(&written).map_err(|error| format!("{error} in {written}"))?;
+    let violations = check(scenario, geography, &plan);
+    if violations.is_empty() {
+        return Ok(());
+    }
+    Err(format!("the checker finds {violations:#?}\nin {network:?}\nof {scenario:#?}"))
 }
 
 fn cents(money: Money) -> String {

@@ -196,7 +196,7 @@ impl Draw {
             },
             contiguity: self.contiguity(),
             language: self.language(),
-            accreditation: self.accreditation(n),
+            accreditation: self.accreditation(countries),
             retention: self.retention(n, tiers),
         }
     }
@@ -281,8 +281,10 @@ impl Draw {
         Language { state, price: Money::from_units(price) }
     }
 
-    fn accreditation(&mut self, n: usize) -> Accreditation {
-        let required = self.maybe(0.4, |d| (d.any(n), d.any(n))).into_iter().collect();
+    fn accreditation(&mut self, countries: &[Country]) -> Accreditation {
+        let n = countries.len();
+        let mut required: Vec<_> = self.maybe(0.4, |d| (d.any(n), d.any(n))).into_iter().collect();
+        required.retain(|(country, _)| countries[country.0].covered);
         let forbidden = (0..self.between(0, 3)).map(|_| (self.any(n), self.any(n))).collect();
         let preferred = (0..self.between(0, 2))
             .map(|_| PreferredPair {

@@ -5,8 +5,11 @@
 mod brute_force;
 mod campaign;
 mod draw;
+mod generated;
 mod other_solver;
 mod properties;
+
+use purview::scenario::{Entry, load};
 
 /// How many scenarios of a campaign to run.
 fn share(test: u64, soak: u64) -> Vec<u64> {
@@ -20,6 +23,29 @@ fn corner_cases_agree_with_brute_force() {
     });
     eprintln!("corner cases: {mix}");
     assert!(2 * mix.feasible >= mix.infeasible, "too few corner cases have a plan: {mix}");
+}
+
+#[test]
+fn small_generated_scenarios_agree_with_brute_force() {
+    let requests: Vec<_> = share(250, 2_000).into_iter().map(|s| generated::request(s, 3, 7)).collect();
+    let mix = generated::run(&requests, campaign::agrees_with_brute_force);
+    eprintln!("generated, 3 to 7 countries: {mix}");
+    assert!(mix.feasible >= mix.infeasible, "too few generated scenarios have a plan: {mix}");
+}
+
+#[test]
+fn the_checker_accepts_every_plan_of_generated_scenarios() {
+    let requests: Vec<_> = share(40, 2_000).into_iter().map(|s| generated::request(s, 8, 20)).collect();
+    let mix = generated::run(&requests, campaign::is_solved_and_accepted);
+    eprintln!("generated, 8 to 20 countries: {mix}");
+    assert!(2 * mix.feasible >= mix.infeasible, "too few generated scenarios have a plan: {mix}");
+}
+
+#[test]
+fn other_solvers_find_the_optimum_of_the_tutorial() {
+    let entry = Entry::File("scenarios/tutorial.json".into());
+    let loaded = load(&entry, &[]).unwrap_or_else(|mistakes| panic!("{mistakes:?}"));
+    assert_eq!(other_solver::agrees_with_highs(&loaded.scenario), Ok(true));
 }
 
 #[test]

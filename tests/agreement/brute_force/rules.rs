@@ -209,7 +209,7 @@ fn may_cover(scenario: &Scenario, geography: &Geography, country: CountryId, off
     let region = scenario.country(office).region;
     let region_is_kept = rules.region.state != State::Hard
         || scenario.country(country).region == region
-        || rules.region.cover_exceptions.iter().any(|&exception| exception == (country, region));
+        || rules.region.cover_exceptions.contains(&(country, region));
     let is_in_reach = rules.reach.state != State::Hard
         || country == office
         || rules.reach.max_km[country.0].is_none_or(|max| geography.km(country, office) <= max);
@@ -220,7 +220,7 @@ fn may_cover(scenario: &Scenario, geography: &Geography, country: CountryId, off
         || own.iter().any(|language| spoken.contains(language));
     let accreditation = &rules.accreditation;
     let is_accredited = accreditation.state != State::Hard
-        || (!accreditation.forbidden.iter().any(|&pair| pair == (country, office))
+        || (!accreditation.forbidden.contains(&(country, office))
             && accreditation.required.iter().filter(|(c, _)| *c == country).all(|(_, o)| *o == office));
     region_is_kept && is_in_reach && is_understood && is_accredited
 }
@@ -231,5 +231,5 @@ fn may_supervise(scenario: &Scenario, office: CountryId, superior: CountryId) ->
     let region = scenario.country(superior).region;
     rule.state != State::Hard
         || scenario.country(office).region == region
-        || rule.supervision_exceptions.iter().any(|&exception| exception == (office, region))
+        || rule.supervision_exceptions.contains(&(office, region))
 }
