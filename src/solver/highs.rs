@@ -134,10 +134,6 @@ impl<'f, 'a> Highs<'f, 'a> {
 
     fn set_options(&mut self, limits: &RunLimits, watcher: &Watcher) {
         let model = &mut self.model;
-        if std::env::var_os("HLOG").is_some() {
-            model.set_option("output_flag", true);
-            model.set_option("log_to_console", true);
-        }
         model.set_option("threads", 1);
         model.set_option("parallel", "off");
         model.set_option("presolve_rule_off", ENUMERATION);
