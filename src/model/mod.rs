@@ -14,3 +14,4 @@ mod pairs;
 mod variables;
 
 pub use formulation::{Formulation, MONEY_SCALE, Row};
+pub use pairs::Pairs;

@@ -24,12 +24,9 @@ const ENUMERATION: i32 = 1 << 16;
 /// The bound is weakened by this part of itself, to stay on the safe side of HiGHS's tolerances.
 const BOUND_MARGIN: f64 = 1e-7;
 
-/// A formulation loaded into HiGHS; columns can be fixed between runs.
-pub struct Highs<'f, 'a> {
-    formulation: &'f Formulation<'a>,
+/// A formulation loaded into HiGHS.
+pub struct Highs {
     model: highs::Model,
-    lower: Vec<f64>,
-    upper: Vec<f64>,
 }
 
 /// What one run may use.
@@ -39,8 +36,6 @@ pub struct RunLimits {
     pub gap: f64,
     /// Branch-and-bound nodes; the clock is the watcher's.
     pub nodes: Option<u32>,
-    /// Improving plans.
-    pub plans: Option<u32>,
     pub seed: u64,
 }
 
@@ -58,12 +53,12 @@ pub struct RunResult {
     pub status: RunStatus,
     /// Values of all columns.
     pub values: Option<Vec<f64>>,
-    /// Proven lower limit on the objective under the present fixings, rounded to the weak side.
+    /// Proven lower limit on the objective rounded to the weak side.
     pub bound: Option<Money>,
 }
 
-impl<'f, 'a> Highs<'f, 'a> {
-    pub fn new(formulation: &'f Formulation<'a>) -> Self {
+impl Highs {
+    pub fn new(formulation: &Formulation) -> Self {
         let (problem, rows) = formulation.problem();
         let mut problem = problem.using(using_highs);
         for row in rows {
@@ -74,43 +69,10 @@ impl<'f, 'a> Highs<'f, 'a> {
         // SAFETY: the pointer is the live model's; the call copies its argument.
         let status = unsafe { sys::Highs_changeObjectiveOffset(model.as_mut_ptr(), offset) };
         assert_eq!(status, sys::kHighsStatusOk, "HiGHS takes any finite offset");
-        let definitions = || formulation.variables.iter_variables_with_def().map(|(_, d)| d);
-        Self {
-            formulation,
-            model,
-            lower: definitions().map(good_lp::variable::VariableDefinition::get_min).collect(),
-            upper: definitions().map(good_lp::variable::VariableDefinition::get_max).collect(),
-        }
+        Self { model }
     }
 
-    /// Fixes each column that has a value, frees the others to their own bounds.
-    pub fn fix(&mut self, values: &[Option<f64>]) {
-        for (column, value) in values.iter().enumerate() {
-            let (low, high) = value.map_or((self.lower[column], self.upper[column]), |v| (v, v));
-            // SAFETY: as above; `column` is below the number of columns.
-            let status =
-                unsafe { sys::Highs_changeColBounds(self.model.as_mut_ptr(), column as c_int, low, high) };
-            assert_eq!(status, sys::kHighsStatusOk, "HiGHS takes bounds on its own columns");
-        }
-    }
-
-    /// Lets whole-valued columns for which `relaxed` is true take any value; takes the others back.
-    pub fn relax(&mut self, relaxed: impl Fn(usize) -> bool) {
-        let definitions = self.formulation.variables.iter_variables_with_def();
-        for (column, (_, definition)) in definitions.enumerate() {
-            let kind = if definition.is_integer() && !relaxed(column) {
-                sys::kHighsVarTypeInteger
-            } else {
-                sys::kHighsVarTypeContinuous
-            };
-            // SAFETY: as above.
-            let status =
-                unsafe { sys::Highs_changeColIntegrality(self.model.as_mut_ptr(), column as c_int, kind) };
-            assert_eq!(status, sys::kHighsStatusOk, "HiGHS takes kinds of its own columns");
-        }
-    }
-
-    /// Solves under the present fixings, from `start` if given.
+    /// Solves from `start` if given.
     pub fn run(&mut self, limits: &RunLimits, watcher: &Watcher, start: Option<&[Option<f64>]>) -> RunResult {
         self.set_options(limits, watcher);
         // SAFETY: the pointer is the live model's. Without this a run starts from the last one's end.
@@ -143,7 +105,6 @@ impl<'f, 'a> Highs<'f, 'a> {
         model.set_option("mip_feasibility_tolerance", INTEGRALITY_TOLERANCE);
         model.set_option("mip_min_logging_interval", 0.5);
         model.set_option("mip_max_nodes", limits.nodes.map_or(i32::MAX, |n| n as i32));
-        model.set_option("mip_max_improving_sols", limits.plans.map_or(i32::MAX, |n| n as i32));
         model.set_option("time_limit", watcher.seconds_left().min(1e9));
     }
 
@@ -197,10 +158,6 @@ impl<'f, 'a> Highs<'f, 'a> {
             values: has_values.then_some(values),
             bound: (status != RunStatus::Infeasible && bound.is_finite()).then(|| weakened(bound)),
         }
-    }
-
-    pub fn formulation(&self) -> &'f Formulation<'a> {
-        self.formulation
     }
 }
 

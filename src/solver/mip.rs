@@ -1,42 +1,47 @@
 //! `mip`: the whole formulation in HiGHS. The oracle: readable, obviously right, slow.
 //!
-//! On a large network HiGHS starts from a plan: one put together from [`parts`], or one that it finds
-//! at the root, improved by [`regions`].
+//! On a large network HiGHS starts from the plan of the local [`search`], made while the bound of
+//! the root node is computed.
 
 use super::highs::{Highs, RunLimits, RunResult, RunStatus};
 use super::limits::{Limits, Watcher};
 use super::outcome::{Outcome, Solution, Termination};
-use super::{parts, regions};
+use super::search::search;
 use crate::model::Formulation;
 use crate::plan::{self, CostBreakdown, Tariff};
 use crate::scenario::Money;
 
 /// Below anything that a network can cost.
 const NO_BOUND: Money = Money(i64::MIN / 4);
+/// Whole-valued columns from which on HiGHS alone may not find a plan.
+const LARGE: usize = 2_000;
 
 pub fn solve(formulation: &Formulation, limits: &Limits, watcher: &Watcher) -> Outcome {
     let given = limits.start.as_ref().map(|network| formulation.start(network));
-    let run = RunLimits { phase: "proof", gap: limits.gap, nodes: None, plans: None, seed: limits.seed };
-    if !regions::is_large(formulation) {
+    let run = RunLimits { phase: "proof", gap: limits.gap, nodes: None, seed: limits.seed };
+    if !is_large(formulation) {
         let result = Highs::new(formulation).run(&run, watcher, given.as_deref());
         return outcome(formulation, result, given, None, watcher);
     }
-    // The bound of the root node and a first plan need nothing of each other.
     let root = RunLimits { phase: "bound", nodes: Some(1), ..run.clone() };
-    let (first, at_root) = rayon::join(
-        || given.or_else(|| Some(formulation.start(&parts::first_plan(formulation, limits, watcher)?))),
+    let (searched, at_root) = rayon::join(
+        || search(formulation.scenario, formulation.geography, limits.seed, watcher),
         || Highs::new(formulation).run(&root, watcher, None),
     );
     let bound = at_root.bound;
     if at_root.status != RunStatus::Stopped {
         return outcome(formulation, at_root, None, None, watcher);
     }
-    let own = at_root.values.map(|values| formulation.whole(&values));
-    let best = [first, own].into_iter().flatten().min_by_key(|start| price(formulation, start));
-    let mut highs = Highs::new(formulation);
-    let start = best.map(|start| regions::improve(&mut highs, start, limits, watcher));
-    let result = highs.run(&run, watcher, start.as_deref());
+    let searched = searched.map(|(_, network)| formulation.start(&network));
+    let at_root = at_root.values.map(|values| formulation.whole(&values));
+    let starts = [given, searched, at_root].into_iter().flatten();
+    let start = starts.min_by_key(|start| price(formulation, start));
+    let result = Highs::new(formulation).run(&run, watcher, start.as_deref());
     outcome(formulation, result, start, bound, watcher)
+}
+
+fn is_large(formulation: &Formulation) -> bool {
+    formulation.variables.iter_variables_with_def().filter(|(_, d)| d.is_integer()).count() > LARGE
 }
 
 /// Cost of a start; beyond any cost where it breaks a rule.

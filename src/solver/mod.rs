@@ -2,13 +2,11 @@
 //!
 //! [`solve`] is the one path: formulate, apply a [`Method`], price the incumbent.
 
-mod apportion;
 mod highs;
 mod limits;
 mod mip;
 mod outcome;
-mod parts;
-mod regions;
+pub mod search;
 mod solve;
 
 pub use highs::{Format, model_text, version as highs_version};

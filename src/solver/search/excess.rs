@@ -1,0 +1,77 @@
+//! How far a state is outside each rule family, and the weight that the search puts on it.
+
+use crate::scenario::{Family, Limits};
+
+/// By family, in the family's own small units: offices, posts, staff-months, thousands of the
+/// currency, countries. Zero everywhere means that every hard rule is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Excess([i64; Family::ALL.len()]);
+
+impl Excess {
+    pub fn add(&mut self, family: Family, amount: i64) {
+        self.0[family as usize] += amount;
+    }
+
+    pub fn add_all(&mut self, other: &Excess) {
+        self.0.iter_mut().zip(&other.0).for_each(|(own, other)| *own += other);
+    }
+
+    pub fn take_all(&mut self, other: &Excess) {
+        self.0.iter_mut().zip(&other.0).for_each(|(own, other)| *own -= other);
+    }
+
+    pub fn is_none(&self) -> bool {
+        self.0 == [0; Family::ALL.len()]
+    }
+}
+
+/// Distance to the limits.
+pub fn outside(value: i64, limits: Limits<i64>) -> i64 {
+    let below = limits.min.map_or(0, |min| (min - value).max(0));
+    let above = limits.max.map_or(0, |max| (value - max).max(0));
+    below + above
+}
+
+/// Cents for each unit of excess. They grow while a family stays broken and shrink while it is kept,
+/// so that the search moves along the edge of what is allowed (strategic oscillation: Glover,
+/// Decision Sciences 8 (1977) 156-166).
+#[derive(Debug, Clone)]
+pub struct Weights {
+    first: [i64; Family::ALL.len()],
+    now: [i64; Family::ALL.len()],
+}
+
+const GROWTH: (i64, i64) = (13, 10);
+const DECAY: (i64, i64) = (9, 10);
+const CEILING: i64 = 256;
+const FLOOR: i64 = 4;
+
+impl Weights {
+    /// `office`: the largest price of one decision; `post`: of one post. In cents.
+    pub fn new(office: i64, post: i64) -> Self {
+        let first = Family::ALL.map(|family| match family {
+            Family::Capacity => post / 5,
+            Family::Posts => post * 2,
+            // A thousand of the currency, twice.
+            Family::Budget => 200_000,
+            Family::Span | Family::Contiguity | Family::Retention => office / 4,
+            _ => office,
+        });
+        Self { first, now: first }
+    }
+
+    pub fn price(&self, excess: &Excess) -> i64 {
+        self.now.iter().zip(&excess.0).map(|(weight, amount)| weight * amount).sum()
+    }
+
+    pub fn adapt(&mut self, excess: &Excess) {
+        for (family, amount) in excess.0.iter().enumerate() {
+            let (first, now) = (self.first[family], &mut self.now[family]);
+            *now = if *amount > 0 {
+                (*now * GROWTH.0 / GROWTH.1 + 1).min(first * CEILING)
+            } else {
+                (*now * DECAY.0 / DECAY.1).max(first / FLOOR)
+            };
+        }
+    }
+}

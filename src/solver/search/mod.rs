@@ -1,0 +1,113 @@
+//! Local search over the full rule set: the incumbent of large networks.
+//!
+//! Threshold accepting (Dueck and Scheuer, Journal of Computational Physics 90 (1990) 161-175) with
+//! drawn thresholds: a move stays if it worsens the cost by no more than a draw whose mean falls from
+//! step to step. Rules may be broken on the way at a price ([`excess`]). All arithmetic that decides
+//! is in whole numbers or in plain IEEE operations, and the length of a search is a number of moves,
+//! so that the plan depends on the seed alone.
+
+mod excess;
+mod moves;
+mod prices;
+mod state;
+
+use rand::{Rng, RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+use rayon::prelude::*;
+
+use super::limits::Watcher;
+use crate::geography::Geography;
+use crate::plan::{self, CostBreakdown, Network, Tariff};
+use crate::scenario::{Money, Scenario};
+use excess::Weights;
+use moves::Moves;
+use prices::Prices;
+use state::State;
+
+/// Moves tried for each country that needs coverage, in one search.
+const MOVES_PER_COUNTRY: u64 = 30_000;
+const MOST_MOVES: u64 = 40_000_000;
+/// Independent searches, whatever the number of threads.
+const SEARCHES: u64 = 2;
+const EPOCHS: u64 = 400;
+/// First mean threshold, as part of the largest price of one decision, and how it falls from epoch
+/// to epoch (to 1/1,250 of itself in the end).
+const FIRST: f64 = 0.25;
+const COOLING: f64 = 0.9823;
+/// Moves between two looks at the clock.
+const LOOK: u64 = 4_096;
+
+/// The best network that keeps every hard rule, if one was found, with its cost.
+pub fn search(
+    scenario: &Scenario,
+    geography: &Geography,
+    seed: u64,
+    watcher: &Watcher,
+) -> Option<(Money, Network)> {
+    let prices = Prices::new(scenario, geography);
+    let found: Vec<Option<(i64, Network)>> = (0..SEARCHES)
+        .into_par_iter()
+        .map(|stream| {
+            let mut rng = ChaCha8Rng::seed_from_u64(seed);
+            rng.set_stream(stream);
+            one_search(scenario, geography, &prices, &mut rng, watcher)
+        })
+        .collect();
+    let (_, network) = found.into_iter().flatten().min_by_key(|(cost, _)| *cost)?;
+    // By the price list and the checker's reading of the rules, not by the search's own.
+    let is_plan = plan::broken_rules(scenario, geography, &network).is_empty();
+    let cost = CostBreakdown::new(scenario, &Tariff::new(scenario, geography), &network).total();
+    is_plan.then_some((cost, network))
+}
+
+fn one_search(
+    scenario: &Scenario,
+    geography: &Geography,
+    prices: &Prices,
+    rng: &mut ChaCha8Rng,
+    watcher: &Watcher,
+) -> Option<(i64, Network)> {
+    let mut state = State::new(scenario, geography, prices);
+    let moves = Moves::new(scenario, &state);
+    moves.first(&mut state);
+    let (mut cost, mut excess) = state.figures();
+    state.keep();
+    let post = prices.sites.iter().flatten().flatten().map(|site| site.post).max().unwrap_or(0);
+    let mut weights = Weights::new(prices.largest, post.max(prices.largest / 10));
+    let mut best = excess.is_none().then(|| (cost, state.network()));
+    let countries = scenario.covered_ids().count() as u64;
+    let tries = (MOVES_PER_COUNTRY * countries).min(MOST_MOVES) / EPOCHS;
+    let mut mean = FIRST * prices.largest as f64;
+    for _ in 0..EPOCHS {
+        for number in 0..tries {
+            if number % LOOK == 0 && watcher.must_stop() {
+                return best;
+            }
+            if !moves.try_one(&mut state, rng) {
+                state.undo();
+                continue;
+            }
+            let (new_cost, new_excess) = state.figures();
+            let worse = new_cost - cost + weights.price(&new_excess) - weights.price(&excess);
+            if worse > threshold(mean, rng) {
+                state.undo();
+                continue;
+            }
+            state.keep();
+            (cost, excess) = (new_cost, new_excess);
+            if excess.is_none() && best.as_ref().is_none_or(|(known, _)| cost < *known) {
+                best = Some((cost, state.network()));
+            }
+        }
+        weights.adapt(&excess);
+        mean *= COOLING;
+    }
+    best
+}
+
+/// Drawn with the given mean, much like an exponential draw but without a logarithm, which differs
+/// between platforms.
+fn threshold(mean: f64, rng: &mut impl Rng) -> i64 {
+    let halvings = f64::from(rng.next_u32().trailing_zeros());
+    (mean * std::f64::consts::LN_2 * (halvings + rng.random::<f64>())) as i64
+}
