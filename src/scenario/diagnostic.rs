@@ -39,7 +39,7 @@ pub struct Diagnostic {
     pub code: &'static str,
     pub message: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub at: Option<Label>,
+    pub at: Option<Box<Label>>,
     /// What was expected, or what to do.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub help: Option<String>,
@@ -86,7 +86,7 @@ impl Diagnostic {
 
     #[must_use]
     pub fn at(mut self, label: Option<Label>) -> Self {
-        self.at = label;
+        self.at = label.map(Box::new);
         self
     }
 

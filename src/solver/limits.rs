@@ -12,6 +12,7 @@ pub struct Limits {
     pub time: Option<Duration>,
     /// Relative; a solve ends by proof once (incumbent − bound) / |incumbent| is no larger.
     pub gap: f64,
+    /// Of the machine; the plan does not depend on it.
     pub threads: usize,
     pub seed: u64,
     /// A plan to start from; parts that this scenario does not allow are mended or dropped.

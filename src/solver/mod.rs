@@ -6,7 +6,7 @@ mod highs;
 mod limits;
 mod mip;
 mod outcome;
-pub mod search;
+mod search;
 mod solve;
 
 pub use highs::{Format, model_text, version as highs_version};

@@ -38,8 +38,13 @@ pub fn solve(
         return fixed(scenario, geography);
     }
     let formulation = Formulation::new(scenario, geography);
-    match method {
+    let solve = || match method {
         Method::Mip => mip::solve(&formulation, limits, &watcher),
+    };
+    match rayon::ThreadPoolBuilder::new().num_threads(limits.threads).build() {
+        Ok(pool) => pool.install(solve),
+        // No threads to be had: the calling one does it all.
+        Err(_) => solve(),
     }
 }
 

@@ -11,3 +11,18 @@ fn objective(args: &[&str]) -> i64 {
     assert_eq!(plan["status"], "optimal");
     plan["objective"].as_i64().expect("whole cents")
 }
+
+#[test]
+fn has_the_optimum_derived_by_hand() {
+    assert_eq!(objective(&[]), 23_800_000);
+}
+
+#[test]
+fn a_third_office_pays() {
+    assert_eq!(objective(&["--set", "count.offices.max=3"]), 23_600_000);
+}
+
+#[test]
+fn without_contiguity_it_costs_less() {
+    assert_eq!(objective(&["--set", "contiguity.state=off"]), 23_400_000);
+}

@@ -73,7 +73,7 @@ impl Reader<'_, '_> {
             Err(faults) => {
                 let at = self.context.document.locate(&format!("{pointer}/file"));
                 for fault in faults {
-                    let label = fault.at.clone().or_else(|| at.clone());
+                    let label = fault.at.as_deref().cloned().or_else(|| at.clone());
                     self.context.report(fault.at(label));
                 }
                 return None;

@@ -28,12 +28,12 @@ use state::State;
 const MOVES_PER_COUNTRY: u64 = 30_000;
 const MOST_MOVES: u64 = 40_000_000;
 /// Independent searches, whatever the number of threads.
-const SEARCHES: u64 = 2;
+const SEARCHES: u64 = 6;
 const EPOCHS: u64 = 400;
 /// First mean threshold, as part of the largest price of one decision, and how it falls from epoch
-/// to epoch (to 1/1,250 of itself in the end).
-const FIRST: f64 = 0.25;
-const COOLING: f64 = 0.9823;
+/// to epoch (to 1/100 of itself in the end).
+const FIRST: f64 = 0.1;
+const COOLING: f64 = 0.98855;
 /// Moves between two looks at the clock.
 const LOOK: u64 = 4_096;
 
