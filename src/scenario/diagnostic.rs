@@ -29,6 +29,9 @@ pub struct Label {
     /// Byte range of the place within `text`.
     #[serde(skip)]
     pub span: Range<usize>,
+    /// What stands there, as a pointer into the merged scenario, if it is known.
+    #[serde(skip)]
+    pub pointer: Option<String>,
 }
 
 /// One finding.
@@ -64,7 +67,19 @@ impl Label {
             column: text[line_start..start].chars().count() + 1,
             text: text[from..to].to_owned(),
             span: start - from..end - from,
+            pointer: None,
         }
+    }
+
+    #[must_use]
+    pub fn about(mut self, pointer: impl Into<String>) -> Self {
+        self.pointer = Some(pointer.into());
+        self
+    }
+
+    /// The same file, line and column.
+    pub fn is_same_place(&self, other: &Label) -> bool {
+        (&self.file, self.line, self.column) == (&other.file, other.line, other.column)
     }
 }
 
