@@ -78,15 +78,15 @@ struct Mender {
 impl Mender {
     fn mend(&mut self, leaf: &Leaf, is_model: bool) {
         let pointer = if is_model { in_scenario(&leaf.pointer) } else { leaf.pointer.clone() };
-        // A layer above may have replaced it.
-        if self.merged.pointer(&pointer) != Some(&leaf.instance) {
-            return;
-        }
         if let Wrong::UnknownKeys(keys) = &leaf.wrong {
             // It may be what all names come from.
             self.is_whole &= !pointer.is_empty() && !pointer.starts_with("/data");
             let object = self.merged.pointer_mut(&pointer).and_then(Value::as_object_mut);
             object.into_iter().for_each(|object| object.retain(|key, _| !keys.contains(key)));
+            return;
+        }
+        // A layer above may have replaced it.
+        if self.merged.pointer(&pointer) != Some(&leaf.instance) {
             return;
         }
         let Some((parent, key)) = pointer.rsplit_once('/').filter(|(_, key)| may_go(&pointer, key)) else {
