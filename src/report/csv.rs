@@ -4,7 +4,7 @@
 use csv::Writer;
 
 use crate::plan::Plan;
-use crate::scenario::{Money, Workload};
+use crate::scenario::{Family, Money, Workload};
 
 /// The tables of a plan: `offices`, `assignments`, `costs`, `rules`.
 pub fn csv(plan: &Plan) -> Vec<(&'static str, String)> {
@@ -106,7 +106,6 @@ fn costs(plan: &Plan) -> String {
 }
 
 fn rules(plan: &Plan) -> String {
-    let number = |value: Option<i64>| value.map(|v| v.to_string()).unwrap_or_default();
     write(
         &["family", "state", "kept", "limit", "at", "value", "min", "max", "slack"],
         plan.rules.iter().flat_map(|(family, rule)| {
@@ -117,15 +116,20 @@ fn rules(plan: &Plan) -> String {
             };
             let head = vec![family.name().to_owned(), rule.state.to_string(), kept.to_owned()];
             let bare = rule.slack.is_empty().then(|| [head.clone(), vec![String::new(); 6]].concat());
+            let unit = |value: i64| match family {
+                Family::Budget => money(Money(value)),
+                Family::Capacity => months(Workload(value)),
+                _ => value.to_string(),
+            };
             let rows = rule.slack.iter().map(move |slack| {
                 let mut row = head.clone();
                 row.extend([
                     slack.limit.clone(),
                     slack.at.clone().unwrap_or_default(),
-                    slack.value.to_string(),
-                    number(slack.min),
-                    number(slack.max),
-                    slack.slack.to_string(),
+                    unit(slack.value),
+                    slack.min.map(unit).unwrap_or_default(),
+                    slack.max.map(unit).unwrap_or_default(),
+                    unit(slack.slack),
                 ]);
                 row
             });

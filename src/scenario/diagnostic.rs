@@ -4,7 +4,7 @@
 use std::fmt;
 use std::ops::Range;
 
-use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use serde::Serialize;
 
 use super::source::Source;
@@ -29,6 +29,9 @@ pub struct Label {
     /// Byte range of the place within `text`.
     #[serde(skip)]
     pub span: Range<usize>,
+    /// What stands there, as a pointer into the merged scenario, if it is known.
+    #[serde(skip)]
+    pub pointer: Option<String>,
 }
 
 /// One finding.
@@ -55,7 +58,9 @@ impl Label {
         let start = floor_boundary(text, span.start.min(text.len()));
         let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
         let line_end = text[start..].find(['\n', '\r']).map_or(text.len(), |at| start + at);
-        let from = floor_boundary(text, line_start.max(start.saturating_sub(WIDEST / 2)));
+        let is_long = line_end - line_start > WIDEST;
+        let first = if is_long { line_start.max(start.saturating_sub(WIDEST / 2)) } else { line_start };
+        let from = floor_boundary(text, first);
         let to = floor_boundary(text, line_end.min(from + WIDEST)).max(start);
         let end = floor_boundary(text, span.end.clamp(start, to));
         Self {
@@ -64,7 +69,19 @@ impl Label {
             column: text[line_start..start].chars().count() + 1,
             text: text[from..to].to_owned(),
             span: start - from..end - from,
+            pointer: None,
         }
+    }
+
+    #[must_use]
+    pub fn about(mut self, pointer: impl Into<String>) -> Self {
+        self.pointer = Some(pointer.into());
+        self
+    }
+
+    /// The same file, line and column.
+    pub fn is_same_place(&self, other: &Label) -> bool {
+        (&self.file, self.line, self.column) == (&other.file, other.line, other.column)
     }
 }
 
@@ -108,12 +125,17 @@ impl Diagnostic {
             .id(self.code)
             .elements(std::iter::empty::<annotate_snippets::Message>());
         if let Some(label) = &self.at {
-            group = group.element(
-                Snippet::source(label.text.as_str())
-                    .line_start(label.line)
-                    .path(format!("{}:{}:{}", label.file, label.line, label.column))
-                    .annotation(AnnotationKind::Primary.span(label.span.clone())),
-            );
+            let snippet = Snippet::source(label.text.as_str())
+                .line_start(label.line)
+                .annotation(AnnotationKind::Primary.span(label.span.clone()));
+            let column_shown = label.text[..label.span.start].chars().count() + 1;
+            // The renderer counts columns in what is shown, which may be a part of the line.
+            group = if column_shown == label.column {
+                group.element(snippet.path(label.file.as_str()))
+            } else {
+                let origin = Origin::path(label.file.as_str()).line(label.line).char_column(label.column);
+                group.element(origin).element(snippet)
+            };
         }
         if let Some(help) = &self.help {
             group = group.element(Level::HELP.message(help.as_str()));

@@ -33,6 +33,8 @@ pub struct Document {
     model: Option<Layer>,
     /// The scenario, its `organisation` complete and its `rules` over the model's.
     pub merged: Value,
+    /// Keys that stand twice. Which of the two is meant is open; the rest can be read.
+    pub duplicates: Vec<Diagnostic>,
 }
 
 const PATHS: [&str; 4] = ["/model", "/data/countries/file", "/data/offices/file", "/data/borders/file"];
@@ -66,11 +68,12 @@ impl Document {
         }
         let mut merged = Value::Object(Map::new());
         layers.iter().for_each(|layer| json_patch::merge(&mut merged, &layer.value));
-        let mut document = Self { layers, model: None, merged };
+        let mut document = Self { layers, model: None, merged, duplicates: Vec::new() };
         document.read_model(&mut faults);
-        if !faults.is_empty() {
+        if faults.iter().any(|fault| fault.code != "duplicate-key") {
             return Err(faults);
         }
+        document.duplicates = faults;
         document.merge_organisation();
         Ok(document)
     }
@@ -80,8 +83,14 @@ impl Document {
         match Source::read(&path).map_err(|fault| vec![fault.at(self.locate("/model"))]) {
             Err(fault) => faults.extend(fault),
             Ok(source) => match source.json() {
-                Err(more) => faults.extend(more),
-                Ok(value) if value.is_object() => {
+                Err(fault) => faults.push(fault),
+                Ok((value, duplicates)) if value.is_object() => {
+                    faults.extend(duplicates.into_iter().map(|fault| {
+                        let about = fault.at.as_ref().and_then(|label| label.pointer.as_deref());
+                        let about = in_scenario(about.unwrap_or_default());
+                        let label = fault.at.clone().map(|label| label.about(about));
+                        fault.at(label)
+                    }));
                     self.model = Some(Layer { source, value, is_set: false });
                 }
                 Ok(_) => faults.push(
@@ -126,7 +135,7 @@ impl Document {
         let mut at = pointer;
         loop {
             if let Some(label) = self.locate_exactly(at) {
-                return Some(label);
+                return Some(label.about(pointer));
             }
             at = &at[..at.rfind('/')?];
         }
@@ -148,13 +157,14 @@ impl Document {
 
     /// Place of a key in the layer with the given number (see [`Self::each_layer`]).
     pub fn locate_in_layer(&self, layer: usize, pointer: &str, key: Option<&str>) -> Option<Label> {
+        let is_model = layer == self.layers.len();
         let layer = self.layers.iter().chain(&self.model).nth(layer)?;
-        match key {
-            Some(key) if !layer.is_set => {
-                Some(Label::new(&layer.source, layer.source.locate_key(pointer, key)?))
-            }
-            _ => layer.label(pointer),
-        }
+        let label = match key {
+            Some(key) if !layer.is_set => Label::new(&layer.source, layer.source.locate_key(pointer, key)?),
+            _ => layer.label(pointer)?,
+        };
+        // An unknown key may stand for any other of the same object.
+        Some(label.about(if is_model { in_scenario(pointer) } else { pointer.to_owned() }))
     }
 }
 
@@ -206,8 +216,11 @@ fn read_layer(
     faults: &mut Vec<Diagnostic>,
 ) {
     let mut value = match source.json() {
-        Ok(value) => value,
-        Err(more) => return faults.extend(more),
+        Ok((value, duplicates)) => {
+            faults.extend(duplicates);
+            value
+        }
+        Err(fault) => return faults.push(fault),
     };
     if let Some(base) = value.get("extends").and_then(Value::as_str) {
         let label = source.locate("/extends").map(|span| Label::new(&source, span));
@@ -242,6 +255,11 @@ fn set_layer(text: &str) -> Result<Layer, Diagnostic> {
     let wrap = |inner, key: &&str| Value::Object(Map::from_iter([((*key).to_owned(), inner)]));
     let value = keys.iter().rev().fold(leaf, wrap);
     Ok(Layer { source, value, is_set: true })
+}
+
+/// Where a value of an organisation model stands in the merged scenario.
+pub fn in_scenario(pointer: &str) -> String {
+    if pointer.starts_with("/rules") { pointer.to_owned() } else { format!("/organisation{pointer}") }
 }
 
 /// Pointer to `key` below `pointer`.

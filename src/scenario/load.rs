@@ -19,17 +19,18 @@ pub struct Loaded {
 /// # Errors
 /// Every mistake at once, with its place; warnings among them.
 pub fn load(entry: &Entry, set: &[String]) -> Result<Loaded, Vec<Diagnostic>> {
-    let document = Document::read(entry, set)?;
-    let mistakes = structure::check(&document);
-    if !mistakes.is_empty() {
+    let mut document = Document::read(entry, set)?;
+    let (mistakes, is_readable) = structure::check(&mut document);
+    let mistakes = document.duplicates.iter().cloned().chain(mistakes).collect();
+    if !is_readable {
         return Err(in_order(mistakes));
     }
-    let context = Context::new(&document);
+    let context = Context::new(&document, mistakes);
     let scenario = resolve(&context);
     if let Some(scenario) = &scenario {
         check::check(&context, scenario);
     }
-    let failed = context.has_errors();
+    let failed = context.errors() > 0;
     let found = in_order(context.into_found());
     match scenario {
         Some(scenario) if !failed => Ok(Loaded { scenario, warnings: found }),

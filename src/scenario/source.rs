@@ -47,24 +47,24 @@ impl Source {
         }
     }
 
-    /// The JSON value in the text, with every syntax error and duplicate key.
-    pub fn json(&self) -> Result<Value, Vec<Diagnostic>> {
+    /// The JSON value in the text, with every duplicate key.
+    ///
+    /// # Errors
+    /// The first thing in the text that is no JSON.
+    pub fn json(&self) -> Result<(Value, Vec<Diagnostic>), Diagnostic> {
         if self.text.trim().is_empty() {
             let empty = Diagnostic::error("empty-file", format!("{} is empty", self.name));
-            return Err(vec![empty.help("expected a JSON object".to_owned())]);
+            return Err(empty.help("expected a JSON object".to_owned()));
         }
-        let value: Value = serde_json::from_str(&self.text).map_err(|error| vec![self.syntax(&error)])?;
+        let value: Value = serde_json::from_str(&self.text).map_err(|error| self.syntax(&error))?;
         let mut duplicates = Vec::new();
-        self.with_ast(|root| find_duplicates(root, &mut duplicates));
-        if duplicates.is_empty() {
-            return Ok(value);
-        }
-        let report = |(key, span): (String, Range<usize>)| {
+        self.with_ast(|root| find_duplicates(root, "", &mut duplicates));
+        let report = |(key, pointer, span): (String, String, Range<usize>)| {
             Diagnostic::error("duplicate-key", format!("the key `{key}` stands twice in the same object"))
-                .at(Some(Label::new(self, span)))
+                .at(Some(Label::new(self, span).about(pointer)))
                 .help("keep one of the two".to_owned())
         };
-        Err(duplicates.into_iter().map(report).collect())
+        Ok((value, duplicates.into_iter().map(report).collect()))
     }
 
     fn syntax(&self, error: &serde_json::Error) -> Diagnostic {
@@ -141,18 +141,25 @@ fn name_range(name: &ObjectPropName) -> Range<usize> {
     range.start..range.end
 }
 
-fn find_duplicates(node: &Node, found: &mut Vec<(String, Range<usize>)>) {
+/// Keys that stand twice, each with its pointer and its place.
+fn find_duplicates(node: &Node, pointer: &str, found: &mut Vec<(String, String, Range<usize>)>) {
     match node {
         Node::Object(object) => {
             let mut seen = std::collections::HashSet::new();
             for property in &object.properties {
-                if !seen.insert(property.name.as_str()) {
-                    found.push((property.name.as_str().to_owned(), name_range(&property.name)));
+                let key = property.name.as_str();
+                let own = format!("{pointer}/{}", escape(key));
+                find_duplicates(&property.value, &own, found);
+                if !seen.insert(key) {
+                    found.push((key.to_owned(), own, name_range(&property.name)));
                 }
-                find_duplicates(&property.value, found);
             }
         }
-        Node::Array(array) => array.elements.iter().for_each(|element| find_duplicates(element, found)),
+        Node::Array(array) => {
+            for (number, element) in array.elements.iter().enumerate() {
+                find_duplicates(element, &format!("{pointer}/{number}"), found);
+            }
+        }
         _ => {}
     }
 }

@@ -6,7 +6,7 @@ use schemars::{JsonSchema, schema_for};
 use serde_json::Value;
 
 use super::diagnostic::{Diagnostic, suggest};
-use super::document::Document;
+use super::document::{Document, below, in_scenario};
 use super::file::ScenarioFile;
 use super::model_file::ModelFile;
 use super::source::unescape;
@@ -29,35 +29,89 @@ pub fn schema(kind: SchemaKind) -> Value {
     }
 }
 
-/// Everything in the layers, or missing from the whole, that the schema does not allow.
-pub fn check(document: &Document) -> Vec<Diagnostic> {
+/// Everything in the layers, or missing from the whole, that the schema does not allow; and whether
+/// what is left can be read on, so that mistakes of other kinds show at the same time. What the
+/// schema does not allow is taken out of the merged scenario.
+pub fn check(document: &mut Document) -> (Vec<Diagnostic>, bool) {
     let scenario = schema(SchemaKind::Scenario);
     let model = schema(SchemaKind::Model);
     let validator = |schema: &Value| jsonschema::validator_for(schema).expect("schemars makes valid schemas");
     let (for_scenario, for_model) = (validator(&scenario), validator(&model));
     let mut found = Vec::new();
+    let mut mender = Mender { merged: document.merged.clone(), removed: Vec::new(), is_whole: true };
     for (number, (value, is_model)) in document.each_layer().enumerate() {
         let (schema, validator) = if is_model { (&model, &for_model) } else { (&scenario, &for_scenario) };
         let value = without_nulls(value);
         for leaf in leaves(validator, &value) {
             // A layer holds only what differs; what is missing shows in the whole.
             if !matches!(leaf.wrong, Wrong::Missing(_)) {
+                mender.mend(&leaf, is_model);
                 found.extend(explain(schema, &leaf).into_iter().map(|(diagnostic, key)| {
                     diagnostic.at(document.locate_in_layer(number, &leaf.pointer, key.as_deref()))
                 }));
             }
         }
     }
-    if found.is_empty() {
-        for leaf in leaves(&for_scenario, &document.merged) {
-            found.extend(
-                explain(&scenario, &leaf)
-                    .into_iter()
-                    .map(|(diagnostic, _)| diagnostic.at(document.locate(&leaf.pointer))),
-            );
+    let are_layers_sound = found.is_empty();
+    let left = leaves(&for_scenario, &mender.merged);
+    for leaf in &left {
+        let is_new = match &leaf.wrong {
+            Wrong::Missing(key) => !mender.removed.contains(&below(&leaf.pointer, key)),
+            _ => are_layers_sound,
+        };
+        if is_new {
+            let explained = explain(&scenario, leaf).into_iter();
+            found.extend(explained.map(|(diagnostic, _)| diagnostic.at(document.locate(&leaf.pointer))));
         }
     }
-    found
+    document.merged = mender.merged;
+    (found, mender.is_whole && left.is_empty())
+}
+
+/// Takes out what the schema does not allow, as long as the rest keeps its meaning.
+struct Mender {
+    merged: Value,
+    removed: Vec<String>,
+    is_whole: bool,
+}
+
+impl Mender {
+    fn mend(&mut self, leaf: &Leaf, is_model: bool) {
+        let pointer = if is_model { in_scenario(&leaf.pointer) } else { leaf.pointer.clone() };
+        if let Wrong::UnknownKeys(keys) = &leaf.wrong {
+            // It may be what all names come from.
+            self.is_whole &= !pointer.is_empty() && !pointer.starts_with("/data");
+            let object = self.merged.pointer_mut(&pointer).and_then(Value::as_object_mut);
+            object.into_iter().for_each(|object| object.retain(|key, _| !keys.contains(key)));
+            return;
+        }
+        // A layer above may have replaced it.
+        if self.merged.pointer(&pointer) != Some(&leaf.instance) {
+            return;
+        }
+        let Some((parent, key)) = pointer.rsplit_once('/').filter(|(_, key)| may_go(&pointer, key)) else {
+            self.is_whole = false;
+            return;
+        };
+        match self.merged.pointer_mut(parent) {
+            // Without a workload of its own, the country would ask for the demand formula.
+            Some(Value::Object(object)) if key == "workload" => {
+                object.insert(key.into(), 0.into());
+            }
+            Some(Value::Object(object)) => {
+                object.shift_remove(&unescape(key));
+                self.removed.push(pointer);
+            }
+            _ => self.is_whole = false,
+        }
+    }
+}
+
+/// Whether names in the rest of the scenario still mean what they meant without this value.
+fn may_go(pointer: &str, key: &str) -> bool {
+    let is_inside = pointer.starts_with("/rules/") || pointer.matches('/').count() >= 3;
+    let names_others = pointer.starts_with("/data/") || ["groups", "figures"].contains(&key);
+    ["title", "description"].contains(&key) || (is_inside && !names_others)
 }
 
 /// One mistake at one place.

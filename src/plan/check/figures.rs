@@ -4,6 +4,7 @@ use std::fmt::Debug;
 
 use super::{Reading, Violation};
 use crate::geography::Geography;
+use crate::plan::assemble;
 use crate::plan::plan::{Assignment, OfficeRecord, Plan, Status, Units, gap};
 use crate::plan::{Component, CostBreakdown, Tariff};
 use crate::scenario::{CountryId, Family, Money, Workload};
@@ -26,7 +27,7 @@ pub fn check(
     costs(reading, plan, &cost, &mut book);
     plan.offices.iter().for_each(|office| self::office(reading, &cost, office, &mut book));
     plan.assignments.iter().for_each(|own| assignment(reading, geography, own, &mut book));
-    rules(reading, plan, &cost, kept, &mut book);
+    rules(reading, geography, plan, &cost, kept, &mut book);
 }
 
 struct Book<'f> {
@@ -161,11 +162,14 @@ fn witness(
 
 fn rules(
     reading: &Reading,
+    geography: &Geography,
     plan: &Plan,
     cost: &CostBreakdown,
     kept: &[(Family, Option<bool>)],
     book: &mut Book,
 ) {
+    // The verdicts are the checker's own; only the record beside them is made anew to be compared.
+    let records = assemble::rules(reading.scenario, geography, &reading.network, cost);
     for &(family, kept) in kept {
         let Some(stated) = plan.rules.get(&family) else {
             book.wrong(format!("rules.{family} is missing"));
@@ -173,13 +177,9 @@ fn rules(
         };
         book.same(&format!("rules.{family}.state"), &stated.state, &reading.scenario.rules.state(family));
         book.same(&format!("rules.{family}.kept"), &stated.kept, &kept);
-        let component = match family {
-            Family::Language => Component::Language,
-            Family::Accreditation => Component::Accreditation,
-            _ => continue,
-        };
-        if let Some(price) = stated.price {
-            book.same(&format!("rules.{family}.price"), &price, &cost.component(component));
-        }
+        let record = &records[&family];
+        book.same(&format!("rules.{family}.price"), &stated.price, &record.price);
+        book.same(&format!("rules.{family}.slack"), &stated.slack, &record.slack);
+        book.same(&format!("rules.{family}.broken"), &stated.broken, &record.broken);
     }
 }

@@ -1,5 +1,6 @@
 //! The checker: re-reads a plan against its scenario, in exact arithmetic. It shares no code with the
-//! formulation or the solver, and none with what makes the record of a plan but the price list.
+//! formulation or the solver; with what makes the record of a plan it shares the price list, and the
+//! measures of slack, which are compared but decide no rule.
 //!
 //! One file per rule family; [`figures`] verifies every number that the plan states.
 

@@ -8,20 +8,20 @@ pub fn check(context: &Context, scenario: &Scenario) {
     if rule.state != State::Hard {
         return;
     }
-    let min = |limits: &Limits<u32>| limits.min.unwrap_or(0);
+    let min = |limits: &Limits<u32>| u64::from(limits.min.unwrap_or(0));
     let parts = [("regions", &rule.regions), ("tiers", &rule.tiers)];
     for (key, limits) in parts {
         let pointer = format!("/rules/count/{key}");
-        let least: u32 = limits.iter().map(min).sum();
-        if let Some(max) = rule.offices.max.filter(|&max| least > max) {
+        let least: u64 = limits.iter().map(min).sum();
+        if let Some(max) = rule.offices.max.filter(|&max| least > u64::from(max)) {
             let message = format!(
                 "the minima by {key} add up to {least} offices, but at most {max} are allowed in all"
             );
             context.error("contradictory-counts", message, &pointer);
         }
-        let most: Option<u32> = limits.iter().map(|limits| limits.max).sum();
+        let most: Option<u64> = limits.iter().map(|limits| limits.max.map(u64::from)).sum();
         if let (Some(most), Some(least)) = (most, rule.offices.min)
-            && most < least
+            && most < u64::from(least)
         {
             let message = format!(
                 "the maxima by {key} add up to {most} offices, but at least {least} are asked for in all"

@@ -7,8 +7,12 @@ use crate::scenario::resolve::Context;
 use crate::scenario::{CountryId, Scenario, State};
 
 pub fn check(context: &Context, scenario: &Scenario) {
+    let before = context.errors();
     contradictory_pairs(context, scenario);
-    unreachable_countries(context, scenario);
+    // Pairs that contradict each other leave their countries no office.
+    if context.errors() == before {
+        unreachable_countries(context, scenario);
+    }
 }
 
 fn contradictory_pairs(context: &Context, scenario: &Scenario) {

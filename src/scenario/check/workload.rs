@@ -15,6 +15,11 @@ pub fn check(context: &Context, scenario: &Scenario) {
     for country in scenario.covered_ids() {
         let own = scenario.country(country);
         let offices = scenario.host_ids().filter(|&h| super::pairs::may_cover(scenario, country, h));
+        let mut offices = offices.peekable();
+        // A country without an office is reported as such.
+        if offices.peek().is_none() {
+            continue;
+        }
         let most: Option<Workload> =
             offices.map(largest).try_fold(Workload::ZERO, |most, own| Some(most.max(own?)));
         if let Some(most) = most.filter(|&most| own.workload > most) {

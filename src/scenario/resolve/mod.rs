@@ -21,12 +21,19 @@ pub struct Context<'d> {
 }
 
 impl<'d> Context<'d> {
-    pub fn new(document: &'d Document) -> Self {
-        Self { document, found: RefCell::default() }
+    pub fn new(document: &'d Document, found: Vec<Diagnostic>) -> Self {
+        Self { document, found: RefCell::new(found) }
     }
 
+    /// A value that was taken out because it is wrong is not missing as well.
     pub fn report(&self, diagnostic: Diagnostic) {
-        self.found.borrow_mut().push(diagnostic);
+        let is_known = |label: &Label| {
+            let found = self.found.borrow();
+            found.iter().filter_map(|known| known.at.as_ref()).any(|known| known.is_same_place(label))
+        };
+        if diagnostic.code != "missing-key" || !diagnostic.at.as_ref().is_some_and(is_known) {
+            self.found.borrow_mut().push(diagnostic);
+        }
     }
 
     /// An error about the value at `pointer` of the merged scenario.
@@ -62,8 +69,16 @@ impl<'d> Context<'d> {
         found
     }
 
-    pub fn has_errors(&self) -> bool {
-        self.found.borrow().iter().any(Diagnostic::is_error)
+    /// How many errors were found so far.
+    pub fn errors(&self) -> usize {
+        self.found.borrow().iter().filter(|d| d.is_error()).count()
+    }
+
+    /// What the errors so far are about.
+    pub fn doubts(&self) -> Doubts {
+        let found = self.found.borrow();
+        let about = |error: &Diagnostic| error.at.as_ref().and_then(|label| label.pointer.clone());
+        Doubts(found.iter().filter(|d| d.is_error()).map(about).collect())
     }
 
     pub fn into_found(self) -> Vec<Diagnostic> {
@@ -71,7 +86,25 @@ impl<'d> Context<'d> {
     }
 }
 
-/// `None` where something was reported that leaves no scenario.
+/// Pointers into the merged scenario, each to a value that is wrong; `None`: it is not known which.
+pub struct Doubts(Vec<Option<String>>);
+
+impl Doubts {
+    /// None of the values at `places` is wrong, in whole or in part; `*` stands for any key.
+    pub fn spare(&self, places: &[&str]) -> bool {
+        let touches = |place: &str, pointer: &str| {
+            let pairs = place.split('/').zip(pointer.split('/'));
+            pairs.into_iter().all(|(a, b)| a == "*" || a == b)
+        };
+        let is_wrong = |pointer: &Option<String>| {
+            pointer.as_ref().is_none_or(|pointer| places.iter().any(|place| touches(place, pointer)))
+        };
+        !self.0.iter().any(is_wrong)
+    }
+}
+
+/// `None` where something was reported that leaves no scenario. With errors, it is one to be checked
+/// further, not one to be used.
 pub fn resolve(context: &Context) -> Option<Scenario> {
     let file: ScenarioFile = match serde_json::from_value(context.document.merged.clone()) {
         Ok(file) => file,
@@ -87,9 +120,6 @@ pub fn resolve(context: &Context) -> Option<Scenario> {
     let organisation = organisation::resolve(context, &model)?;
     let network = network::resolve(context, &file, &model, &organisation)?;
     let rules = rules::resolve(context, &file, &model, &organisation, &network);
-    if context.has_errors() {
-        return None;
-    }
     let host_contribution = organisation::host_contributions(context, &model, &network.countries);
     let inputs = Inputs {
         hash: hash(context.document, &network.tables),

@@ -1,5 +1,6 @@
 //! Countries, regions, borders and the baseline, from tables and from the file itself.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 
@@ -15,6 +16,8 @@ use crate::scenario::{
 
 /// More staff-months a year than any country asks for.
 const MOST_WORKLOAD: f64 = 1e6;
+/// More posts than any office has.
+const MOST_POSTS: u32 = 10_000;
 
 pub struct Network {
     pub countries: Vec<Country>,
@@ -29,7 +32,7 @@ pub struct Network {
 #[derive(Clone)]
 enum Origin {
     File(String),
-    Row { table: usize, row: usize, columns: HashMap<&'static str, usize> },
+    Row { section: &'static str, table: usize, row: usize, columns: HashMap<&'static str, usize> },
 }
 
 struct Entry<T> {
@@ -44,15 +47,17 @@ pub fn is_on_earth(point: Point) -> bool {
 struct Reader<'c, 'd> {
     context: &'c Context<'d>,
     tables: Vec<Table>,
+    /// Every table could be read, with all the columns that are named.
+    is_complete: Cell<bool>,
 }
 
 impl Reader<'_, '_> {
     fn label(&self, origin: &Origin, key: &str) -> Option<Label> {
         match origin {
             Origin::File(pointer) => self.context.document.locate(&format!("{pointer}/{key}")),
-            Origin::Row { table, row, columns } => {
+            Origin::Row { section, table, row, columns } => {
                 let column = columns.get(key).copied().unwrap_or(0);
-                Some(self.tables[*table].label(*row, column))
+                Some(self.tables[*table].label(*row, column).about(format!("/{section}/{row}/{key}")))
             }
         }
     }
@@ -76,6 +81,7 @@ impl Reader<'_, '_> {
                     let label = fault.at.as_deref().cloned().or_else(|| at.clone());
                     self.context.report(fault.at(label));
                 }
+                self.is_complete.set(false);
                 return None;
             }
         };
@@ -90,6 +96,7 @@ impl Reader<'_, '_> {
                     let at = self.context.document.locate(&format!("{pointer}/{key}"));
                     self.context.report(fault.at(at));
                     complete = false;
+                    self.is_complete.set(false);
                 }
             }
         }
@@ -119,12 +126,12 @@ pub fn resolve(
     organisation: &Organisation,
 ) -> Option<Network> {
     organisation::check_demand(context, model);
-    let mut reader = Reader { context, tables: Vec::new() };
+    let mut reader = Reader { context, tables: Vec::new(), is_complete: Cell::new(true) };
     let mut names = file.regions.clone();
     let entries = countries(&mut reader, file, &mut names);
     let offices = offices(&mut reader, file);
     let borders = borders(&mut reader, file);
-    if context.has_errors() {
+    if !reader.is_complete.get() {
         return None;
     }
     let region_ids: BTreeSet<&String> = entries.iter().filter_map(|e| e.value.region.as_ref()).collect();
@@ -209,15 +216,17 @@ fn countries(
                         .map(|(name, c)| (name.clone(), reader.number(table, row, *c).unwrap_or(0.0)))
                         .collect(),
                     cost_level: number("cost_level"),
-                    workload: number("workload"),
+                    // What is no number was reported.
+                    workload: number("workload").or(text("workload").map(|_| 0.0)),
                     covered: None,
                 };
-                let origin = Origin::Row { table, row, columns: columns.clone() };
+                let origin = Origin::Row { section: "countries", table, row, columns: columns.clone() };
                 if entries.iter().any(|entry| entry.value.id == value.id) {
                     let message = format!("the country `{}` stands twice in the table", value.id);
                     reader.error("duplicate-country", message, &origin, "id");
+                } else {
+                    entries.push(Entry { value, origin });
                 }
-                entries.push(Entry { value, origin });
             }
         }
     }
@@ -265,6 +274,7 @@ fn named_columns(reader: &Reader, table: usize, pointer: &str, names: &[String])
         Err(fault) => {
             let at = reader.context.document.locate(&format!("{pointer}/{number}"));
             reader.context.report(fault.at(at));
+            reader.is_complete.set(false);
             None
         }
     };
@@ -302,7 +312,7 @@ fn offices(reader: &mut Reader, file: &ScenarioFile) -> Vec<Entry<OfficeFile>> {
             let hosts: HashMap<&str, &str> =
                 rows.clone().map(|row| (cell(row, "id"), cell(row, "host"))).collect();
             for row in rows {
-                let origin = Origin::Row { table, row, columns: columns.clone() };
+                let origin = Origin::Row { section: "offices", table, row, columns: columns.clone() };
                 let superior = cell(row, "reports_to");
                 let reports_to = (superior != map.top && !superior.is_empty()).then(|| {
                     hosts.get(superior).map(|host| (*host).to_owned()).unwrap_or_else(|| {
@@ -312,6 +322,10 @@ fn offices(reader: &mut Reader, file: &ScenarioFile) -> Vec<Entry<OfficeFile>> {
                     })
                 });
                 let posts = columns.get("posts").and_then(|&column| reader.number(table, row, column));
+                if let Some(posts) = posts.filter(|posts| *posts < 0.0 || posts.fract() != 0.0) {
+                    let message = format!("expected a whole number of posts, found {posts}");
+                    reader.error("out-of-range", message, &origin, "posts");
+                }
                 let value = OfficeFile {
                     host: cell(row, "host").to_owned(),
                     city: Some(cell(row, "city").to_owned()).filter(|city| !city.is_empty()),
@@ -335,12 +349,14 @@ fn offices(reader: &mut Reader, file: &ScenarioFile) -> Vec<Entry<OfficeFile>> {
         }
     }
     let mut seen = BTreeSet::new();
-    for entry in &entries {
-        if !seen.insert(&entry.value.host) {
+    entries.retain(|entry| {
+        let is_first = seen.insert(entry.value.host.clone());
+        if !is_first {
             let message = format!("there are two offices in `{}`", entry.value.host);
             reader.error("duplicate-office", message, &entry.origin, "host");
         }
-    }
+        is_first
+    });
     entries
 }
 
@@ -351,7 +367,7 @@ fn borders(reader: &mut Reader, file: &ScenarioFile) -> Vec<Entry<BorderFile>> {
         if let Some((table, columns)) = reader.open("/data/borders", &map.file, &wanted) {
             for row in reader.tables[table].rows() {
                 let cell = |key: &str| columns.get(key).map_or("", |&c| reader.tables[table].cell(row, c));
-                let origin = Origin::Row { table, row, columns: columns.clone() };
+                let origin = Origin::Row { section: "borders", table, row, columns: columns.clone() };
                 let kind = match cell("kind") {
                     "sea" => BorderKind::Sea,
                     "land" | "" => BorderKind::Land,
@@ -502,6 +518,10 @@ fn baseline(
         let covers: Vec<CountryId> = value.covers.iter().filter_map(|c| find(c, origin, "covers")).collect();
         let (Some(host), Some(tier)) = (host, tier) else { continue };
         let posts = value.posts.or(mapped.and_then(|mapped| mapped.posts)).unwrap_or(0);
+        if posts > MOST_POSTS {
+            let message = format!("{posts} posts are out of range: expected 0 to {MOST_POSTS}");
+            reader.error("out-of-range", message, origin, "posts");
+        }
         baseline.offices[host.0] = Some(BaselineOffice { tier: TierId(tier), reports_to, posts });
         for country in covers {
             if let Some(other) = baseline.covered_by[country.0].replace(host) {

@@ -1,0 +1,174 @@
+//! Decisions that break one rule: the figures are true, the network is not allowed.
+
+use purview::scenario::Family::*;
+
+use super::{Case, decision};
+
+/// Lets A move.
+const FREE: &str = "accreditation.required=[]";
+/// Lets the branch in C close.
+const UNKEPT: &str = "retention.keep=[]";
+
+pub fn cases() -> Vec<Case> {
+    let mut cases = coverage_and_nesting();
+    cases.extend(places());
+    cases.extend(numbers());
+    cases.extend(changes());
+    cases
+}
+
+fn coverage_and_nesting() -> Vec<Case> {
+    vec![
+        decision("a country is covered by nobody", Coverage, &[], |d| d.uncover("E")),
+        decision("a country is covered from where no office is", Coverage, &[FREE], |d| d.cover("A", "D")),
+        decision("a host is covered from elsewhere", Coverage, &["span.countries={}"], |d| {
+            d.cover("C", "B");
+            d.set_posts("B", 3);
+        }),
+        decision("a place that needs no coverage is covered", Coverage, &[], |d| d.cover("X", "G")),
+        decision("an office stands where none may", Coverage, &[], |d| {
+            d.open("E", "branch_office", Some("F"), 1);
+        }),
+        decision("an office stands where none of its tier may", Coverage, &[FREE], |d| {
+            d.open("A", "head_office", None, 2);
+        }),
+        decision("a branch reports to nobody", Nesting, &[], |d| d.report_to("C", None)),
+        decision("a branch reports to a branch", Nesting, &[], |d| {
+            d.open("D", "branch_office", Some("C"), 1);
+        }),
+        decision("a branch reports to a site without an office", Nesting, &[], |d| {
+            d.report_to("C", Some("D"));
+        }),
+        decision("a branch reports to itself", Nesting, &[], |d| d.report_to("G", Some("G"))),
+        decision("a head office reports to a branch", Nesting, &[], |d| d.report_to("F", Some("G"))),
+        decision(
+            "a head office reports to a head office",
+            Nesting,
+            &["region.state=off", "span.area.max=9", "count.tiers.head_office.min=2"],
+            |d| {
+                d.report_to("F", Some("B"));
+            },
+        ),
+    ]
+}
+
+fn places() -> Vec<Case> {
+    const WEST_FOR_E: &str = r#"region.cover_exceptions=[{"country":"A","region":"E"}]"#;
+    vec![
+        decision("a country is covered from another region", Region, &[], |d| {
+            d.cover("E", "C");
+            d.set_posts("C", 3);
+        }),
+        decision("a branch reports to another region", Region, &["contiguity.state=off"], |d| {
+            d.report_to("C", Some("F"));
+        }),
+        decision("a country is too far from its office", Reach, &[FREE, "reach.max_km=1500"], |d| {
+            d.cover("A", "C");
+            d.set_posts("C", 3);
+        }),
+        decision("a country is cut off from its area", Contiguity, &[FREE, WEST_FOR_E], |d| {
+            d.cover("A", "F");
+            d.set_posts("F", 3);
+        }),
+        decision("a country is cut off from its remit", Contiguity, &["contiguity.remits=true"], |d| {
+            d.cover("D", "B");
+            d.set_posts("B", 3);
+        }),
+        decision("a country shares no language with its office", Language, &[], |d| {
+            d.cover("H", "F");
+            d.set_posts("F", 3);
+        }),
+        decision("a required pair is not followed", Accreditation, &[], |d| {
+            d.cover("A", "C");
+            d.set_posts("C", 3);
+        }),
+        decision(
+            "a forbidden pair is used",
+            Accreditation,
+            &[r#"accreditation.forbidden=[{"country":"D","office":"D","reason":"to show the rule"}]"#],
+            |d| d.open("D", "branch_office", Some("B"), 1),
+        ),
+    ]
+}
+
+fn numbers() -> Vec<Case> {
+    vec![
+        decision("too few offices", Count, &["count.offices.min=4", UNKEPT], |d| d.close("C", "B")),
+        decision("too many offices", Count, &["count.offices.max=4"], |d| {
+            d.open("D", "branch_office", Some("B"), 1);
+        }),
+        decision("too many offices of a tier", Count, &["count.tiers.branch_office.max=2"], |d| {
+            d.open("D", "branch_office", Some("B"), 1);
+        }),
+        decision("too many offices in a region", Count, &["count.regions.W.offices.max=2"], |d| {
+            d.open("D", "branch_office", Some("B"), 1);
+        }),
+        decision(
+            "too many offices of a tier in a region",
+            Count,
+            &["count.regions.W.tiers.branch_office.max=1"],
+            |d| d.open("D", "branch_office", Some("B"), 1),
+        ),
+        decision("posts that do not carry the workload", Capacity, &[], |d| d.set_posts("B", 1)),
+        decision("a remit below the floor", Capacity, &["capacity.floors.branch_office=8"], |d| {
+            d.cover("D", "B");
+            d.set_posts("B", 3);
+        }),
+        decision("too many posts in an office", Posts, &[], |d| d.set_posts("B", 7)),
+        decision("too few posts in an office", Posts, &["posts.offices.branch_office.min=2"], |d| {
+            d.open("D", "branch_office", Some("B"), 1);
+        }),
+        decision("too many posts in a region", Posts, &["posts.regions.W.max=4"], |d| d.set_posts("B", 4)),
+        decision("too many posts in all", Posts, &["posts.total.max=8"], |d| d.set_posts("F", 3)),
+        decision("too many new posts", Posts, &["posts.new.max=1"], |d| d.set_posts("F", 6)),
+        decision("too much cash in all", Budget, &["budget.total.max=460000"], |d| d.set_posts("B", 6)),
+        decision("too much cash in a region", Budget, &["budget.regions.E.max=230000"], |d| {
+            d.set_posts("F", 6);
+        }),
+        decision("too many subordinates", Span, &["span.subordinates.head_office.max=1"], |d| {
+            d.open("D", "branch_office", Some("B"), 1);
+        }),
+        decision("too few subordinates", Span, &["span.subordinates.head_office.min=1", UNKEPT], |d| {
+            d.close("C", "B");
+        }),
+        decision("too many countries in a remit", Span, &["span.countries.head_office.max=2"], |d| {
+            d.cover("D", "B");
+            d.set_posts("B", 3);
+        }),
+        decision("too many countries in an area", Span, &["span.area.max=4", "region.state=off"], |d| {
+            d.cover("E", "C");
+            d.set_posts("C", 3);
+        }),
+    ]
+}
+
+fn changes() -> Vec<Case> {
+    const AT_TIER: &str =
+        r#"retention.keep=[{"office":"G","tier":"branch_office","reason":"to show the rule"}]"#;
+    const CLOSE: &str = r#"retention.close=[{"office":"D","reason":"to show the rule"}]"#;
+    vec![
+        decision("a site that is kept is closed", Retention, &[], |d| d.close("C", "B")),
+        decision(
+            "a site is kept at another tier",
+            Retention,
+            &[AT_TIER, r#"hosts.tiers.head_office.countries=["B","F","G"]"#],
+            |d| {
+                d.set_tier("G", "head_office");
+                d.report_to("G", None);
+            },
+        ),
+        decision("a site that is closed is open", Retention, &[CLOSE], |d| {
+            d.open("D", "branch_office", Some("B"), 1);
+        }),
+        decision("too many closures", Retention, &["retention.max_closures=0", UNKEPT], |d| {
+            d.close("C", "B");
+        }),
+        decision("too many openings", Retention, &["retention.max_openings=0"], |d| {
+            d.open("D", "branch_office", Some("B"), 1);
+        }),
+        decision("too many moves", Retention, &["retention.max_moves=0"], |d| {
+            d.cover("D", "B");
+            d.set_posts("B", 3);
+        }),
+    ]
+}
