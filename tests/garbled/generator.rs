@@ -42,7 +42,7 @@ fn read(text: String) -> Result<Scenario, Vec<purview::scenario::Diagnostic>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::config(60))]
 
     #[test]
     fn default_rules_give_a_scenario_without_errors(request in request(150, Just(RuleMix::Default))) {
@@ -75,7 +75,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 25, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::config(20))]
 
     #[test]
     fn small_scenarios_with_default_rules_have_a_plan(request in request(8, Just(RuleMix::Default))) {

@@ -26,8 +26,12 @@ fn sound() -> impl Strategy<Value = String> {
 
 /// Reads `text`; a mistake that is reported has a message and can be shown.
 fn is_read_or_refused(text: String) -> Result<(), TestCaseError> {
+    is_handled(&Entry::Text { name: "garbled".into(), text })
+}
+
+pub fn is_handled(entry: &Entry) -> Result<(), TestCaseError> {
     let started = Instant::now();
-    match load(&Entry::Text { name: "garbled".into(), text }, &[]) {
+    match load(entry, &[]) {
         Ok(loaded) => prop_assert!(loaded.warnings.iter().all(|warning| !warning.is_error())),
         Err(mistakes) => {
             prop_assert!(mistakes.iter().any(|mistake| mistake.is_error()));
@@ -42,8 +46,8 @@ fn is_read_or_refused(text: String) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// The text with one piece of it put elsewhere; both cut at characters.
-fn piece(text: &str, from: Index, length: usize) -> std::ops::Range<usize> {
+/// A range of bytes, cut at characters.
+pub fn piece(text: &str, from: Index, length: usize) -> std::ops::Range<usize> {
     let mut start = from.index(text.len());
     while !text.is_char_boundary(start) {
         start -= 1;
@@ -94,7 +98,7 @@ fn odd_value() -> impl Strategy<Value = Value> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::config(400))]
 
     #[test]
     fn bytes_are_changed(text in sound(), edits in prop::collection::vec((any::<Index>(), 0u8..128), 1..6)) {
