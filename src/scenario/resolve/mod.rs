@@ -31,7 +31,7 @@ impl<'d> Context<'d> {
             let found = self.found.borrow();
             found.iter().filter_map(|known| known.at.as_ref()).any(|known| known.is_same_place(label))
         };
-        if diagnostic.code != "missing-key" || !diagnostic.at.as_ref().is_some_and(is_known) {
+        if diagnostic.code != "missing-key" || !diagnostic.at.as_deref().is_some_and(is_known) {
             self.found.borrow_mut().push(diagnostic);
         }
     }
