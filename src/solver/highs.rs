@@ -34,8 +34,6 @@ pub struct Highs {
 pub struct RunLimits {
     pub phase: &'static str,
     pub gap: f64,
-    /// Branch-and-bound nodes; the clock is the watcher's.
-    pub nodes: Option<u32>,
     pub seed: u64,
 }
 
@@ -104,7 +102,6 @@ impl Highs {
         model.set_option("mip_abs_gap", 1e-6);
         model.set_option("mip_feasibility_tolerance", INTEGRALITY_TOLERANCE);
         model.set_option("mip_min_logging_interval", 0.5);
-        model.set_option("mip_max_nodes", limits.nodes.map_or(i32::MAX, |n| n as i32));
         model.set_option("time_limit", watcher.seconds_left().min(1e9));
     }
 

@@ -1,5 +1,6 @@
 //! How far a state is outside each rule family, and the weight that the search puts on it.
 
+use super::prices::Prices;
 use crate::scenario::{Family, Limits};
 
 /// By family, in the family's own small units: offices, posts, staff-months, thousands of the
@@ -47,8 +48,10 @@ const CEILING: i64 = 256;
 const FLOOR: i64 = 4;
 
 impl Weights {
-    /// `office`: the largest price of one decision; `post`: of one post. In cents.
-    pub fn new(office: i64, post: i64) -> Self {
+    pub fn new(prices: &Prices) -> Self {
+        let office = prices.largest;
+        let post = prices.sites.iter().flatten().flatten().map(|site| site.post).max();
+        let post = post.unwrap_or(0).max(office / 10);
         let first = Family::ALL.map(|family| match family {
             Family::Capacity => post / 5,
             Family::Posts => post * 2,
@@ -64,14 +67,15 @@ impl Weights {
         self.now.iter().zip(&excess.0).map(|(weight, amount)| weight * amount).sum()
     }
 
-    pub fn adapt(&mut self, excess: &Excess) {
+    /// Without `may_shrink` weights only grow.
+    pub fn adapt(&mut self, excess: &Excess, may_shrink: bool) {
         for (family, amount) in excess.0.iter().enumerate() {
             let (first, now) = (self.first[family], &mut self.now[family]);
-            *now = if *amount > 0 {
-                (*now * GROWTH.0 / GROWTH.1 + 1).min(first * CEILING)
-            } else {
-                (*now * DECAY.0 / DECAY.1).max(first / FLOOR)
-            };
+            if *amount > 0 {
+                *now = (*now * GROWTH.0 / GROWTH.1 + 1).min(first * CEILING);
+            } else if may_shrink {
+                *now = (*now * DECAY.0 / DECAY.1).max(first / FLOOR);
+            }
         }
     }
 }

@@ -11,12 +11,15 @@ mod moves;
 mod prices;
 mod state;
 
+use std::sync::atomic::{AtomicI64, Ordering};
+
 use rand::{Rng, RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use rayon::prelude::*;
 
 use super::limits::Watcher;
 use crate::geography::Geography;
+use crate::model::MONEY_SCALE;
 use crate::plan::{self, CostBreakdown, Network, Tariff};
 use crate::scenario::{Money, Scenario};
 use excess::Weights;
@@ -30,6 +33,9 @@ const MOST_MOVES: u64 = 40_000_000;
 /// Independent searches, whatever the number of threads.
 const SEARCHES: u64 = 6;
 const EPOCHS: u64 = 400;
+/// Epochs in which the weights may shrink.
+const OSCILLATING: u64 = 280;
+const ATTEMPTS: u32 = 10;
 /// First mean threshold, as part of the largest price of one decision, and how it falls from epoch
 /// to epoch (to 1/100 of itself in the end).
 const FIRST: f64 = 0.1;
@@ -45,12 +51,13 @@ pub fn search(
     watcher: &Watcher,
 ) -> Option<(Money, Network)> {
     let prices = Prices::new(scenario, geography);
+    let sight = Sight { watcher, best: AtomicI64::new(i64::MAX) };
     let found: Vec<Option<(i64, Network)>> = (0..SEARCHES)
         .into_par_iter()
         .map(|stream| {
             let mut rng = ChaCha8Rng::seed_from_u64(seed);
             rng.set_stream(stream);
-            one_search(scenario, geography, &prices, &mut rng, watcher)
+            one_search(scenario, geography, &prices, &mut rng, &sight)
         })
         .collect();
     let (_, network) = found.into_iter().flatten().min_by_key(|(cost, _)| *cost)?;
@@ -60,30 +67,61 @@ pub fn search(
     is_plan.then_some((cost, network))
 }
 
+/// The best cost of all searches, for whoever watches; it decides nothing.
+struct Sight<'w, 'l> {
+    watcher: &'w Watcher<'l>,
+    /// In cents.
+    best: AtomicI64,
+}
+
+impl Sight<'_, '_> {
+    fn tell(&self, found: Option<i64>) {
+        let Some(found) = found else { return self.watcher.tell("search", None, None) };
+        let best = self.best.fetch_min(found, Ordering::Relaxed).min(found);
+        self.watcher.tell("search", Some(best as f64 / MONEY_SCALE), None);
+    }
+}
+
+/// A bound that needs no solve: every country at its cheapest, and no post or visit paid for.
+pub fn floor(scenario: &Scenario, geography: &Geography) -> Money {
+    Money(Prices::new(scenario, geography).floor())
+}
+
 fn one_search(
     scenario: &Scenario,
     geography: &Geography,
     prices: &Prices,
     rng: &mut ChaCha8Rng,
-    watcher: &Watcher,
+    sight: &Sight,
 ) -> Option<(i64, Network)> {
     let mut state = State::new(scenario, geography, prices);
     let moves = Moves::new(scenario, &state);
     moves.first(&mut state);
+    let countries = scenario.covered_ids().count() as u64;
+    let tries = (MOVES_PER_COUNTRY * countries).min(MOST_MOVES);
+    // Where it ends outside the rules it goes on, warm again, from there.
+    (0..ATTEMPTS).find_map(|_| anneal(&mut state, &moves, tries / EPOCHS, rng, sight))
+}
+
+/// The best network on the way that keeps every hard rule, with its cost.
+fn anneal(
+    state: &mut State,
+    moves: &Moves,
+    tries: u64,
+    rng: &mut ChaCha8Rng,
+    sight: &Sight,
+) -> Option<(i64, Network)> {
     let (mut cost, mut excess) = state.figures();
     state.keep();
-    let post = prices.sites.iter().flatten().flatten().map(|site| site.post).max().unwrap_or(0);
-    let mut weights = Weights::new(prices.largest, post.max(prices.largest / 10));
     let mut best = excess.is_none().then(|| (cost, state.network()));
-    let countries = scenario.covered_ids().count() as u64;
-    let tries = (MOVES_PER_COUNTRY * countries).min(MOST_MOVES) / EPOCHS;
-    let mut mean = FIRST * prices.largest as f64;
-    for _ in 0..EPOCHS {
+    let mut weights = Weights::new(state.prices);
+    let mut mean = FIRST * state.prices.largest as f64;
+    for epoch in 0..EPOCHS {
         for number in 0..tries {
-            if number % LOOK == 0 && watcher.must_stop() {
+            if number % LOOK == 0 && sight.watcher.must_stop() {
                 return best;
             }
-            if !moves.try_one(&mut state, rng) {
+            if !moves.try_one(state, rng) {
                 state.undo();
                 continue;
             }
@@ -99,7 +137,8 @@ fn one_search(
                 best = Some((cost, state.network()));
             }
         }
-        weights.adapt(&excess);
+        sight.tell(best.as_ref().map(|(cost, _)| *cost));
+        weights.adapt(&excess, epoch < OSCILLATING);
         mean *= COOLING;
     }
     best

@@ -109,6 +109,16 @@ impl Prices {
         Some(self.choices[country.0][list[at].1 as usize])
     }
 
+    /// What no network undercuts: every country at its cheapest, offices only where they earn money.
+    pub fn floor(&self) -> i64 {
+        let covers: i64 = self.choices.iter().filter_map(|all| all.first()).map(Choice::price).sum();
+        let open = |h: usize| self.sites[h].iter().flatten().map(|site| site.open).min();
+        let sites: i64 = (0..self.sites.len())
+            .map(|h| open(h).map_or(self.closed[h], |open| open.min(self.closed[h])))
+            .sum();
+        covers + sites
+    }
+
     pub fn site(&self, host: CountryId, tier: TierId) -> Option<&Site> {
         self.sites[host.0][tier.0].as_ref()
     }
