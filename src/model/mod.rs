@@ -15,3 +15,4 @@ mod variables;
 
 pub use formulation::{Formulation, MONEY_SCALE, Row};
 pub use pairs::Pairs;
+pub use variables::most_posts;

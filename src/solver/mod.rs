@@ -6,6 +6,7 @@ mod highs;
 mod limits;
 mod mip;
 mod outcome;
+mod remits;
 mod search;
 mod solve;
 

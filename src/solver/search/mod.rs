@@ -24,7 +24,7 @@ use crate::plan::{self, CostBreakdown, Network, Tariff};
 use crate::scenario::{Money, Scenario};
 use excess::Weights;
 use moves::Moves;
-use prices::Prices;
+pub use prices::Prices;
 use state::State;
 
 /// Moves tried for each country that needs coverage, in one search.
