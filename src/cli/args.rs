@@ -58,7 +58,7 @@ pub struct SolveArgs {
     #[arg(short, long, value_name = "PLAN")]
     pub output: Option<PathBuf>,
     /// How to solve.
-    #[arg(long, value_enum, default_value_t = MethodArg::Mip)]
+    #[arg(long, value_enum, default_value_t = MethodArg::Auto)]
     pub method: MethodArg,
     /// Stop once the plan is proved to be within this fraction of the best.
     #[arg(long, value_name = "FRACTION", default_value_t = 1e-4, value_parser = parse_gap)]
@@ -82,6 +82,8 @@ pub struct SolveArgs {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum MethodArg {
+    /// Strong bounds and local search first, HiGHS for what they leave open.
+    Auto,
     /// The whole model in HiGHS.
     Mip,
 }

@@ -19,6 +19,7 @@ pub fn run(args: &SolveArgs) -> Result<ExitStatus, Failure> {
     let scenario = input::scenario(&args.scenario.scenario, &args.scenario.set, args.scenario.json)?;
     let geography = Geography::new(&scenario);
     let method = match args.method {
+        MethodArg::Auto => Method::Auto,
         MethodArg::Mip => Method::Mip,
     };
     let limits = limits(args, &scenario)?;

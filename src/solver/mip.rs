@@ -7,7 +7,7 @@ use super::limits::{Limits, Watcher};
 use super::outcome::{Outcome, Solution, Termination};
 use super::search::{floor, search};
 use crate::model::Formulation;
-use crate::plan::{self, CostBreakdown, Tariff};
+use crate::plan::{self, CostBreakdown, Network, Tariff};
 use crate::scenario::Money;
 
 /// Whole-valued columns from which on HiGHS alone may not find a plan.
@@ -15,17 +15,29 @@ const LARGE: usize = 2_000;
 
 pub fn solve(formulation: &Formulation, limits: &Limits, watcher: &Watcher) -> Outcome {
     let (scenario, geography) = (formulation.scenario, formulation.geography);
-    let searched = || search(scenario, geography, limits.seed, watcher).map(|(_, network)| network);
-    let found = if is_large(formulation) { searched() } else { None };
-    let starts =
-        [limits.start.clone(), found].into_iter().flatten().map(|network| formulation.start(&network));
+    let mut starts: Vec<Network> = limits.start.iter().cloned().collect();
+    if is_large(formulation) {
+        starts.extend(search(scenario, geography, limits.seed, watcher));
+    }
+    solve_from(formulation, &starts, None, limits, watcher)
+}
+
+/// From the best of `starts`, with a bound known from elsewhere.
+pub fn solve_from(
+    formulation: &Formulation,
+    starts: &[Network],
+    known: Option<Money>,
+    limits: &Limits,
+    watcher: &Watcher,
+) -> Outcome {
+    let starts = starts.iter().map(|network| formulation.start(network));
     let start = starts.min_by_key(|start| price(formulation, start));
     let run = RunLimits { phase: "proof", gap: limits.gap, seed: limits.seed };
     let result = Highs::new(formulation).run(&run, watcher, start.as_deref());
-    outcome(formulation, result, start, watcher)
+    outcome(formulation, result, start, known, watcher)
 }
 
-fn is_large(formulation: &Formulation) -> bool {
+pub fn is_large(formulation: &Formulation) -> bool {
     formulation.variables.iter_variables_with_def().filter(|(_, d)| d.is_integer()).count() > LARGE
 }
 
@@ -44,11 +56,12 @@ fn filled(start: &[Option<f64>]) -> Vec<f64> {
     start.iter().map(|value| value.unwrap_or(0.0)).collect()
 }
 
-/// What a run of HiGHS over the whole formulation says, with the start that it was given.
+/// What a run of HiGHS over the whole formulation says, with the start and the bound that were known.
 fn outcome(
     formulation: &Formulation,
     result: RunResult,
     start: Option<Vec<Option<f64>>>,
+    known: Option<Money>,
     watcher: &Watcher,
 ) -> Outcome {
     let termination = match result.status {
@@ -64,7 +77,7 @@ fn outcome(
         return Outcome::NoPlan { termination };
     };
     let network = formulation.read(&filled(&values));
-    let bound =
-        result.bound.unwrap_or_else(|| floor(formulation.scenario, formulation.geography)).min(objective);
+    let bound = result.bound.max(known);
+    let bound = bound.unwrap_or_else(|| floor(formulation.scenario, formulation.geography)).min(objective);
     Outcome::Solved { solution: Solution { network, objective, bound }, termination }
 }

@@ -2,6 +2,7 @@
 //!
 //! [`solve`] is the one path: formulate, apply a [`Method`], price the incumbent.
 
+mod auto;
 mod highs;
 mod limits;
 mod mip;
@@ -13,4 +14,5 @@ mod solve;
 pub use highs::{Format, model_text, version as highs_version};
 pub use limits::{Interrupt, Limits, Progress, Watcher};
 pub use outcome::{Outcome, Solution, Termination};
+pub use remits::{Relaxation, relax};
 pub use solve::{Method, solve};

@@ -1,8 +1,8 @@
 //! The one path from a scenario to an answer.
 
 use super::limits::{Interrupt, Limits, Progress, Watcher};
-use super::mip;
 use super::outcome::{Outcome, Solution, Termination};
+use super::{auto, mip};
 use crate::geography::Geography;
 use crate::model::Formulation;
 use crate::plan::{CostBreakdown, Network, Tariff};
@@ -11,6 +11,8 @@ use crate::scenario::Scenario;
 /// A way to solve.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Method {
+    /// Relaxation over remits and local search first, HiGHS for what they leave open.
+    Auto,
     /// The whole formulation in HiGHS.
     Mip,
 }
@@ -18,6 +20,7 @@ pub enum Method {
 impl Method {
     pub fn name(self) -> &'static str {
         match self {
+            Method::Auto => "auto",
             Method::Mip => "mip",
         }
     }
@@ -39,6 +42,7 @@ pub fn solve(
     }
     let formulation = Formulation::new(scenario, geography);
     let solve = || match method {
+        Method::Auto => auto::solve(&formulation, limits, &watcher),
         Method::Mip => mip::solve(&formulation, limits, &watcher),
     };
     match rayon::ThreadPoolBuilder::new().num_threads(limits.threads).build() {

@@ -8,6 +8,7 @@ mod draw;
 mod generated;
 mod other_solver;
 mod properties;
+mod relaxation;
 
 use purview::scenario::{Entry, load};
 

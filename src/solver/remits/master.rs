@@ -9,17 +9,20 @@
 //! | line h,g | Σ columns at h under g ≤ y[g], added when broken |
 //! | subordinates g | L y[g] ≤ Σ columns under g ≤ U y[g] |
 //! | area g | L y[g] ≤ Σ members of remits under g and at g ≤ U y[g], for up to two tiers |
+//! | separator g,c,S | Σ columns of area g with c ≤ Σ columns of area g with v, over v in S, added when broken |
 //! | joint | sums over all columns: offices, posts, cash, closures, openings, moves |
 //!
 //! Money in thousands of currency units, as in the formulation.
 
 use std::collections::BTreeMap;
 
-use highs::{Col, HighsModelStatus, Model, Row, RowProblem, Sense};
+use highs::{Col, HighsModelStatus, HighsSolutionStatus, Model, Row, RowProblem, Sense};
 
 use super::column::{Column, Figures};
+use super::separator::Separator;
 use crate::model::MONEY_SCALE;
 use crate::scenario::{CountryId, Family, Limits, Money, RegionId, Scenario, State, TierId};
+use crate::solver::limits::Watcher;
 use crate::solver::search::Prices;
 
 /// A sum over all columns with limits on it.
@@ -49,6 +52,7 @@ struct RowState {
 }
 
 pub struct Master<'a> {
+    whole: bool,
     scenario: &'a Scenario,
     prices: &'a Prices,
     model: Option<Model>,
@@ -58,7 +62,9 @@ pub struct Master<'a> {
     lines: BTreeMap<(CountryId, TierId, CountryId), RowState>,
     subordinates: BTreeMap<(CountryId, TierId), Vec<RowState>>,
     areas: BTreeMap<CountryId, Vec<RowState>>,
+    separators: Vec<(Separator, RowState)>,
     joint: Vec<(Joint, RowState)>,
+    new_posts: Option<Col>,
     /// In the order of the solver's columns, `None` for columns that are not offices.
     columns: Vec<(Col, Option<Column>)>,
 }
@@ -73,8 +79,10 @@ pub struct Duals {
     offices: Vec<Vec<f64>>,
     lines: BTreeMap<(CountryId, TierId, CountryId), f64>,
     subordinates: BTreeMap<(CountryId, TierId), f64>,
-    /// By top-tier host.
-    area: Vec<f64>,
+    /// By top-tier host: of each member of the area.
+    areas: Vec<f64>,
+    /// By top-tier host, then country; only where separators are.
+    separators: BTreeMap<CountryId, Vec<f64>>,
     /// By region.
     posts: Vec<f64>,
     /// By region, less than or equal to 0.
@@ -94,9 +102,11 @@ impl Duals {
         line + self.subordinates.get(&(superior, above)).copied().unwrap_or(0.0)
     }
 
-    /// Of each country in the area of `root`.
-    pub fn area_member(&self, root: CountryId) -> f64 {
-        self.area[root.0]
+    pub fn area(&self, root: CountryId) -> AreaDuals<'_> {
+        AreaDuals {
+            all: self.areas[root.0],
+            own: self.separators.get(&root).map(|own| (root, own.as_slice())),
+        }
     }
 
     pub fn posts(&self, region: RegionId) -> f64 {
@@ -114,6 +124,29 @@ impl Duals {
     }
 }
 
+/// What members of one area are credited with.
+#[derive(Clone, Copy)]
+pub struct AreaDuals<'d> {
+    all: f64,
+    own: Option<(CountryId, &'d [f64])>,
+}
+
+impl AreaDuals<'_> {
+    pub fn member(&self, country: CountryId) -> f64 {
+        self.all + self.own.map_or(0.0, |(_, own)| own[country.0])
+    }
+
+    /// Whether every country is credited alike.
+    pub fn is_like(&self, other: &Self) -> bool {
+        self.cmp_to(other).is_eq()
+    }
+
+    pub fn cmp_to(&self, other: &Self) -> std::cmp::Ordering {
+        let root = |duals: &Self| duals.own.map(|(root, _)| root);
+        root(self).cmp(&root(other)).then(self.all.total_cmp(&other.all))
+    }
+}
+
 /// An optimal vertex of the linear program.
 pub struct Relaxed {
     /// In cents, with all constants.
@@ -122,6 +155,8 @@ pub struct Relaxed {
     /// What the rows are worth at these duals, without the columns: the start of every bound.
     rows_worth: f64,
     values: Vec<f64>,
+    /// Reduced costs of the columns, in cents.
+    reduced: Vec<f64>,
 }
 
 impl Relaxed {
@@ -132,9 +167,11 @@ impl Relaxed {
 }
 
 impl<'a> Master<'a> {
-    pub fn new(scenario: &'a Scenario, prices: &'a Prices) -> Self {
+    /// `whole`: offices come whole or not at all.
+    pub fn new(scenario: &'a Scenario, prices: &'a Prices, whole: bool) -> Self {
         let problem = RowProblem::default();
         let mut master = Self {
+            whole,
             scenario,
             prices,
             model: None,
@@ -144,7 +181,9 @@ impl<'a> Master<'a> {
             lines: BTreeMap::new(),
             subordinates: BTreeMap::new(),
             areas: BTreeMap::new(),
+            separators: Vec::new(),
             joint: Vec::new(),
+            new_posts: None,
             columns: Vec::new(),
         };
         let mut model = {
@@ -152,8 +191,10 @@ impl<'a> Master<'a> {
             model.make_quiet();
             model.set_option("threads", 1);
             model.set_option("parallel", "off");
-            model.set_option("solver", "simplex");
-            model.set_option("presolve", "off");
+            if !whole {
+                model.set_option("solver", "simplex");
+                model.set_option("presolve", "off");
+            }
             model
         };
         for c in scenario.covered_ids() {
@@ -173,7 +214,7 @@ impl<'a> Master<'a> {
                 if prices.site(g, t).is_none() {
                     continue;
                 }
-                let y = model.add_col(0.0, 0.0..=1.0, Vec::new());
+                let y = model.add_column_with_integrality(0.0, 0.0..=1.0, Vec::new(), whole);
                 master.columns.push((y, None));
                 let row = new_row(&mut model, 0.0, 0.0, vec![(y, -1.0)]);
                 let limits = if span_is_hard { span.subordinates[t.0] } else { Limits::default() };
@@ -246,7 +287,8 @@ impl<'a> Master<'a> {
         }
         // Closed sites cost what they cost; columns count the difference.
         let closed = |r: Option<RegionId>| -> f64 {
-            let inside = scenario.country_ids().filter(|&h| r.is_none_or(|r| scenario.country(h).region == r));
+            let inside =
+                scenario.country_ids().filter(|&h| r.is_none_or(|r| scenario.country(h).region == r));
             inside.map(|h| self.prices.closed[h.0]).sum::<i64>() as f64 / MONEY_SCALE
         };
         let mut new_factors = Vec::new();
@@ -255,6 +297,7 @@ impl<'a> Master<'a> {
             let most = f64::from(u32::MAX);
             let n = model.add_col(price, 0.0..=most, Vec::new());
             self.columns.push((n, None));
+            self.new_posts = Some(n);
             let row = new_row(model, f64::NEG_INFINITY, existing, vec![(n, -1.0)]);
             self.joint.push((Joint::New, row));
             new_factors.push((n, price));
@@ -262,7 +305,8 @@ impl<'a> Master<'a> {
         if is_hard(Family::Budget) {
             let money = |limit: Option<Money>, r| limit.map(|money| money.0 as f64 / MONEY_SCALE - closed(r));
             let limits = rules.budget.total;
-            let mut rows = vec![(Joint::Cash(None), money(limits.min, None), money(limits.max, None), new_factors)];
+            let mut rows =
+                vec![(Joint::Cash(None), money(limits.min, None), money(limits.max, None), new_factors)];
             for r in scenario.region_ids() {
                 let limits = rules.budget.regions[r.0];
                 rows.push((
@@ -327,7 +371,14 @@ impl<'a> Master<'a> {
             factors.extend(self.lines.get(&(column.host, column.tier, g)).map(|state| (state.row, 1.0)));
         }
         let members = column.remit.len() as f64;
-        factors.extend(self.areas.get(&column.root()).into_iter().flatten().map(|state| (state.row, members)));
+        factors
+            .extend(self.areas.get(&column.root()).into_iter().flatten().map(|state| (state.row, members)));
+        for (separator, state) in &self.separators {
+            let share = separator.share(&column);
+            if share != 0.0 {
+                factors.push((state.row, share));
+            }
+        }
         for (joint, state) in &self.joint {
             let share = self.share(*joint, &column, &figures);
             if share != 0.0 {
@@ -336,7 +387,12 @@ impl<'a> Master<'a> {
         }
         let cost = figures.cost() as f64 / MONEY_SCALE;
         let model = self.model.as_mut().expect("between solves");
-        let number = model.add_col(cost, 0.0.., factors);
+        let number = if self.whole {
+            model.add_integer_column(cost, 0.0..=1.0, factors)
+        } else {
+            // No more than 1 by the cover rows; a bound of its own would have a price that no row shows.
+            model.add_col(cost, 0.0.., factors)
+        };
         self.columns.push((number, Some(column)));
     }
 
@@ -352,6 +408,7 @@ impl<'a> Master<'a> {
         }
         let constant: i64 = self.prices.closed.iter().sum();
         let (rows, values) = (solution.dual_rows(), solution.columns().to_vec());
+        let reduced = solution.dual_columns().iter().map(|reduced| reduced * MONEY_SCALE).collect();
         let mut rows_worth = constant as f64;
         let mut priced = |state: &RowState, value: f64| -> f64 {
             // Of the wrong sign by rounding: 0 is as good a price.
@@ -371,7 +428,8 @@ impl<'a> Master<'a> {
             offices: vec![vec![0.0; scenario.tiers.len()]; scenario.countries.len()],
             lines: BTreeMap::new(),
             subordinates: BTreeMap::new(),
-            area: vec![0.0; scenario.countries.len()],
+            areas: vec![0.0; scenario.countries.len()],
+            separators: BTreeMap::new(),
             posts: vec![0.0; scenario.regions.len()],
             cash: vec![0.0; scenario.regions.len()],
             cash_in_all: 0.0,
@@ -410,9 +468,16 @@ impl<'a> Master<'a> {
             let factors = [span.area.max, span.area.min];
             for (state, factor) in states.iter().zip(factors.into_iter().flatten()) {
                 let value = dual(state);
-                duals.area[g.0] += value;
+                duals.areas[g.0] += value;
                 *seat_cost.entry((g, TierId(0))).or_default() += value * f64::from(factor);
             }
+        }
+        for (separator, state) in &self.separators {
+            let value = dual(state);
+            let own =
+                duals.separators.entry(separator.root).or_insert_with(|| vec![0.0; scenario.countries.len()]);
+            own[separator.country.0] += value;
+            separator.set.iter().for_each(|v| own[v.0] -= value);
         }
         let is_cash = |joint: &Joint| matches!(joint, Joint::Cash(_));
         for (joint, state) in self.joint.iter().filter(|(joint, _)| is_cash(joint)) {
@@ -431,7 +496,9 @@ impl<'a> Master<'a> {
             };
             match *joint {
                 Joint::Offices(r, t) => {
-                    for h in scenario.country_ids().filter(|&h| r.is_none_or(|r| scenario.country(h).region == r)) {
+                    for h in
+                        scenario.country_ids().filter(|&h| r.is_none_or(|r| scenario.country(h).region == r))
+                    {
                         for tier in scenario.tier_ids().filter(|&tier| t.is_none_or(|t| t == tier)) {
                             duals.offices[h.0][tier.0] += value;
                         }
@@ -453,7 +520,99 @@ impl<'a> Master<'a> {
         }
         // y lies between 0 and 1 and has no price of its own.
         rows_worth += seat_cost.values().map(|cost| cost.min(0.0)).sum::<f64>();
-        Some(Relaxed { objective: objective * MONEY_SCALE + constant as f64, duals, rows_worth, values })
+        Some(Relaxed {
+            objective: objective * MONEY_SCALE + constant as f64,
+            duals,
+            rows_worth,
+            values,
+            reduced,
+        })
+    }
+
+    /// The best choice of whole columns, in a master of whole columns, looked for from `start` within
+    /// `nodes` of branch and bound; `None` where HiGHS finds none.
+    pub fn best(&mut self, start: &[Column], gap: f64, nodes: i32, watcher: &Watcher) -> Option<Vec<Column>> {
+        let values = self.values_of(start);
+        let mut model = self.model.take().expect("between solves");
+        model.set_option("mip_rel_gap", gap);
+        model.set_option("mip_max_nodes", nodes);
+        model.set_option("time_limit", watcher.seconds_left().min(1e9));
+        // A start that HiGHS does not take is no loss but of time.
+        let _ = model.try_set_solution(Some(&values), None, None, None);
+        let solved = model.solve();
+        let found = solved.primal_solution_status() == HighsSolutionStatus::Feasible;
+        let values = solved.get_solution().columns().to_vec();
+        self.model = Some(Model::from(solved));
+        let chosen = self.columns.iter().zip(values).filter(|(_, value)| *value > 0.5);
+        found.then(|| chosen.filter_map(|((_, column), _)| column.clone()).collect())
+    }
+
+    /// Of the solver's columns, for a network of these columns.
+    fn values_of(&self, network: &[Column]) -> Vec<f64> {
+        let one = |yes: bool| f64::from(u8::from(yes));
+        let mut values: Vec<f64> = self
+            .columns
+            .iter()
+            .map(|(_, column)| one(column.as_ref().is_some_and(|column| network.contains(column))))
+            .collect();
+        for (&(g, t), (y, _)) in &self.seats {
+            values[y.index()] = one(network.iter().any(|column| column.host == g && column.tier == t));
+        }
+        if let Some(n) = self.new_posts {
+            let posts: u32 = network.iter().map(|column| column.posts).sum();
+            values[n.index()] = f64::from(posts.saturating_sub(self.scenario.baseline.posts()));
+        }
+        values
+    }
+
+    /// Columns of reduced cost up to `most` cents, and all separators and lines, for a master of whole
+    /// columns.
+    pub fn within(&self, relaxed: &Relaxed, most: f64, kept: &[Column]) -> Self {
+        let mut whole = Self::new(self.scenario, self.prices, true);
+        for ((_, column), reduced) in self.columns.iter().zip(&relaxed.reduced) {
+            if let Some(column) = column.as_ref().filter(|column| *reduced <= most || kept.contains(column)) {
+                whole.add_column(column.clone());
+            }
+        }
+        self.separators.iter().for_each(|(separator, _)| whole.add_separator(separator.clone()));
+        self.lines.keys().for_each(|&line| whole.add_line(line));
+        whole
+    }
+
+    /// How much of each country lies in the area of each root, where any does.
+    pub fn areas(&self, relaxed: &Relaxed) -> BTreeMap<CountryId, BTreeMap<CountryId, f64>> {
+        let mut areas: BTreeMap<CountryId, BTreeMap<CountryId, f64>> = BTreeMap::new();
+        for ((_, column), value) in self.columns.iter().zip(&relaxed.values) {
+            if let Some(column) = column.as_ref().filter(|_| *value > 1e-9) {
+                let area = areas.entry(column.root()).or_default();
+                column.remit.iter().for_each(|&c| *area.entry(c).or_default() += value);
+            }
+        }
+        areas
+    }
+
+    pub fn add_separator(&mut self, separator: Separator) {
+        let model = self.model.as_mut().expect("between solves");
+        let factors = self.columns.iter().filter_map(|(number, column)| {
+            let share = separator.share(column.as_ref()?);
+            (share != 0.0).then_some((*number, share))
+        });
+        let row = new_row(model, f64::NEG_INFINITY, 0.0, factors.collect());
+        self.separators.push((separator, row));
+    }
+
+    fn add_line(&mut self, line: (CountryId, TierId, CountryId)) {
+        let (h, t, g) = line;
+        let (y, _) = self.seats[&(g, TierId(t.0 - 1))];
+        let mut factors = vec![(y, -1.0)];
+        for (number, column) in &self.columns {
+            if column.as_ref().is_some_and(|c| c.host == h && c.tier == t && c.superior == Some(g)) {
+                factors.push((*number, 1.0));
+            }
+        }
+        let model = self.model.as_mut().expect("between solves");
+        let row = new_row(model, f64::NEG_INFINITY, 0.0, factors);
+        self.lines.insert(line, row);
     }
 
     /// Adds the line rows that `relaxed` breaks; how many.
@@ -470,15 +629,7 @@ impl<'a> Master<'a> {
             if value <= relaxed.values[y.index()] + 1e-6 || self.lines.contains_key(&(h, t, g)) {
                 continue;
             }
-            let mut factors = vec![(y, -1.0)];
-            for (number, column) in &self.columns {
-                if column.as_ref().is_some_and(|c| c.host == h && c.tier == t && c.superior == Some(g)) {
-                    factors.push((*number, 1.0));
-                }
-            }
-            let model = self.model.as_mut().expect("between solves");
-            let row = new_row(model, f64::NEG_INFINITY, 0.0, factors);
-            self.lines.insert((h, t, g), row);
+            self.add_line((h, t, g));
             added += 1;
         }
         added

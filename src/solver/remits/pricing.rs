@@ -15,6 +15,14 @@ struct Item {
     workload: i64,
 }
 
+/// A place in the reporting lines.
+struct Line {
+    root: CountryId,
+    superior: Option<CountryId>,
+    /// What it adds to the reduced cost whatever the remit.
+    fixed: f64,
+}
+
 pub struct Pricer<'a> {
     scenario: &'a Scenario,
     prices: &'a Prices,
@@ -37,21 +45,26 @@ impl<'a> Pricer<'a> {
             let Some(site) = self.prices.site(host, tier) else { continue };
             let cash = duals.cash_factor(self.scenario.country(host).region);
             let open = (site.open - self.prices.closed[host.0]) as f64 * cash - duals.office(host, tier);
-            let mut lines: Vec<(f64, f64, Option<CountryId>)> = site
+            let mut lines: Vec<Line> = site
                 .superiors
                 .iter()
-                .map(|&(g, visits)| {
-                    (duals.area_member(g), open + visits as f64 * cash - duals.line(host, tier, g), Some(g))
+                .map(|&(g, visits)| Line {
+                    root: g,
+                    superior: Some(g),
+                    fixed: open + visits as f64 * cash - duals.line(host, tier, g),
                 })
                 .collect();
             if tier.0 == 0 {
-                lines.push((duals.area_member(host), open, None));
+                lines.push(Line { root: host, superior: None, fixed: open });
             }
-            // Superiors whose area prices a member alike differ in the fixed part only.
-            lines.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(&b.2)));
-            lines.dedup_by(|next, kept| next.0 == kept.0);
-            for (member, fixed, superior) in lines {
-                let (bound, columns) = self.knapsacks(host, tier, superior, member, fixed, duals, limit);
+            // Lines whose areas price members alike differ in the fixed part only.
+            lines.sort_by(|a, b| {
+                let (left, right) = (duals.area(a.root), duals.area(b.root));
+                left.cmp_to(&right).then(a.fixed.total_cmp(&b.fixed)).then(a.superior.cmp(&b.superior))
+            });
+            lines.dedup_by(|next, kept| duals.area(next.root).is_like(&duals.area(kept.root)));
+            for line in lines {
+                let (bound, columns) = self.knapsacks(host, tier, &line, duals, limit);
                 least = least.min(bound);
                 found.extend(columns);
             }
@@ -59,14 +72,11 @@ impl<'a> Pricer<'a> {
         (least, found)
     }
 
-    #[allow(clippy::too_many_arguments)]
     fn knapsacks(
         &self,
         host: CountryId,
         tier: TierId,
-        superior: Option<CountryId>,
-        member: f64,
-        fixed: f64,
+        line: &Line,
         duals: &Duals,
         limit: f64,
     ) -> (f64, Priced) {
@@ -74,6 +84,7 @@ impl<'a> Pricer<'a> {
         let region = scenario.country(host).region;
         let cash = duals.cash_factor(region);
         let site = prices.site(host, tier).expect("asked for allowed sites only");
+        let area = duals.area(line.root);
         let item = |country: CountryId| {
             let choice = prices.choice(country, host).expect("in reach");
             let moved = if is_moved(scenario, country, host) { duals.moved } else { 0.0 };
@@ -82,12 +93,12 @@ impl<'a> Pricer<'a> {
                 value: choice.cash as f64 * cash + choice.service as f64
                     - duals.cover[country.0]
                     - moved
-                    - member,
+                    - area.member(country),
                 workload: scenario.country(country).workload.0,
             }
         };
         let own = scenario.country(host).covered.then(|| item(host));
-        let base = fixed + own.as_ref().map_or(0.0, |own| own.value);
+        let base = line.fixed + own.as_ref().map_or(0.0, |own| own.value);
         let load = own.as_ref().map_or(0, |own| own.workload);
         let mut items: Vec<Item> = prices.reaches[host.0].iter().map(|&country| item(country)).collect();
         items.sort_by(|a, b| {
@@ -116,7 +127,9 @@ impl<'a> Pricer<'a> {
             let staff = site.post as f64 * f64::from(posts) * cash + redeployed * duals.network_factor()
                 - duals.posts(region) * f64::from(posts);
             let capacity = if has_capacity {
-                scenario.parameters.workload_per_post.0 * i64::from(posts) - scenario.tier(tier).overhead.0 - load
+                scenario.parameters.workload_per_post.0 * i64::from(posts)
+                    - scenario.tier(tier).overhead.0
+                    - load
             } else {
                 i64::MAX
             };
@@ -134,7 +147,7 @@ impl<'a> Pricer<'a> {
                 let mut remit: Vec<CountryId> = chosen.into_iter().map(|at| items[at].country).collect();
                 remit.extend(own.as_ref().map(|own| own.country));
                 remit.sort_unstable();
-                found.push((reduced, Column { host, tier, superior, posts, remit }));
+                found.push((reduced, Column { host, tier, superior: line.superior, posts, remit }));
             } else {
                 least = least.min(limit.min(0.0));
             }
@@ -178,7 +191,13 @@ impl Search<'_> {
             }
             if item.workload <= capacity {
                 self.chosen.push(at);
-                self.descend(at + 1, value + item.value, capacity - item.workload, load + item.workload, room - 1);
+                self.descend(
+                    at + 1,
+                    value + item.value,
+                    capacity - item.workload,
+                    load + item.workload,
+                    room - 1,
+                );
                 self.chosen.pop();
             }
         }

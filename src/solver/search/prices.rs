@@ -56,12 +56,9 @@ impl Prices {
         let sites: Vec<Vec<Option<Site>>> = scenario
             .country_ids()
             .map(|h| {
-                let stands = !scenario.country(h).covered || pairs.may_cover(h, h);
                 let tiers = scenario.tier_ids();
                 tiers
-                    .map(|t| {
-                        (stands && may_stand(scenario, h, t)).then(|| site(scenario, &tariff, &pairs, h, t))
-                    })
+                    .map(|t| may_stand(scenario, &pairs, h, t).then(|| site(scenario, &tariff, &pairs, h, t)))
                     .collect()
             })
             .collect();
@@ -124,14 +121,15 @@ impl Prices {
     }
 }
 
-/// `retention` on single sites, and the hosts of the scenario.
-fn may_stand(scenario: &Scenario, host: CountryId, tier: TierId) -> bool {
+/// The hosts of the scenario, `retention` on single sites, and that a host must be able to cover itself.
+fn may_stand(scenario: &Scenario, pairs: &Pairs, host: CountryId, tier: TierId) -> bool {
     let rule = &scenario.rules.retention;
     let hard = rule.state == State::Hard;
     let excluded = hard
         && (rule.close.contains(&host)
             || rule.keep.iter().any(|&(kept, at)| kept == host && at.is_some_and(|at| at != tier)));
-    scenario.country(host).may_host[tier.0] && !excluded
+    let country = scenario.country(host);
+    country.may_host[tier.0] && !excluded && (!country.covered || pairs.may_cover(host, host))
 }
 
 fn site(scenario: &Scenario, tariff: &Tariff, pairs: &Pairs, host: CountryId, tier: TierId) -> Site {
@@ -144,7 +142,7 @@ fn site(scenario: &Scenario, tariff: &Tariff, pairs: &Pairs, host: CountryId, ti
     let mut superiors: Vec<(CountryId, i64)> = Vec::new();
     if tier.0 > 0 {
         let above = TierId(tier.0 - 1);
-        let may = |&g: &CountryId| may_stand(scenario, g, above) && pairs.may_supervise(host, g);
+        let may = |&g: &CountryId| may_stand(scenario, pairs, g, above) && pairs.may_supervise(host, g);
         superiors.extend(scenario.host_ids().filter(may).map(|g| (g, tariff.supervision(host, g).0)));
         superiors.sort_by_key(|&(g, price)| (price, g));
     }
