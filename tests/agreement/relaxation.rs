@@ -23,15 +23,11 @@ fn stays_on_its_side(scenario: &Scenario) -> Result<bool, String> {
         ));
     }
     let cost = |network| CostBreakdown::new(scenario, &Tariff::new(scenario, &geography), network).total();
-    match &relaxation.network {
-        Some(network) if broken_rules(scenario, &geography, network).is_empty() => {
-            if cost(network) < optimum.objective {
-                return Err(format!("a network at {} undercuts the optimum", cost(network)));
-            }
-        }
-        _ => {}
+    let kept = relaxation.network.filter(|network| broken_rules(scenario, &geography, network).is_empty());
+    match kept.as_ref().map(cost).filter(|cost| *cost < optimum.objective) {
+        Some(cost) => Err(format!("a network at {cost} undercuts the optimum")),
+        None => Ok(true),
     }
-    Ok(true)
 }
 
 #[test]
