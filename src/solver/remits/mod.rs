@@ -6,7 +6,7 @@
 //! retention) tie the regions together. Contiguity of areas comes in by separators ([`separator`]), that
 //! of remits not at all, which only weakens the bound.
 //! Column generation for single-source capacitated location: Díaz and Fernández, Journal of the
-//! Operational Research Society 53 (2002) 166-174; the bound at any dual prices is Lagrange's.
+//! Operational Research Society 53 (2002) 728-740; the bound at any dual prices is Lagrange's.
 
 mod column;
 mod master;
