@@ -9,6 +9,7 @@
 //! Operational Research Society 53 (2002) 728-740; the bound at any dual prices is Lagrange's.
 
 mod column;
+mod duals;
 mod master;
 mod pricing;
 mod separator;
@@ -24,7 +25,8 @@ use crate::model::MONEY_SCALE;
 use crate::plan::{Network, Office};
 use crate::scenario::{CountryId, Money, Scenario, State};
 use column::Column;
-use master::{Master, Relaxed};
+use duals::Relaxed;
+use master::Master;
 use pricing::Pricer;
 
 /// Part of the objective within which bound and relaxation count as met.

@@ -2,7 +2,7 @@
 //! number of posts, solved by depth-first branch and bound.
 
 use super::column::{Column, gained, is_moved, posts_for};
-use super::master::Duals;
+use super::duals::Duals;
 use crate::model::most_posts;
 use crate::scenario::{CountryId, Family, Scenario, State, TierId};
 use crate::solver::search::Prices;
