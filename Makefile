@@ -35,7 +35,7 @@ soak:
 
 bench:
 	@$(call ready)
-	cargo bench
+	cargo bench --profile release
 
 lint:
 	@$(call ready)
