@@ -31,8 +31,10 @@ pub fn run<T: Sync + fmt::Debug>(
     parameters: &[T],
     verdict: impl Fn(&T) -> Result<bool, String> + Sync,
 ) -> Mix {
-    let verdicts: Vec<Result<bool, String>> =
-        parameters.par_iter().map(|p| verdict(p).map_err(|wrong| format!("{p:?}: {wrong}"))).collect();
+    let verdicts: Vec<Result<bool, String>> = parameters
+        .par_iter()
+        .map(|p| apart(|| verdict(p)).map_err(|wrong| format!("{p:?}: {wrong}")))
+        .collect();
     let wrong: Vec<&String> = verdicts.iter().filter_map(|v| v.as_ref().err()).collect();
     assert!(
         wrong.is_empty(),
@@ -43,6 +45,13 @@ pub fn run<T: Sync + fmt::Debug>(
     );
     let feasible = verdicts.iter().filter(|v| **v == Ok(true)).count();
     Mix { feasible, infeasible: verdicts.len() - feasible }
+}
+
+/// On a thread of its own. A worker of rayon that waits for the threads inside a solve would take up
+/// the next scenario meanwhile, and the next, until its stack is full.
+fn apart<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    std::thread::scope(|scope| scope.spawn(work).join())
+        .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }
 
 /// Solved to the cent.
