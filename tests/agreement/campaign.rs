@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::num::NonZero;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 use std::time::Duration;
 
 use purview::geography::Geography;
 use purview::plan::{Network, Plan, Statement, Status, check};
 use purview::scenario::{Money, Scenario};
 use purview::solver::{self, Interrupt, Limits, Method, Outcome, Solution};
-use rayon::prelude::*;
 
 use crate::brute_force;
 
@@ -31,10 +33,7 @@ pub fn run<T: Sync + fmt::Debug>(
     parameters: &[T],
     verdict: impl Fn(&T) -> Result<bool, String> + Sync,
 ) -> Mix {
-    let verdicts: Vec<Result<bool, String>> = parameters
-        .par_iter()
-        .map(|p| apart(|| verdict(p)).map_err(|wrong| format!("{p:?}: {wrong}")))
-        .collect();
+    let verdicts = side_by_side(parameters, |p| verdict(p).map_err(|wrong| format!("{p:?}: {wrong}")));
     let wrong: Vec<&String> = verdicts.iter().filter_map(|v| v.as_ref().err()).collect();
     assert!(
         wrong.is_empty(),
@@ -47,11 +46,26 @@ pub fn run<T: Sync + fmt::Debug>(
     Mix { feasible, infeasible: verdicts.len() - feasible }
 }
 
-/// On a thread of its own. A worker of rayon that waits for the threads inside a solve would take up
-/// the next scenario meanwhile, and the next, until its stack is full.
-fn apart<T: Send>(work: impl FnOnce() -> T + Send) -> T {
-    std::thread::scope(|scope| scope.spawn(work).join())
-        .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+/// Plain threads: a worker of rayon that waited for the threads inside a solve would take up the next
+/// scenario meanwhile, and the next, until its stack is full.
+fn side_by_side<T: Sync, V: Send>(parameters: &[T], verdict: impl Fn(&T) -> V + Sync) -> Vec<V> {
+    let next = AtomicUsize::new(0);
+    let worker = || -> Vec<(usize, V)> {
+        std::iter::repeat_with(|| next.fetch_add(1, Ordering::Relaxed))
+            .map_while(|place| Some((place, parameters.get(place)?)))
+            .map(|(place, parameter)| (place, verdict(parameter)))
+            .collect()
+    };
+    let mut verdicts: Vec<(usize, V)> = thread::scope(|scope| {
+        let threads = thread::available_parallelism().map_or(1, NonZero::get);
+        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(worker)).collect();
+        let join = |worker: thread::ScopedJoinHandle<'_, Vec<_>>| {
+            worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        };
+        workers.into_iter().flat_map(join).collect()
+    });
+    verdicts.sort_by_key(|(place, _)| *place);
+    verdicts.into_iter().map(|(_, verdict)| verdict).collect()
 }
 
 /// Solved to the cent.
