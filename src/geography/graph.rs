@@ -5,14 +5,14 @@ use std::collections::VecDeque;
 use petgraph::graph::{NodeIndex, UnGraph};
 
 use super::great_circle_km;
-use crate::scenario::{CountryId, Scenario};
+use crate::scenario::{CountryId, Point, Scenario};
 
 /// Adjacency and distances of a scenario's countries.
 #[derive(Debug, Clone)]
 pub struct Geography {
     graph: UnGraph<(), ()>,
-    sites: Vec<crate::scenario::Point>,
-    seats: Vec<crate::scenario::Point>,
+    sites: Vec<Option<Point>>,
+    seats: Vec<Option<Point>>,
 }
 
 impl Geography {
@@ -31,22 +31,23 @@ impl Geography {
         }
     }
 
-    /// From an office hosted by `office` to the seat of `country`; zero within the host country.
-    pub fn km(&self, country: CountryId, office: CountryId) -> i64 {
+    /// From an office hosted by `office` to the seat of `country`; zero within the host country;
+    /// `None` where the scenario does not say where they are.
+    pub fn km(&self, country: CountryId, office: CountryId) -> Option<i64> {
         if country == office {
-            return 0;
+            return Some(0);
         }
-        great_circle_km(self.seats[country.0], self.sites[office.0])
+        Some(great_circle_km(self.seats[country.0]?, self.sites[office.0]?))
     }
 
     /// Between two office sites.
-    pub fn km_between_offices(&self, a: CountryId, b: CountryId) -> i64 {
-        great_circle_km(self.sites[a.0], self.sites[b.0])
+    pub fn km_between_offices(&self, a: CountryId, b: CountryId) -> Option<i64> {
+        Some(great_circle_km(self.sites[a.0]?, self.sites[b.0]?))
     }
 
     /// From an office site to any other point.
-    pub fn km_to(&self, office: CountryId, point: crate::scenario::Point) -> i64 {
-        great_circle_km(self.sites[office.0], point)
+    pub fn km_to(&self, office: CountryId, point: Point) -> Option<i64> {
+        Some(great_circle_km(self.sites[office.0]?, point))
     }
 
     /// Neighbours in ascending order.

@@ -103,14 +103,14 @@ impl<'a> Formulation<'a> {
         let office = |h: CountryId| {
             self.scenario.tier_ids().find_map(|t| {
                 let open = self.columns.open[h.0][t.0]?;
-                let posts = self.columns.posts[h.0][t.0]?;
                 is_set(open).then(|| Office {
                     tier: t,
                     reports_to: self.columns.reports[h.0][t.0]
                         .iter()
                         .find(|&&(_, r)| is_set(r))
                         .map(|&(g, _)| g),
-                    posts: values[self.position(posts)].round() as u32,
+                    posts: self.columns.posts[h.0][t.0]
+                        .map_or(0, |posts| values[self.position(posts)].round() as u32),
                 })
             })
         };

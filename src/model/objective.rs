@@ -28,13 +28,13 @@ pub fn terms(scenario: &Scenario, tariff: &Tariff, columns: &Columns) -> Vec<Ter
         let region = Some(scenario.country(h).region);
         add(None, region, Component::Transition, tariff.closed_site(h));
         for t in scenario.tier_ids() {
-            let (Some(open), Some(posts)) = (columns.open[h.0][t.0], columns.posts[h.0][t.0]) else {
-                continue;
-            };
+            let Some(open) = columns.open[h.0][t.0] else { continue };
             add(Some(open), region, Component::Offices, tariff.office(h, t));
             add(Some(open), region, Component::HostContribution, -tariff.host_contribution(h, t));
             add(Some(open), region, Component::Transition, tariff.open_site(h, t) - tariff.closed_site(h));
-            add(Some(posts), region, Component::Posts, tariff.post(h, t));
+            if let Some(posts) = columns.posts[h.0][t.0] {
+                add(Some(posts), region, Component::Posts, tariff.post(h, t));
+            }
             if t.0 == 0 {
                 add(Some(open), region, Component::Supervision, tariff.supervision_from_headquarters(h));
             }

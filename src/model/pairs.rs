@@ -14,9 +14,12 @@ impl<'a> Pairs<'a> {
         Self { scenario, geography }
     }
 
-    /// `region`, `reach`, `language` and `accreditation` on the pair of `country` and an office
+    /// The table of costs, `region`, `reach`, `language` and `accreditation` on the pair of `country` and an office
     /// hosted by `office`.
     pub fn may_cover(&self, country: CountryId, office: CountryId) -> bool {
+        if !self.scenario.costs.allows(country, office) {
+            return false;
+        }
         let rules = &self.scenario.rules;
         let region_of = |id: CountryId| self.scenario.country(id).region;
         if rules.region.state == State::Hard

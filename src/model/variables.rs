@@ -27,7 +27,7 @@ pub type ByHost = Vec<(CountryId, Variable)>;
 pub struct Columns {
     /// By host, then tier; `None` where no office of the tier may stand.
     pub open: Vec<Vec<Option<Variable>>>,
-    /// By host, then tier.
+    /// By host, then tier; `None` also where the organisation has no posts.
     pub posts: Vec<Vec<Option<Variable>>>,
     /// By country: the offices that may cover it.
     pub cover: Vec<ByHost>,
@@ -59,14 +59,15 @@ fn find(list: &ByHost, host: CountryId) -> Option<Variable> {
 }
 
 /// More posts than this at one office serve nobody: enough to carry every country's workload, or
-/// to use up what limits demand.
+/// to use up what limits demand. None where the organisation has no posts.
 pub fn most_posts(scenario: &Scenario, tier: TierId) -> u32 {
+    let Some(per_post) = scenario.parameters.workload_per_post else { return 0 };
     let rule = &scenario.rules.posts;
     let own = if rule.state == State::Hard { rule.offices[tier.0].max } else { None };
     own.unwrap_or_else(|| {
         let workload: i64 = scenario.countries.iter().map(|c| c.workload.0).sum();
         let needed = workload + scenario.tier(tier).overhead.0;
-        let carried = u32::try_from(needed / scenario.parameters.workload_per_post.0 + 1).unwrap_or(u32::MAX);
+        let carried = u32::try_from(needed / per_post.0 + 1).unwrap_or(u32::MAX);
         let demanded = |limits: &Limits<u32>| limits.min.unwrap_or(0);
         let by_limits = rule
             .regions
@@ -106,7 +107,7 @@ pub fn make(scenario: &Scenario, geography: &Geography, variables: &mut ProblemV
         columns.posts.push(
             tiers()
                 .map(|(t, may)| {
-                    may.then(|| {
+                    (may && scenario.parameters.workload_per_post.is_some()).then(|| {
                         let most = most_posts(scenario, t);
                         variables.add(variable().integer().min(0).max(most).name(format!(
                             "p_{}_{}",

@@ -81,12 +81,14 @@ impl Network {
         self.offices.iter().flatten().map(|o| o.posts).sum()
     }
 
-    /// What the posts of an office can carry for its remit; below zero where they do not even carry
-    /// the overhead of its tier.
-    pub fn capacity(&self, scenario: &Scenario, host: CountryId) -> Workload {
-        self.office(host).map_or(Workload::ZERO, |office| {
-            scenario.parameters.workload_per_post * i64::from(office.posts)
-                - scenario.tier(office.tier).overhead
-        })
+    /// What an office can carry for its remit: what its posts carry beside the overhead of its tier
+    /// (below zero where they do not even carry that), and no more than its ceiling. `None`: anything.
+    pub fn capacity(&self, scenario: &Scenario, host: CountryId) -> Option<Workload> {
+        let office = self.office(host)?;
+        let per_post = scenario.parameters.workload_per_post;
+        let overhead = scenario.tier(office.tier).overhead;
+        let carried = per_post.map(|per_post| per_post * i64::from(office.posts) - overhead);
+        let ceiling = scenario.rules.capacity.limits(host, office.tier).max;
+        carried.into_iter().chain(ceiling).min()
     }
 }

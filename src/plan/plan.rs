@@ -79,8 +79,10 @@ pub struct OfficeRecord {
     pub posts: u32,
     /// Of the whole remit.
     pub workload: Workload,
-    /// What the posts carry, overhead taken off.
-    pub capacity: Workload,
+    /// What the posts carry, overhead taken off, and no more than the office's ceiling; absent: there
+    /// is no limit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub capacity: Option<Workload>,
     /// Everything the office answers for in a year, its missions included.
     pub cost: Money,
 }
@@ -98,7 +100,9 @@ pub struct Assignment {
     pub area: Option<String>,
     /// Region of the country.
     pub region: String,
-    pub distance_km: i64,
+    /// Absent where the scenario does not say where places are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub distance_km: Option<i64>,
     pub workload: Workload,
     pub shared_language: bool,
     /// Chain of neighbours, inside the connected set that `contiguity` asks for, from the country

@@ -142,6 +142,11 @@ impl Ruler<'_> {
         let foreign = |h: &CountryId| self.network.covered_by[h.0].is_some_and(|office| office != *h);
         let foreign = self.hosts().iter().filter(|h| foreign(h)).count();
         self.limit("hosts_covered_from_elsewhere", foreign as i64, None, Some(0));
+        let costs = &self.scenario.costs;
+        if !costs.pairs.is_empty() {
+            let ruled_out = self.pairs().iter().filter(|(c, h)| !costs.allows(*c, *h)).count();
+            self.limit("pairs_that_costs_rule_out", ruled_out as i64, None, Some(0));
+        }
     }
 
     fn nesting(&mut self) {
@@ -214,12 +219,10 @@ impl Ruler<'_> {
         let hosts = self.hosts();
         let carried = hosts
             .iter()
-            .map(|&h| (h, load(h), None, Some(self.network.capacity(self.scenario, h).0)))
+            .map(|&h| (h, load(h), None, self.network.capacity(self.scenario, h).map(|most| most.0)))
             .collect();
-        let floors = hosts
-            .iter()
-            .map(|&h| (h, load(h), Some(rule.floors[self.tier_of(h).0].0).filter(|&floor| floor > 0), None))
-            .collect();
+        let floor = |h: CountryId| rule.limits(h, self.tier_of(h)).min.map(|floor| floor.0);
+        let floors = hosts.iter().map(|&h| (h, load(h), floor(h), None)).collect();
         self.each("capacity", carried);
         self.each("floors", floors);
     }
@@ -287,7 +290,7 @@ impl Ruler<'_> {
     fn reach(&mut self) {
         let limits = &self.scenario.rules.reach.max_km;
         let away = self.pairs().into_iter().filter(|(c, h)| c != h);
-        let all = away.map(|(c, h)| (c, self.geography.km(c, h), None, limits[c.0])).collect();
+        let all = away.filter_map(|(c, h)| Some((c, self.geography.km(c, h)?, None, limits[c.0]))).collect();
         self.each("max_km", all);
     }
 

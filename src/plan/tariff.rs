@@ -31,7 +31,8 @@ impl<'a> Tariff<'a> {
     /// Premises and local support of an office, before the host's contribution.
     pub fn office(&self, host: CountryId, tier: TierId) -> Money {
         let t = self.scenario.tier(tier);
-        Money::from_units(self.at_cost_level(t.office_cost, t.office_local_share, host))
+        let of_model = || self.at_cost_level(t.office_cost, t.office_local_share, host);
+        Money::from_units(self.scenario.costs.office(host).unwrap_or_else(of_model))
     }
 
     /// What the host government bears of [`Self::office`]; a positive amount.
@@ -45,15 +46,20 @@ impl<'a> Tariff<'a> {
         Money::from_units(self.at_cost_level(t.post_cost, t.post_local_share, host))
     }
 
-    /// One trip of `days` to `destination` over `km`, in currency units.
-    fn trip(&self, km: i64, days: f64, destination: CountryId) -> f64 {
+    /// One trip of `days` to `destination` over `km`, in currency units. A distance is unknown only
+    /// where nothing hangs on it.
+    fn trip(&self, km: Option<i64>, days: f64, destination: CountryId) -> f64 {
         let travel = &self.parameters().travel;
         let allowance = self.at_cost_level(travel.daily_allowance, travel.allowance_local_share, destination);
-        travel.fare_fixed + travel.fare_per_km * km as f64 + days * allowance
+        travel.fare_fixed + travel.fare_per_km * km.unwrap_or(0) as f64 + days * allowance
     }
 
-    /// Missions of a year from `office` to `country`; zero within the host country.
+    /// Missions of a year from `office` to `country`; zero within the host country, unless the
+    /// scenario states a price for it.
     pub fn missions(&self, country: CountryId, office: CountryId) -> Money {
+        if let Some(stated) = self.scenario.costs.pair(country, office) {
+            return Money::from_units(stated);
+        }
         if country == office {
             return Money::ZERO;
         }
@@ -119,7 +125,7 @@ impl<'a> Tariff<'a> {
     /// Service loss of covering `country` from afar.
     pub fn remoteness(&self, country: CountryId, office: CountryId) -> Money {
         let workload = self.scenario.country(country).workload.to_units();
-        let megametres = self.geography.km(country, office) as f64 / 1000.0;
+        let megametres = self.geography.km(country, office).unwrap_or(0) as f64 / 1000.0;
         Money::from_units(self.parameters().remoteness * megametres * workload)
     }
 

@@ -65,7 +65,7 @@ fn offices(plan: &Plan) -> String {
                 office.reports_to.clone().unwrap_or_default(),
                 office.posts.to_string(),
                 months(office.workload),
-                months(office.capacity),
+                office.capacity.map(months).unwrap_or_default(),
                 money(office.cost),
                 remit.join(" "),
             ]
@@ -83,7 +83,7 @@ fn assignments(plan: &Plan) -> String {
                 assignment.office.clone(),
                 assignment.area.clone().unwrap_or_default(),
                 assignment.region.clone(),
-                assignment.distance_km.to_string(),
+                assignment.distance_km.map(|km| km.to_string()).unwrap_or_default(),
                 months(assignment.workload),
                 if assignment.shared_language { "yes" } else { "no" }.to_owned(),
             ]

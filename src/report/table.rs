@@ -109,7 +109,7 @@ fn add_office(
         tier.to_owned(),
         office.posts.to_string(),
         office.workload.to_string(),
-        office.capacity.to_string(),
+        office.capacity.map_or(String::new(), |capacity| capacity.to_string()),
         thousands(office.cost),
         remit.join(", "),
     ]);

@@ -45,6 +45,9 @@ pub struct ScenarioFile {
     /// Adjacency, beside a table's.
     #[serde(default)]
     pub borders: Vec<BorderFile>,
+    /// Prices in place of those that the model makes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub costs: Option<CostsFile>,
     /// Which countries may host an office; absent: all.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hosts: Option<HostsFile>,
@@ -164,7 +167,8 @@ pub struct CountryFile {
     pub name: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub region: Option<String>,
-    /// Degrees north.
+    /// Degrees north. Position may be absent where nothing hangs on distance: no fare by the
+    /// kilometre, no price on remoteness, `reach` off.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lat: Option<f64>,
     /// Degrees east.
@@ -230,6 +234,20 @@ pub enum BorderKind {
     #[default]
     Land,
     Sea,
+}
+
+/// Prices in currency units a year, in place of those that the model makes. What is not stated here
+/// keeps the model's price.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct CostsFile {
+    /// Hosts, in the order of each row of `pairs`.
+    pub hosts: Vec<String>,
+    /// By country id: a price for each of `hosts`, in place of the missions from there; `null`: it
+    /// may not be covered from there.
+    pub pairs: BTreeMap<String, Vec<Option<f64>>>,
+    /// By host: in place of the office cost, at every tier.
+    pub offices: BTreeMap<String, f64>,
 }
 
 /// Which countries may host an office.

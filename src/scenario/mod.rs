@@ -5,6 +5,7 @@
 //! plain parameter; nothing to its right looks at a file again.
 
 mod check;
+mod costs;
 mod diagnostic;
 mod document;
 pub mod file;
@@ -21,6 +22,7 @@ mod units;
 
 use std::collections::BTreeSet;
 
+pub use costs::CostTable;
 pub use diagnostic::{Diagnostic, Label, Severity};
 pub use document::Entry;
 pub use ids::{CountryId, RegionId, TierId};
@@ -45,6 +47,8 @@ pub struct Scenario {
     pub borders: Vec<Border>,
     pub baseline: Baseline,
     pub parameters: Parameters,
+    /// Over the prices that the parameters give.
+    pub costs: CostTable,
     pub rules: Rules,
     /// Nothing is decided: the baseline itself is priced and checked.
     pub fixed: bool,
@@ -87,10 +91,10 @@ pub struct Country {
     pub id: String,
     pub name: String,
     pub region: RegionId,
-    /// Where missions go.
-    pub seat: Point,
+    /// Where missions go. `None` only where nothing hangs on distance.
+    pub seat: Option<Point>,
     /// Where an office hosted here stands: the baseline's city if there is an office, else the seat.
-    pub office_site: Point,
+    pub office_site: Option<Point>,
     pub office_city: String,
     pub languages: BTreeSet<String>,
     pub groups: BTreeSet<String>,
@@ -137,8 +141,8 @@ impl Baseline {
 /// Cost parameters and norms. Money in currency units (not cents), before rounding.
 #[derive(Debug, Clone)]
 pub struct Parameters {
-    /// What one post carries a year.
-    pub workload_per_post: Workload,
+    /// What one post carries a year; `None`: there are no posts.
+    pub workload_per_post: Option<Workload>,
     pub travel: Travel,
     pub supervision: Supervision,
     pub transition: Transition,
@@ -149,7 +153,7 @@ pub struct Parameters {
     pub headquarters: Option<Point>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Travel {
     pub fare_fixed: f64,
     pub fare_per_km: f64,
@@ -160,13 +164,13 @@ pub struct Travel {
     pub min_trips: f64,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Supervision {
     pub trips: f64,
     pub days_per_trip: f64,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Transition {
     pub payback_years: f64,
     pub change_of_tier: f64,

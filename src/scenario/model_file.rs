@@ -1,5 +1,6 @@
 //! The organisation model as it stands in `models/*.json`: tiers, costs, norms, demand formula,
-//! default rules. Every number is a [`Quantity`] that carries its unit and source.
+//! default rules. Every number is a [`Quantity`] that carries its unit and source. A section that is
+//! absent costs nothing.
 
 use std::collections::BTreeMap;
 
@@ -42,12 +43,24 @@ pub struct ModelFile {
     pub currency: String,
     /// Top first.
     pub tiers: Vec<TierFile>,
-    pub staffing: StaffingFile,
-    pub demand: DemandFile,
-    pub travel: TravelFile,
-    pub supervision: SupervisionFile,
-    pub transition: TransitionFile,
-    pub host_contribution: HostContributionFile,
+    /// Absent: there are no posts, and an office carries any workload up to its ceiling.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub staffing: Option<StaffingFile>,
+    /// Absent: every country gives its workload itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub demand: Option<DemandFile>,
+    /// Absent: travel costs nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub travel: Option<TravelFile>,
+    /// Absent: superiors pay no visits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub supervision: Option<SupervisionFile>,
+    /// Absent: change costs nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub transition: Option<TransitionFile>,
+    /// Absent: host governments bear nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub host_contribution: Option<HostContributionFile>,
     #[serde(default)]
     pub service: ServiceFile,
     /// Where top-tier offices are supervised from; absent: nobody travels to supervise them.
@@ -57,27 +70,34 @@ pub struct ModelFile {
     pub rules: RulesFile,
 }
 
-/// One level of the network.
+/// One level of the network. A quantity that is absent is zero.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TierFile {
     pub id: String,
     pub name: String,
     /// Premises, equipment, local support. `$/year`.
-    pub office_cost: Quantity,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub office_cost: Option<Quantity>,
     /// Part of the office cost that follows the host's cost level. `share`.
-    pub office_local_share: Quantity,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub office_local_share: Option<Quantity>,
     /// One post, the head's included. `$/post/year`.
-    pub post_cost: Quantity,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub post_cost: Option<Quantity>,
     /// Part of the post cost that follows the host's cost level. `share`.
-    pub post_local_share: Quantity,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub post_local_share: Option<Quantity>,
     /// Workload of representing and, above the bottom, of supervising: not available to the
     /// countries of the remit. `staff-months/year`.
-    pub overhead: Quantity,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub overhead: Option<Quantity>,
     /// Once. `$`.
-    pub opening_cost: Quantity,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub opening_cost: Option<Quantity>,
     /// Once. `$`.
-    pub closing_cost: Quantity,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closing_cost: Option<Quantity>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]

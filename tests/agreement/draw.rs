@@ -9,8 +9,8 @@ use purview::scenario::rules::{
     Reach, RegionRule, Retention, Span,
 };
 use purview::scenario::{
-    Baseline, BaselineOffice, Border, Country, CountryId, Inputs, Limits, Money, Parameters, Point, Region,
-    RegionId, Rules, Scenario, State, Supervision, Tier, TierId, Transition, Travel, Workload,
+    Baseline, BaselineOffice, Border, CostTable, Country, CountryId, Inputs, Limits, Money, Parameters,
+    Point, Region, RegionId, Rules, Scenario, State, Supervision, Tier, TierId, Transition, Travel, Workload,
 };
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -23,15 +23,23 @@ pub fn corner_case(seed: u64) -> Scenario {
     let regions = draw.between(1, 3).min(countries);
     let countries: Vec<Country> = (0..countries).map(|c| draw.country(c, regions, tiers)).collect();
     let baseline = draw.baseline(&countries, tiers);
-    let rules = draw.rules(&countries, &baseline, regions, tiers);
+    let mut rules = draw.rules(&countries, &baseline, regions, tiers);
+    let mut parameters = draw.parameters(countries.len());
+    let costs = draw.costs(&countries);
+    let borders = draw.borders(countries.len());
+    if draw.chance(0.25) {
+        parameters.workload_per_post = None;
+        rules.posts.state = State::Off;
+    }
     Scenario {
         name: format!("corner case {seed}"),
         title: None,
         currency: "EUR".into(),
         tiers: (0..tiers).map(|t| draw.tier(t)).collect(),
         regions: (0..regions).map(|r| Region { id: format!("R{r}"), name: format!("R{r}") }).collect(),
-        borders: draw.borders(countries.len()),
-        parameters: draw.parameters(countries.len()),
+        borders,
+        parameters,
+        costs,
         countries,
         baseline,
         rules,
@@ -98,8 +106,8 @@ impl Draw {
             id: format!("C{country}"),
             name: format!("C{country}"),
             region: RegionId(country % regions),
-            seat,
-            office_site: if self.chance(0.8) { seat } else { Point { lat: seat.lat + 3.0, lon: seat.lon } },
+            seat: Some(seat),
+            office_site: Some(if self.chance(0.8) { seat } else { Point { lat: seat.lat + 3.0, ..seat } }),
             office_city: format!("C{country}"),
             languages: ["a", "b", "c"]
                 .into_iter()
@@ -150,7 +158,7 @@ impl Draw {
     fn parameters(&mut self, countries: usize) -> Parameters {
         let new_post = self.number(0.0, 50e3, 2);
         Parameters {
-            workload_per_post: Workload::from_units(self.number(6.0, 14.0, 3)),
+            workload_per_post: Some(Workload::from_units(self.number(6.0, 14.0, 3))),
             travel: Travel {
                 fare_fixed: self.number(0.0, 600.0, 2),
                 fare_per_km: self.number(0.05, 0.5, 3),
@@ -184,7 +192,7 @@ impl Draw {
             nesting: Nesting { state: State::Hard },
             region: self.region(n, regions),
             count: self.count(n, regions, tiers),
-            capacity: self.capacity(tiers),
+            capacity: self.capacity(n, tiers),
             posts: self.posts(baseline, regions, tiers),
             budget: self.budget(regions),
             span: self.span(n, tiers),
@@ -231,10 +239,41 @@ impl Draw {
         }
     }
 
-    fn capacity(&mut self, tiers: usize) -> Capacity {
+    fn capacity(&mut self, n: usize, tiers: usize) -> Capacity {
         let state = if self.chance(0.7) { State::Hard } else { State::Off };
         let floor = |d: &mut Self| if d.chance(0.3) { d.number(0.0, 15.0, 3) } else { 0.0 };
-        Capacity { state, floors: (0..tiers).map(|_| Workload::from_units(floor(self))).collect() }
+        Capacity {
+            state,
+            floors: (0..tiers).map(|_| Workload::from_units(floor(self))).collect(),
+            ceilings: (0..tiers).map(|_| self.workload(0.15, 30.0, 90.0)).collect(),
+            hosts: (0..n)
+                .map(|_| Limits { min: self.workload(0.1, 0.0, 20.0), max: self.workload(0.2, 20.0, 80.0) })
+                .collect(),
+        }
+    }
+
+    fn workload(&mut self, share: f64, least: f64, most: f64) -> Option<Workload> {
+        self.maybe(share, |d| Workload::from_units(d.number(least, most, 3)))
+    }
+
+    /// Some pairs and some offices, now and then one that is ruled out.
+    fn costs(&mut self, countries: &[Country]) -> CostTable {
+        if self.chance(0.5) {
+            return CostTable::default();
+        }
+        let n = countries.len();
+        let columns: Vec<Option<usize>> = {
+            let mut next = 0..;
+            (0..n).map(|_| self.chance(0.7).then(|| next.next().expect("no end"))).collect()
+        };
+        let hosts = columns.iter().flatten().count();
+        let price = |d: &mut Self| if d.chance(0.15) { None } else { Some(d.number(0.0, 150e3, 2)) };
+        let row = |d: &mut Self| (0..hosts).map(|_| price(d)).collect();
+        CostTable {
+            columns,
+            pairs: (0..n).map(|_| self.maybe(0.7, row)).collect(),
+            offices: (0..n).map(|_| self.maybe(0.5, |d| d.number(0.0, 300e3, 2))).collect(),
+        }
     }
 
     fn posts(&mut self, baseline: &Baseline, regions: usize, tiers: usize) -> Posts {

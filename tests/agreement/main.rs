@@ -58,7 +58,7 @@ fn other_solvers_find_the_same_optimum_in_lp_and_mps_files() {
 
 #[test]
 fn model_files_bear_any_country_id() {
-    let mut scenario = draw::corner_case(1);
+    let mut scenario = draw::corner_case(2);
     let ids = ["Côte d'Ivoire", "a b", "1e5", "-x+y", "free", "st:[]", "~"];
     for (country, id) in scenario.countries.iter_mut().zip(ids) {
         country.id = id.into();

@@ -147,7 +147,12 @@ fn reversed(scenario: &Scenario) -> Scenario {
     baseline.covered_by.reverse();
     baseline.covered_by.iter_mut().flatten().for_each(|office| *office = to(*office));
     reversed.parameters.host_contribution.reverse();
+    let costs = &mut reversed.costs;
+    costs.columns.reverse();
+    costs.pairs.reverse();
+    costs.offices.reverse();
     let rules = &mut reversed.rules;
+    rules.capacity.hosts.reverse();
     rules.region.cover_exceptions.iter_mut().for_each(|(country, _)| *country = to(*country));
     rules.region.supervision_exceptions.iter_mut().for_each(|(office, _)| *office = to(*office));
     rules.reach.max_km.reverse();

@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::{shown, validate};
 
 /// Files whose name is not their code.
-const OTHERS: [&str; 2] = ["bad-cell", "extends-cycle-2"];
+const OTHERS: [&str; 6] = ["bad-cell", "ceiling", "costs", "extends-cycle-2", "no-price", "unplaced"];
 /// Codes that no file can show: of the command line, and of a kind of name that there is not yet.
 const ELSEWHERE: [&str; 2] = ["bad-set", "unknown-name"];
 

@@ -8,8 +8,8 @@ use purview::scenario::rules::{
     RegionRule, Retention, Span,
 };
 use purview::scenario::{
-    Baseline, Border, Country, CountryId, Inputs, Limits, Money, Parameters, Point, Region, RegionId, Rules,
-    Scenario, State, Supervision, Tier, TierId, Transition, Travel, Workload,
+    Baseline, Border, CostTable, Country, CountryId, Inputs, Limits, Money, Parameters, Point, Region,
+    RegionId, Rules, Scenario, State, Supervision, Tier, TierId, Transition, Travel, Workload,
 };
 use purview::solver::{self, Interrupt, Method, Outcome};
 
@@ -45,7 +45,7 @@ pub fn four_in_a_row() -> Scenario {
         borders: vec![border(A, B), border(B, C), border(C, D)],
         baseline: Baseline { offices: vec![None; 4], covered_by: vec![None; 4] },
         parameters: Parameters {
-            workload_per_post: Workload::from_units(10.0),
+            workload_per_post: Some(Workload::from_units(10.0)),
             travel: Travel {
                 fare_fixed: 0.0,
                 fare_per_km: 1.0,
@@ -67,6 +67,7 @@ pub fn four_in_a_row() -> Scenario {
             remoteness: 0.0,
             headquarters: None,
         },
+        costs: CostTable::default(),
         rules: no_rules(4, 2, 2),
         fixed: false,
         inputs: Inputs { hash: String::new(), files: Vec::new() },
@@ -94,8 +95,8 @@ fn country(id: &str, place: u32, region: RegionId) -> Country {
         id: id.into(),
         name: id.into(),
         region,
-        seat,
-        office_site: seat,
+        seat: Some(seat),
+        office_site: Some(seat),
         office_city: id.into(),
         languages: BTreeSet::new(),
         groups: BTreeSet::new(),
@@ -131,7 +132,12 @@ pub fn no_rules(countries: usize, regions: usize, tiers: usize) -> Rules {
             regions: vec![Limits::default(); regions],
             region_tiers: vec![vec![Limits::default(); tiers]; regions],
         },
-        capacity: Capacity { state, floors: vec![Workload::ZERO; tiers] },
+        capacity: Capacity {
+            state,
+            floors: vec![Workload::ZERO; tiers],
+            ceilings: vec![None; tiers],
+            hosts: vec![Limits::default(); countries],
+        },
         posts: Posts {
             state,
             offices: vec![Limits::default(); tiers],

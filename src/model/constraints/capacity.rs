@@ -1,37 +1,54 @@
-//! Capacity (two-sided), for each host h; w workload, k workload a post carries, o overhead, L floor:
+//! Capacity (two-sided), for each host h; w workload, k workload a post carries, o overhead, L floor,
+//! U ceiling:
 //!
 //! ```text
-//! Σ_t L[t] y[h,t] ≤ Σ_c w[c] x[c,h] ≤ Σ_t (k p[h,t] − o[t] y[h,t])
+//! Σ_t L[h,t] y[h,t] ≤ Σ_c w[c] x[c,h] ≤ Σ_t (k p[h,t] − o[t] y[h,t])
+//!                     Σ_c w[c] x[c,h] ≤ Σ_t U[h,t] y[h,t]
 //! ```
 //!
 //! The workload of a remit lies between a floor and what the posts carry beside the overhead of
-//! the tier. In staff-months a year.
+//! the tier, and below a ceiling; floor and ceiling are the tighter of the tier's and the host's. In
+//! staff-months a year. Without posts there is no k p; where one of the tiers has no ceiling, its U
+//! is all workload.
 //!
 //! Checked by: plan/check/capacity.rs.
 
+use good_lp::Expression;
+
 use super::{Formulation, sum};
 use crate::scenario::Family::Capacity;
+use crate::scenario::Workload;
 
 pub(super) fn add(f: &mut Formulation) {
+    let all: Workload = f.scenario.countries.iter().map(|country| country.workload).sum();
     for h in f.scenario.host_ids().collect::<Vec<_>>() {
         let load = sum(f
             .scenario
             .covered_ids()
             .filter_map(|c| Some((f.scenario.country(c).workload.to_units(), f.columns.covers(c, h)?))));
-        let per_post = f.scenario.parameters.workload_per_post.to_units();
-        let tiers = || {
-            f.scenario
+        if let Some(per_post) = f.scenario.parameters.workload_per_post {
+            let tiers = f
+                .scenario
                 .tier_ids()
-                .filter_map(|t| Some((t, f.columns.open[h.0][t.0]?, f.columns.posts[h.0][t.0]?)))
+                .filter_map(|t| Some((t, f.columns.open[h.0][t.0]?, f.columns.posts[h.0][t.0]?)));
+            let carried = sum(tiers.flat_map(|(t, open, posts)| {
+                [(per_post.to_units(), posts), (-f.scenario.tier(t).overhead.to_units(), open)]
+            }));
+            f.at_most(Capacity, format!("capacity_{}", f.id(h)), load.clone(), carried);
+        }
+        let limits = |t| f.scenario.rules.capacity.limits(h, t);
+        let weighted = |weight: &dyn Fn(_) -> Workload| -> Expression {
+            let tiers = f.scenario.tier_ids();
+            sum(tiers.filter_map(|t| Some((weight(t).to_units(), f.columns.open[h.0][t.0]?))))
         };
-        let carried = sum(tiers().flat_map(|(t, open, posts)| {
-            [(per_post, posts), (-f.scenario.tier(t).overhead.to_units(), open)]
-        }));
-        let floors = &f.scenario.rules.capacity.floors;
-        let floor = sum(tiers().map(|(t, open, _)| (floors[t.0].to_units(), open)));
-        let has_floor = floors.iter().any(|floor| floor.0 > 0);
-        f.at_most(Capacity, format!("capacity_{}", f.id(h)), load.clone(), carried);
-        if has_floor {
+        let has = |is_set: &dyn Fn(_) -> bool| f.scenario.tier_ids().any(is_set);
+        let ceiling = has(&|t| limits(t).max.is_some()).then(|| weighted(&|t| limits(t).max.unwrap_or(all)));
+        let floor =
+            has(&|t| limits(t).min.is_some()).then(|| weighted(&|t| limits(t).min.unwrap_or(Workload::ZERO)));
+        if let Some(ceiling) = ceiling {
+            f.at_most(Capacity, format!("ceiling_{}", f.id(h)), load.clone(), ceiling);
+        }
+        if let Some(floor) = floor {
             f.at_least(Capacity, format!("floor_{}", f.id(h)), load, floor);
         }
     }

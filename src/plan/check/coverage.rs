@@ -1,5 +1,6 @@
 //! Every country that needs coverage has exactly one covering office, which is open; a country that
-//! hosts an office is covered by it; an office stands where one of its tier may.
+//! hosts an office is covered by it; the table of costs allows the pair; an office stands where one of
+//! its tier may.
 
 use super::{Findings, Reading};
 use crate::geography::Geography;
@@ -21,6 +22,10 @@ pub fn check(plan: &Reading, _: &Geography, found: &mut Findings) {
             Some(host) if host != country && plan.network.office(country).is_some() => {
                 let message = format!("{id} hosts an office, but is covered from {}", plan.id(host));
                 found.add(message, &[country], &[host, country]);
+            }
+            Some(host) if !plan.scenario.costs.allows(country, host) => {
+                let message = format!("{id} is covered from {}, which `costs` rules out", plan.id(host));
+                found.add(message, &[country], &[host]);
             }
             _ => {}
         }

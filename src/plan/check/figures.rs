@@ -107,8 +107,15 @@ fn office(reading: &Reading, cost: &CostBreakdown, stated: &OfficeRecord, book: 
     let what = |key: &str| format!("{key} of the office in {}", stated.host);
     let load: Workload =
         reading.covers().filter(|&(_, h)| h == host).map(|(c, _)| scenario.country(c).workload).sum();
-    let carried =
-        scenario.parameters.workload_per_post * i64::from(office.posts) - scenario.tier(office.tier).overhead;
+    let of_posts =
+        |per_post: Workload| per_post * i64::from(office.posts) - scenario.tier(office.tier).overhead;
+    let ceilings = &scenario.rules.capacity;
+    let limits = [
+        scenario.parameters.workload_per_post.map(of_posts),
+        ceilings.ceilings[office.tier.0],
+        ceilings.hosts[host.0].max,
+    ];
+    let carried = limits.into_iter().flatten().min();
     book.same(&what("city"), &stated.city, &country.office_city);
     book.same(&what("region"), &stated.region, &scenario.regions[country.region.0].id);
     book.same(&what("workload"), &stated.workload, &load);

@@ -6,8 +6,8 @@ use crate::geography::Geography;
 
 pub fn check(plan: &Reading, geography: &Geography, found: &mut Findings) {
     for (country, host) in plan.covers().filter(|(country, host)| country != host) {
-        let km = geography.km(country, host);
-        if let Some(max) = plan.scenario.rules.reach.max_km[country.0].filter(|&max| km > max) {
+        let limit = plan.scenario.rules.reach.max_km[country.0];
+        if let Some((km, max)) = geography.km(country, host).zip(limit).filter(|(km, max)| km > max) {
             let message = format!(
                 "{} is {km} km away from {}, at most {max} km allowed",
                 plan.id(country),

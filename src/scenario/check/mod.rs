@@ -7,6 +7,7 @@
 mod contiguity;
 mod counts;
 mod pairs;
+mod posts;
 mod sites;
 mod workload;
 
@@ -17,7 +18,8 @@ use super::resolve::Context;
 const HOSTS: [&str; 6] =
     ["/fixed", "/hosts", "/offices", "/data", "/organisation/tiers", "/countries/*/covered"];
 /// What says which office a country may have.
-const PAIRS: [&str; 9] = [
+const PAIRS: [&str; 10] = [
+    "/costs",
     "/countries/*/lat",
     "/countries/*/lon",
     "/countries/*/region",
@@ -31,6 +33,9 @@ const PAIRS: [&str; 9] = [
 
 pub fn check(context: &Context, scenario: &Scenario) {
     let doubts = context.doubts();
+    if doubts.spare(&["/organisation", "/rules/posts"]) {
+        posts::check(context, scenario);
+    }
     if !doubts.spare(&HOSTS) {
         return;
     }
@@ -66,5 +71,17 @@ fn baseline_covers_all(context: &Context, scenario: &Scenario) {
     if !uncovered.is_empty() {
         let message = format!("the baseline is fixed, but covers not: {}", uncovered.join(", "));
         context.error("uncovered-country", message, "/fixed");
+    }
+    for country in scenario.covered_ids() {
+        let office = scenario.baseline.covered_by[country.0];
+        if let Some(office) = office.filter(|&office| !scenario.costs.allows(country, office)) {
+            let id = |c| &scenario.country(c).id;
+            let message = format!(
+                "the baseline is fixed, but `costs` rules out `{}` covered by `{}`",
+                id(country),
+                id(office)
+            );
+            context.error("impossible-pair", message, "/fixed");
+        }
     }
 }

@@ -52,7 +52,7 @@ fn contradictory_pairs(context: &Context, scenario: &Scenario) {
     }
 }
 
-/// `region`, `reach`, `language` and `accreditation` together leave every country an office.
+/// `costs`, `region`, `reach`, `language` and `accreditation` together leave every country an office.
 fn unreachable_countries(context: &Context, scenario: &Scenario) {
     let hosts: Vec<CountryId> = scenario.host_ids().collect();
     for country in scenario.covered_ids() {
@@ -62,24 +62,28 @@ fn unreachable_countries(context: &Context, scenario: &Scenario) {
         let own = scenario.country(country);
         let nearest = hosts
             .iter()
-            .filter(|&&h| in_region(scenario, country, h))
-            .map(|&h| (great_circle_km(own.seat, scenario.country(h).office_site), h))
+            .filter(|&&h| in_region(scenario, country, h) && scenario.costs.allows(country, h))
+            .map(|&h| (km(scenario, country, h), h))
             .min();
+        let is_alone = !hosts.iter().any(|&h| in_region(scenario, country, h));
         let reason = match (nearest, scenario.rules.reach.max_km[country.0]) {
-            (None, _) => "no country of its region may host an office".to_owned(),
-            (Some((km, host)), Some(max)) if km > max && scenario.rules.reach.state == State::Hard => {
+            (None, _) if is_alone => "no country of its region may host an office".to_owned(),
+            (None, _) => "`costs` has no price for it at any possible host".to_owned(),
+            (Some((None, _)), _) => "`region`, `language` or `accreditation` rules out every host".to_owned(),
+            (Some((Some(km), host)), Some(max)) if km > max && scenario.rules.reach.state == State::Hard => {
                 format!(
                     "the nearest possible host in its region, `{}`, is {km} km away, and `reach` allows {max} km",
                     scenario.country(host).id
                 )
             }
-            (Some((km, host)), _) => format!(
+            (Some((Some(km), host)), _) => format!(
                 "the nearest possible host in its region is `{}`, {km} km away; `language` or `accreditation` rules it out",
                 scenario.country(host).id
             ),
         };
         let message = format!("no office can cover `{}`: {reason}", own.id);
-        context.error("unreachable-country", message, "/rules/reach");
+        let at = if nearest.is_none() && !is_alone { "/costs/pairs" } else { "/rules/reach" };
+        context.error("unreachable-country", message, at);
     }
 }
 
@@ -91,13 +95,19 @@ fn in_region(scenario: &Scenario, country: CountryId, office: CountryId) -> bool
         || rule.cover_exceptions.contains(&(country, region))
 }
 
+fn km(scenario: &Scenario, country: CountryId, office: CountryId) -> Option<i64> {
+    Some(great_circle_km(scenario.country(country).seat?, scenario.country(office).office_site?))
+}
+
 /// Also used by the other necessary conditions.
 pub fn may_cover(scenario: &Scenario, country: CountryId, office: CountryId) -> bool {
     let rules = &scenario.rules;
-    let km = || great_circle_km(scenario.country(country).seat, scenario.country(office).office_site);
     let accreditation = &rules.accreditation;
     in_region(scenario, country, office)
-        && (rules.reach.state != State::Hard || country == office || rules.reach.allows(country, km()))
+        && scenario.costs.allows(country, office)
+        && (rules.reach.state != State::Hard
+            || country == office
+            || rules.reach.allows(country, km(scenario, country, office)))
         && (rules.language.state != State::Hard || scenario.shares_language(country, office))
         && (accreditation.state != State::Hard
             || (!accreditation.forbidden.contains(&(country, office))

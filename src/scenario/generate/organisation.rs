@@ -27,13 +27,13 @@ pub fn draw(draw: &mut ChaCha8Rng, tiers: usize) -> ModelFile {
         TierFile {
             id: tier_id(number),
             name: format!("Tier {}", number + 1),
-            office_cost: quantity(190_000.0 + 150_000.0 * above, "EUR/year"),
-            office_local_share: quantity(0.5, "share"),
-            post_cost: quantity(85_000.0 + 25_000.0 * above, "EUR/post/year"),
-            post_local_share: quantity(0.3, "share"),
-            overhead: quantity(3.0 + 4.0 * above, "staff-months/year"),
-            opening_cost: quantity(180_000.0 + 100_000.0 * above, "EUR"),
-            closing_cost: quantity(120_000.0, "EUR"),
+            office_cost: Some(quantity(190_000.0 + 150_000.0 * above, "EUR/year")),
+            office_local_share: Some(quantity(0.5, "share")),
+            post_cost: Some(quantity(85_000.0 + 25_000.0 * above, "EUR/post/year")),
+            post_local_share: Some(quantity(0.3, "share")),
+            overhead: Some(quantity(3.0 + 4.0 * above, "staff-months/year")),
+            opening_cost: Some(quantity(180_000.0 + 100_000.0 * above, "EUR")),
+            closing_cost: Some(quantity(120_000.0, "EUR")),
         }
     };
     let mut between = |low: i64, high: i64| draw.random_range(low..high) as f64;
@@ -44,13 +44,15 @@ pub fn draw(draw: &mut ChaCha8Rng, tiers: usize) -> ModelFile {
         description: None,
         currency: "EUR".into(),
         tiers: (0..tiers).map(tier).collect(),
-        staffing: StaffingFile { workload_per_post: quantity(between(8, 13), "staff-months/post/year") },
-        demand: DemandFile {
+        staffing: Some(StaffingFile {
+            workload_per_post: quantity(between(8, 13), "staff-months/post/year"),
+        }),
+        demand: Some(DemandFile {
             base: quantity(0.0, "staff-months/year"),
             terms: Vec::new(),
             group_weights: Default::default(),
-        },
-        travel: TravelFile {
+        }),
+        travel: Some(TravelFile {
             fare_fixed: quantity(between(100, 400), "EUR/trip"),
             fare_per_km: quantity(between(10, 30) / 100.0, "EUR/km"),
             daily_allowance: quantity(between(120, 280), "EUR/day"),
@@ -60,19 +62,22 @@ pub fn draw(draw: &mut ChaCha8Rng, tiers: usize) -> ModelFile {
             min_trips: quantity(2.0, "trips/year"),
             hours_fixed: quantity(6.0, "hours/trip"),
             speed: quantity(700.0, "km/hour"),
-        },
-        supervision: SupervisionFile {
+        }),
+        supervision: Some(SupervisionFile {
             trips: quantity(2.0, "trips/year"),
             days_per_trip: quantity(4.0, "days/trip"),
-        },
-        transition: TransitionFile {
+        }),
+        transition: Some(TransitionFile {
             payback: quantity(5.0, "years"),
             change_of_tier: quantity(60_000.0, "EUR"),
             move_of_country: quantity(15_000.0, "EUR"),
             new_post: quantity(25_000.0, "EUR/post"),
             redeployed_post: quantity(18_000.0, "EUR/post"),
-        },
-        host_contribution: HostContributionFile { share: quantity(0.1, "share"), groups: Default::default() },
+        }),
+        host_contribution: Some(HostContributionFile {
+            share: quantity(0.1, "share"),
+            groups: Default::default(),
+        }),
         service: ServiceFile { remoteness: Some(quantity(between(50, 400), "EUR/1000 km/staff-month")) },
         headquarters: None,
         rules: RulesFile::default(),

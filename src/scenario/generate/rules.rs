@@ -33,7 +33,9 @@ fn at_most<N>(max: N) -> Limits<N> {
 fn needs(request: &Request, model: &ModelFile, places: &Places) -> (u32, u32) {
     let workload: f64 =
         places.countries.iter().filter(|c| c.covered != Some(false)).filter_map(|c| c.workload).sum();
-    let posts = (workload / model.staffing.workload_per_post.value).ceil() as u32;
+    let posts = (workload
+        / model.staffing.as_ref().expect("a drawn organisation has posts").workload_per_post.value)
+        .ceil() as u32;
     (posts, (request.countries as u32 * 48 / 156).max(request.regions as u32))
 }
 
@@ -160,7 +162,7 @@ impl Dice<'_> {
         } else {
             BTreeMap::new()
         };
-        CapacityFile { state: State::Hard, floors }
+        CapacityFile { state: State::Hard, floors, ..CapacityFile::default() }
     }
 
     fn posts(&mut self, needed: u32) -> PostsFile {

@@ -1,6 +1,7 @@
 //! From the merged file to a [`Scenario`]: names become ids, numbers become integer units. Everything
 //! that is wrong is collected on the way.
 
+mod costs;
 mod network;
 mod organisation;
 mod rules;
@@ -45,13 +46,14 @@ impl<'d> Context<'d> {
         self.report(Diagnostic::warning(code, message).at(self.document.locate(pointer)));
     }
 
-    /// Position of `name` in `known`; an unknown one is reported at `label`.
+    /// Position of `name` in `known`; an unknown one is reported at `label`, which is asked for only
+    /// then: to find a place takes a walk through the whole file.
     pub fn find<'n>(
         &self,
         what: &'static str,
         name: &str,
         known: impl Iterator<Item = &'n str> + Clone,
-        label: Option<Label>,
+        label: impl FnOnce() -> Option<Label>,
     ) -> Option<usize> {
         let found = known.clone().position(|k| k == name);
         if found.is_none() {
@@ -64,7 +66,7 @@ impl<'d> Context<'d> {
                 _ => "unknown-name",
             };
             let diagnostic = Diagnostic::error(code, format!("there is no {what} `{name}`"));
-            self.report(diagnostic.at(label).help(suggest(name, known)));
+            self.report(diagnostic.at(label()).help(suggest(name, known)));
         }
         found
     }
@@ -120,6 +122,7 @@ pub fn resolve(context: &Context) -> Option<Scenario> {
     let organisation = organisation::resolve(context, &model)?;
     let network = network::resolve(context, &file, &model, &organisation)?;
     let rules = rules::resolve(context, &file, &model, &organisation, &network);
+    let costs = costs::resolve(context, &file, &network);
     let host_contribution = organisation::host_contributions(context, &model, &network.countries);
     let inputs = Inputs {
         hash: hash(context.document, &network.tables),
@@ -139,6 +142,7 @@ pub fn resolve(context: &Context) -> Option<Scenario> {
         borders: network.borders,
         baseline: network.baseline,
         parameters,
+        costs,
         rules,
         fixed: file.fixed.is_some(),
         inputs,

@@ -1,7 +1,7 @@
 //! Countries, regions, borders and the baseline, from tables and from the file itself.
 
 use std::cell::Cell;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::Path;
 
 use super::Context;
@@ -11,7 +11,8 @@ use crate::scenario::file::{BorderFile, BorderKind, CountryFile, HostFilterFile,
 use crate::scenario::model_file::ModelFile;
 use crate::scenario::table::Table;
 use crate::scenario::{
-    Baseline, BaselineOffice, Border, Country, CountryId, Point, Region, RegionId, TierId, Workload,
+    Baseline, BaselineOffice, Border, Country, CountryId, Point, Region, RegionId, State, Tier, TierId,
+    Workload,
 };
 
 /// More staff-months a year than any country asks for.
@@ -24,8 +25,23 @@ pub struct Network {
     pub regions: Vec<Region>,
     pub borders: Vec<Border>,
     pub baseline: Baseline,
-    /// Names of the figures that at least one country gives.
     pub tables: Vec<Table>,
+    positions: HashMap<String, CountryId>,
+}
+
+impl Network {
+    /// The country of that id; an unknown one is reported at `label`.
+    pub fn find(
+        &self,
+        context: &Context,
+        id: &str,
+        label: impl FnOnce() -> Option<Label>,
+    ) -> Option<CountryId> {
+        self.positions.get(id).copied().or_else(|| {
+            let ids = self.countries.iter().map(|country| country.id.as_str());
+            context.find("country", id, ids, label).map(CountryId)
+        })
+    }
 }
 
 /// Where an entry stands: a pointer into the file, or a row of a table.
@@ -143,9 +159,11 @@ pub fn resolve(
     let hosts: HashMap<&str, &Entry<OfficeFile>> =
         offices.iter().map(|office| (office.value.host.as_str(), office)).collect();
     check_formula_names(context, model, &entries);
+    let filters = Filters::new(file, organisation);
+    let asks_for_distances = asks_for_distances(file, organisation);
     let countries: Vec<Country> = entries
         .iter()
-        .filter_map(|entry| country(&reader, entry, file, model, organisation, &regions, &hosts))
+        .filter_map(|entry| country(&reader, entry, model, &filters, &regions, &hosts, asks_for_distances))
         .collect();
     let baseline = baseline(&reader, file, organisation, &ids, &offices);
     let borders = join(&reader, &ids, &borders);
@@ -155,7 +173,8 @@ pub fn resolve(
     if !countries.iter().any(|country| country.covered) {
         context.error("nothing-to-cover", "no country needs coverage", "/countries");
     }
-    Some(Network { countries, regions, borders, baseline, tables: reader.tables })
+    let positions = (0..).map(CountryId).zip(&countries).map(|(at, own)| (own.id.clone(), at)).collect();
+    Some(Network { countries, regions, borders, baseline, tables: reader.tables, positions })
 }
 
 fn countries(
@@ -164,6 +183,7 @@ fn countries(
     region_names: &mut BTreeMap<String, String>,
 ) -> Vec<Entry<CountryFile>> {
     let mut entries: Vec<Entry<CountryFile>> = Vec::new();
+    let mut positions: HashMap<String, usize> = HashMap::new();
     if let Some(map) = file.data.as_ref().and_then(|data| data.countries.as_ref()) {
         let seat = map.seat.as_ref();
         let wanted = [
@@ -221,10 +241,11 @@ fn countries(
                     covered: None,
                 };
                 let origin = Origin::Row { section: "countries", table, row, columns: columns.clone() };
-                if entries.iter().any(|entry| entry.value.id == value.id) {
+                if positions.contains_key(&value.id) {
                     let message = format!("the country `{}` stands twice in the table", value.id);
                     reader.error("duplicate-country", message, &origin, "id");
                 } else {
+                    positions.insert(value.id.clone(), entries.len());
                     entries.push(Entry { value, origin });
                 }
             }
@@ -233,13 +254,16 @@ fn countries(
     let in_table = entries.len();
     for (number, country) in file.countries.iter().enumerate() {
         let origin = Origin::File(format!("/countries/{number}"));
-        match entries.iter().position(|entry| entry.value.id == country.id) {
+        match positions.get(&country.id).copied() {
             Some(known) if known < in_table => overlay(&mut entries[known], country, origin),
             Some(_) => {
                 let message = format!("the country `{}` stands twice", country.id);
                 reader.error("duplicate-country", message, &origin, "id");
             }
-            None => entries.push(Entry { value: country.clone(), origin }),
+            None => {
+                positions.insert(country.id.clone(), entries.len());
+                entries.push(Entry { value: country.clone(), origin });
+            }
         }
     }
     entries
@@ -393,21 +417,64 @@ fn check_formula_names(context: &Context, model: &ModelFile, entries: &[Entry<Co
     let figures: BTreeSet<&str> =
         entries.iter().flat_map(|e| e.value.figures.keys().map(String::as_str)).collect();
     if entries.iter().any(|entry| entry.value.workload.is_none()) {
-        for (number, term) in model.demand.terms.iter().enumerate() {
-            let at = context.document.locate(&format!("/organisation/demand/terms/{number}/figure"));
+        for (number, term) in model.demand.iter().flat_map(|demand| &demand.terms).enumerate() {
+            let at = || context.document.locate(&format!("/organisation/demand/terms/{number}/figure"));
             context.find("figure", &term.figure, figures.iter().copied(), at);
         }
     }
 }
 
+/// Which countries may host.
+struct Filters<'f> {
+    any_tier: Option<Filter<'f>>,
+    /// By tier.
+    tiers: Vec<Option<Filter<'f>>>,
+}
+
+struct Filter<'f> {
+    file: &'f HostFilterFile,
+    countries: HashSet<&'f str>,
+}
+
+impl<'f> Filters<'f> {
+    fn new(file: &'f ScenarioFile, organisation: &Organisation) -> Self {
+        let hosts = file.hosts.as_ref();
+        let filter = |file: &'f HostFilterFile| {
+            let countries = file.countries.iter().map(String::as_str).collect();
+            Filter { file, countries }
+        };
+        let of_tier = |tier: &Tier| hosts.and_then(|hosts| hosts.tiers.get(&tier.id)).map(filter);
+        Self {
+            any_tier: hosts.and_then(|hosts| hosts.any_tier.as_ref()).map(filter),
+            tiers: organisation.tiers.iter().map(of_tier).collect(),
+        }
+    }
+}
+
+impl Filter<'_> {
+    fn admits(&self, id: &str, groups: &BTreeSet<String>, office: Option<&OfficeFile>) -> bool {
+        (self.file.existing && office.is_some())
+            || office.is_some_and(|office| self.file.existing_tiers.contains(&office.tier))
+            || self.file.groups.iter().any(|group| groups.contains(group))
+            || self.countries.contains(id)
+    }
+}
+
+/// What hangs on distances, if anything does.
+fn asks_for_distances(file: &ScenarioFile, organisation: &Organisation) -> Option<&'static str> {
+    let reach = file.rules.reach.as_ref();
+    let has_reach = reach.is_some_and(|reach| reach.state != State::Off);
+    organisation.asks_for_distances().or(has_reach.then_some("`reach`"))
+}
+
 fn country(
     reader: &Reader,
     entry: &Entry<CountryFile>,
-    file: &ScenarioFile,
     model: &ModelFile,
-    organisation: &Organisation,
+    filters: &Filters,
     regions: &[Region],
     offices: &HashMap<&str, &Entry<OfficeFile>>,
+    asks_for_distances: Option<&'static str>,
 ) -> Option<Country> {
     let value = &entry.value;
     let id = &value.id;
@@ -415,18 +482,34 @@ fn country(
         let message = format!("`{id}` is no id: expected letters, digits, `-` and `.`");
         reader.error("bad-id", message, &entry.origin, "id");
     }
-    let missing = |key: &str| {
-        reader.error("missing-key", format!("the country `{id}` lacks `{key}`"), &entry.origin, key);
+    let missing = |keys: &str, asked_for: &str| {
+        let message = format!("the country `{id}` lacks {keys}{asked_for}");
+        reader.error("missing-key", message, &entry.origin, keys.trim_matches('`'));
     };
-    let (Some(lat), Some(lon), Some(region)) = (value.lat, value.lon, &value.region) else {
-        [("lat", value.lat.is_none()), ("lon", value.lon.is_none()), ("region", value.region.is_none())]
-            .iter()
-            .filter(|(_, absent)| *absent)
-            .for_each(|(key, _)| missing(key));
+    let mut is_whole = true;
+    let mut need = |is_there: bool, keys: &str, asked_for: &str| {
+        if !is_there {
+            is_whole = false;
+            missing(keys, asked_for);
+        }
+    };
+    match (value.lat, value.lon, asks_for_distances) {
+        (None, None, None) => {}
+        (None, None, Some(asking)) => need(false, "`lat` and `lon`", &format!(": {asking} asks where it is")),
+        (lat, lon, _) => {
+            need(lat.is_some(), "`lat`", "");
+            need(lon.is_some(), "`lon`", "");
+        }
+    }
+    need(value.region.is_some(), "`region`", "");
+    let has_workload = value.workload.is_some() || model.demand.is_some() || value.covered == Some(false);
+    need(has_workload, "`workload`", ": the organisation model has no `demand` to compute it");
+    if !is_whole {
         return None;
-    };
-    let seat = Point { lat, lon };
-    if !is_on_earth(seat) {
+    }
+    let region = value.region.as_ref()?;
+    let seat = value.lat.zip(value.lon).map(|(lat, lon)| Point { lat, lon });
+    if let Some(Point { lat, lon }) = seat.filter(|seat| !is_on_earth(*seat)) {
         let message = format!("{lat}, {lon} is no place on earth: latitude -90 to 90, longitude -180 to 180");
         reader.error("out-of-range", message, &entry.origin, "lat");
     }
@@ -437,33 +520,22 @@ fn country(
     }
     let groups: BTreeSet<String> = value.groups.iter().flatten().cloned().collect();
     let covered = value.covered.unwrap_or(true);
-    let workload = value
-        .workload
-        .unwrap_or_else(|| organisation::demand(model, &value.figures, |group| groups.contains(group)));
+    let by_formula = || {
+        let demand = model.demand.as_ref();
+        demand.map_or(0.0, |demand| organisation::demand(demand, &value.figures, |g| groups.contains(g)))
+    };
+    let workload = value.workload.unwrap_or_else(by_formula);
     if !(0.0..MOST_WORKLOAD).contains(&workload) {
         let message =
             format!("a workload of {workload} is out of range: expected 0 to {MOST_WORKLOAD} staff-months");
         reader.error("out-of-range", message, &entry.origin, "workload");
     }
     let office = offices.get(id.as_str());
-    let office_site = office
-        .and_then(|office| Some(Point { lat: office.value.lat?, lon: office.value.lon? }))
-        .unwrap_or(seat);
-    let admitted = |filter: Option<&HostFilterFile>| {
-        filter.is_none_or(|filter| {
-            (filter.existing && office.is_some())
-                || office.is_some_and(|office| filter.existing_tiers.contains(&office.value.tier))
-                || filter.groups.iter().any(|group| groups.contains(group))
-                || filter.countries.contains(id)
-        })
-    };
-    let hosts = file.hosts.as_ref();
-    let any_tier = admitted(hosts.and_then(|hosts| hosts.any_tier.as_ref()));
-    let may_host = organisation
-        .tiers
-        .iter()
-        .map(|tier| any_tier && admitted(hosts.and_then(|hosts| hosts.tiers.get(&tier.id))))
-        .collect();
+    let office_site =
+        office.and_then(|office| Some(Point { lat: office.value.lat?, lon: office.value.lon? })).or(seat);
+    let admitted = |filter: &Filter| filter.admits(id, &groups, office.map(|office| &office.value));
+    let any_tier = filters.any_tier.as_ref().is_none_or(admitted);
+    let may_host = filters.tiers.iter().map(|tier| any_tier && tier.as_ref().is_none_or(admitted)).collect();
     Some(Country {
         id: id.clone(),
         name: value.name.clone().unwrap_or_else(|| id.clone()),
@@ -494,11 +566,11 @@ fn baseline(
     let count = ids.len();
     let mut baseline = Baseline { offices: vec![None; count], covered_by: vec![None; count] };
     let find = |name: &str, origin: &Origin, key: &str| {
-        context.find("country", name, ids.iter().copied(), reader.label(origin, key)).map(CountryId)
+        context.find("country", name, ids.iter().copied(), || reader.label(origin, key)).map(CountryId)
     };
     let tier_names = || organisation.tiers.iter().map(|tier| tier.id.as_str());
     for (name, tier) in &file.baseline {
-        let at = context.document.locate(&format!("/baseline/{name}/tier"));
+        let at = || context.document.locate(&format!("/baseline/{name}/tier"));
         context.find("tier", &tier.tier, tier_names(), at);
     }
     for Entry { value, origin } in offices {
@@ -507,7 +579,7 @@ fn baseline(
             Some(mapped) => tier_names().position(|id| id == mapped.tier),
             None => {
                 let known = file.baseline.keys().map(String::as_str).chain(tier_names());
-                let label = reader.label(origin, "tier");
+                let label = || reader.label(origin, "tier");
                 context
                     .find("tier", &value.tier, known, label)
                     .and_then(|_| tier_names().position(|id| id == value.tier))
@@ -550,7 +622,7 @@ fn join(reader: &Reader, ids: &[&str], entries: &[Entry<BorderFile>]) -> Vec<Bor
         let find = |name: &String, key: &str| match positions.get(name.as_str()) {
             Some(&at) => Some(CountryId(at)),
             None => {
-                reader.context.find("country", name, ids.iter().copied(), reader.label(origin, key));
+                reader.context.find("country", name, ids.iter().copied(), || reader.label(origin, key));
                 None
             }
         };

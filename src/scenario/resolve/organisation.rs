@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Context;
-use crate::scenario::model_file::{ModelFile, Quantity};
+use crate::scenario::model_file::{DemandFile, ModelFile, Quantity, TransitionFile, TravelFile};
 use crate::scenario::{Country, Parameters, Point, Supervision, Tier, Transition, Travel, Workload};
 
 /// Money beyond this, in currency units, is a slip of the pen and could overflow sums of cents.
@@ -11,9 +11,9 @@ pub const MOST_MONEY: f64 = 1e12;
 
 pub struct Organisation {
     pub tiers: Vec<Tier>,
-    pub hours_fixed: f64,
-    pub speed: f64,
-    workload_per_post: Workload,
+    /// `None` where the model says nothing of travel.
+    pub speed: Option<Speed>,
+    workload_per_post: Option<Workload>,
     travel: Travel,
     supervision: Supervision,
     transition: Transition,
@@ -21,7 +21,22 @@ pub struct Organisation {
     headquarters: Option<Point>,
 }
 
+/// What turns a travel time into a distance.
+pub struct Speed {
+    pub hours_fixed: f64,
+    pub km_per_hour: f64,
+}
+
 impl Organisation {
+    /// What hangs on distances, if anything does.
+    pub fn asks_for_distances(&self) -> Option<&'static str> {
+        match () {
+            () if self.travel.fare_per_km > 0.0 => Some("the fare by the kilometre"),
+            () if self.remoteness > 0.0 => Some("the price on remoteness"),
+            () => None,
+        }
+    }
+
     pub fn parameters(&self, host_contribution: Vec<f64>) -> Parameters {
         Parameters {
             workload_per_post: self.workload_per_post,
@@ -106,69 +121,48 @@ pub fn resolve(context: &Context, model: &ModelFile) -> Option<Organisation> {
             let pointer = format!("/organisation/{}", at("id"));
             context.error("duplicate-tier", format!("there are two tiers `{}`", tier.id), &pointer);
         }
+        let take = |quantity: &Option<Quantity>, key: &str, unit: &str| {
+            quantity.as_ref().map_or(0.0, |quantity| read.take(quantity, &at(key), unit))
+        };
         tiers.push(Tier {
             id: tier.id.clone(),
             name: tier.name.clone(),
-            office_cost: read.take(&tier.office_cost, &at("office_cost"), "$/year"),
-            office_local_share: read.take(&tier.office_local_share, &at("office_local_share"), "share"),
-            post_cost: read.take(&tier.post_cost, &at("post_cost"), "$/post/year"),
-            post_local_share: read.take(&tier.post_local_share, &at("post_local_share"), "share"),
-            overhead: Workload::from_units(read.take(&tier.overhead, &at("overhead"), "staff-months/year")),
-            opening_cost: read.take(&tier.opening_cost, &at("opening_cost"), "$"),
-            closing_cost: read.take(&tier.closing_cost, &at("closing_cost"), "$"),
+            office_cost: take(&tier.office_cost, "office_cost", "$/year"),
+            office_local_share: take(&tier.office_local_share, "office_local_share", "share"),
+            post_cost: take(&tier.post_cost, "post_cost", "$/post/year"),
+            post_local_share: take(&tier.post_local_share, "post_local_share", "share"),
+            overhead: Workload::from_units(take(&tier.overhead, "overhead", "staff-months/year")),
+            opening_cost: take(&tier.opening_cost, "opening_cost", "$"),
+            closing_cost: take(&tier.closing_cost, "closing_cost", "$"),
         });
     }
-    let travel = &model.travel;
     let per_post = "staff-months/post/year";
-    let workload_per_post =
-        read.positive(&model.staffing.workload_per_post, "staffing/workload_per_post", per_post);
-    let transition = Transition {
-        payback_years: read.positive(&model.transition.payback, "transition/payback", "years"),
-        change_of_tier: read.take(&model.transition.change_of_tier, "transition/change_of_tier", "$"),
-        move_of_country: read.take(&model.transition.move_of_country, "transition/move_of_country", "$"),
-        new_post: read.take(&model.transition.new_post, "transition/new_post", "$/post"),
-        redeployed_post: read.take(&model.transition.redeployed_post, "transition/redeployed_post", "$/post"),
-    };
-    if transition.redeployed_post > transition.new_post {
-        let message = "a redeployed post costs more than a new one, so that none would be redeployed";
-        context.error("contradictory-price", message, "/organisation/transition/redeployed_post/value");
-    }
+    let workload_per_post = model.staffing.as_ref().map(|staffing| {
+        let carried = read.positive(&staffing.workload_per_post, "staffing/workload_per_post", per_post);
+        Workload::from_units(carried)
+    });
     let headquarters = model.headquarters.as_ref().map(|h| Point { lat: h.lat, lon: h.lon });
     if headquarters.is_some_and(|p| !super::network::is_on_earth(p)) {
         let message = "latitude lies between -90 and 90, longitude between -180 and 180";
         context.error("out-of-range", message, "/organisation/headquarters");
     }
+    let supervision = model.supervision.as_ref().map(|supervision| Supervision {
+        trips: read.take(&supervision.trips, "supervision/trips", "trips/year"),
+        days_per_trip: read.take(&supervision.days_per_trip, "supervision/days_per_trip", "days/trip"),
+    });
     Some(Organisation {
         tiers,
-        hours_fixed: read.take(&travel.hours_fixed, "travel/hours_fixed", "hours/trip"),
-        speed: read.positive(&travel.speed, "travel/speed", "km/hour"),
-        workload_per_post: Workload::from_units(workload_per_post),
-        travel: Travel {
-            fare_fixed: read.take(&travel.fare_fixed, "travel/fare_fixed", "$/trip"),
-            fare_per_km: read.take(&travel.fare_per_km, "travel/fare_per_km", "$/km"),
-            daily_allowance: read.take(&travel.daily_allowance, "travel/daily_allowance", "$/day"),
-            allowance_local_share: read.take(
-                &travel.allowance_local_share,
-                "travel/allowance_local_share",
-                "share",
-            ),
-            days_per_trip: read.take(&travel.days_per_trip, "travel/days_per_trip", "days/trip"),
-            trips_per_staff_month: read.take(
-                &travel.trips_per_staff_month,
-                "travel/trips_per_staff_month",
-                "trips/staff-month",
-            ),
-            min_trips: read.take(&travel.min_trips, "travel/min_trips", "trips/year"),
+        speed: model.travel.as_ref().map(|travel| Speed {
+            hours_fixed: read.take(&travel.hours_fixed, "travel/hours_fixed", "hours/trip"),
+            km_per_hour: read.positive(&travel.speed, "travel/speed", "km/hour"),
+        }),
+        workload_per_post,
+        travel: model.travel.as_ref().map(|travel| read_travel(&read, travel)).unwrap_or_default(),
+        supervision: supervision.unwrap_or_default(),
+        transition: match &model.transition {
+            Some(transition) => read_transition(&read, transition),
+            None => Transition { payback_years: 1.0, ..Transition::default() },
         },
-        supervision: Supervision {
-            trips: read.take(&model.supervision.trips, "supervision/trips", "trips/year"),
-            days_per_trip: read.take(
-                &model.supervision.days_per_trip,
-                "supervision/days_per_trip",
-                "days/trip",
-            ),
-        },
-        transition,
         remoteness: model
             .service
             .remoteness
@@ -178,9 +172,43 @@ pub fn resolve(context: &Context, model: &ModelFile) -> Option<Organisation> {
     })
 }
 
+fn read_travel(read: &Reader, travel: &TravelFile) -> Travel {
+    Travel {
+        fare_fixed: read.take(&travel.fare_fixed, "travel/fare_fixed", "$/trip"),
+        fare_per_km: read.take(&travel.fare_per_km, "travel/fare_per_km", "$/km"),
+        daily_allowance: read.take(&travel.daily_allowance, "travel/daily_allowance", "$/day"),
+        allowance_local_share: read.take(
+            &travel.allowance_local_share,
+            "travel/allowance_local_share",
+            "share",
+        ),
+        days_per_trip: read.take(&travel.days_per_trip, "travel/days_per_trip", "days/trip"),
+        trips_per_staff_month: read.take(
+            &travel.trips_per_staff_month,
+            "travel/trips_per_staff_month",
+            "trips/staff-month",
+        ),
+        min_trips: read.take(&travel.min_trips, "travel/min_trips", "trips/year"),
+    }
+}
+
+fn read_transition(read: &Reader, transition: &TransitionFile) -> Transition {
+    let resolved = Transition {
+        payback_years: read.positive(&transition.payback, "transition/payback", "years"),
+        change_of_tier: read.take(&transition.change_of_tier, "transition/change_of_tier", "$"),
+        move_of_country: read.take(&transition.move_of_country, "transition/move_of_country", "$"),
+        new_post: read.take(&transition.new_post, "transition/new_post", "$/post"),
+        redeployed_post: read.take(&transition.redeployed_post, "transition/redeployed_post", "$/post"),
+    };
+    if resolved.redeployed_post > resolved.new_post {
+        let message = "a redeployed post costs more than a new one, so that none would be redeployed";
+        read.context.error("contradictory-price", message, "/organisation/transition/redeployed_post/value");
+    }
+    resolved
+}
+
 /// The demand formula for one country; `figures` by name.
-pub fn demand(model: &ModelFile, figures: &BTreeMap<String, f64>, groups: impl Fn(&str) -> bool) -> f64 {
-    let demand = &model.demand;
+pub fn demand(demand: &DemandFile, figures: &BTreeMap<String, f64>, groups: impl Fn(&str) -> bool) -> f64 {
     let terms = demand.terms.iter().map(|term| {
         let amount = term.rate.value * figures.get(&term.figure).copied().unwrap_or(0.0) / term.per;
         term.cap.as_ref().map_or(amount, |cap| amount.min(cap.value))
@@ -191,9 +219,10 @@ pub fn demand(model: &ModelFile, figures: &BTreeMap<String, f64>, groups: impl F
 
 /// Checks the quantities of the demand formula.
 pub fn check_demand(context: &Context, model: &ModelFile) {
+    let Some(demand) = &model.demand else { return };
     let read = Reader { context, currency: &model.currency };
-    read.take(&model.demand.base, "demand/base", "staff-months/year");
-    for (number, term) in model.demand.terms.iter().enumerate() {
+    read.take(&demand.base, "demand/base", "staff-months/year");
+    for (number, term) in demand.terms.iter().enumerate() {
         let at = |key: &str| format!("demand/terms/{number}/{key}");
         read.take(&term.rate, &at("rate"), "staff-months/year");
         if let Some(cap) = &term.cap {
@@ -204,15 +233,15 @@ pub fn check_demand(context: &Context, model: &ModelFile) {
             context.error("out-of-range", "the size of one unit is more than 0", &pointer);
         }
     }
-    for (group, weight) in &model.demand.group_weights {
+    for (group, weight) in &demand.group_weights {
         read.take(weight, &format!("demand/group_weights/{group}"), "share");
     }
 }
 
 /// Share of the office cost that each country's government bears.
 pub fn host_contributions(context: &Context, model: &ModelFile, countries: &[Country]) -> Vec<f64> {
+    let Some(rule) = &model.host_contribution else { return vec![0.0; countries.len()] };
     let read = Reader { context, currency: &model.currency };
-    let rule = &model.host_contribution;
     let usual = read.take(&rule.share, "host_contribution/share", "share");
     let groups: Vec<(&String, f64)> = rule
         .groups

@@ -14,6 +14,9 @@ use crate::scenario::rules::{
 };
 use crate::scenario::{CountryId, Money, RegionId, TierId, Workload};
 
+/// More staff-months a year than any office carries.
+const MOST_LIMIT: f64 = 1e6;
+
 struct Reader<'c, 'd> {
     context: &'c Context<'d>,
     organisation: &'c Organisation,
@@ -30,9 +33,14 @@ pub fn resolve(
     let read = Reader { context, organisation, network };
     let rules = &file.rules;
     read.hosts(file);
-    for (group, pointer) in (model.demand.group_weights.keys())
+    for (group, pointer) in (model.demand.iter())
+        .flat_map(|demand| demand.group_weights.keys())
         .map(|group| (group, "/organisation/demand/group_weights"))
-        .chain(model.host_contribution.groups.keys().map(|g| (g, "/organisation/host_contribution/groups")))
+        .chain(
+            (model.host_contribution.iter())
+                .flat_map(|rule| rule.groups.keys())
+                .map(|group| (group, "/organisation/host_contribution/groups")),
+        )
     {
         read.group(group, &below(pointer, group), true);
     }
@@ -83,18 +91,17 @@ impl Reader<'_, '_> {
     }
 
     fn country(&self, id: &str, pointer: &str) -> Option<CountryId> {
-        let ids = self.network.countries.iter().map(|country| country.id.as_str());
-        self.context.find("country", id, ids, self.context.document.locate(pointer)).map(CountryId)
+        self.network.find(self.context, id, || self.context.document.locate(pointer))
     }
 
     fn tier(&self, id: &str, pointer: &str) -> Option<TierId> {
         let ids = self.organisation.tiers.iter().map(|tier| tier.id.as_str());
-        self.context.find("tier", id, ids, self.context.document.locate(pointer)).map(TierId)
+        self.context.find("tier", id, ids, || self.context.document.locate(pointer)).map(TierId)
     }
 
     fn region_id(&self, id: &str, pointer: &str) -> Option<RegionId> {
         let ids = self.network.regions.iter().map(|region| region.id.as_str());
-        self.context.find("region", id, ids, self.context.document.locate(pointer)).map(RegionId)
+        self.context.find("region", id, ids, || self.context.document.locate(pointer)).map(RegionId)
     }
 
     /// A group that no country is in is a slip, or (where models serve many networks) a warning.
@@ -109,7 +116,8 @@ impl Reader<'_, '_> {
             let mut names: Vec<&str> = known().map(String::as_str).collect();
             names.sort_unstable();
             names.dedup();
-            self.context.find("group", group, names.iter().copied(), self.context.document.locate(pointer));
+            let label = || self.context.document.locate(pointer);
+            self.context.find("group", group, names.iter().copied(), label);
         }
     }
 
@@ -212,16 +220,43 @@ impl Reader<'_, '_> {
         let mut floors = vec![Workload::ZERO; self.organisation.tiers.len()];
         for (id, &floor) in &rule.floors {
             let at = below("/rules/capacity/floors", id);
-            if !(0.0..1e6).contains(&floor) {
-                let message =
-                    format!("a floor of {floor} is out of range: expected 0 to 1,000,000 staff-months");
-                self.context.error("out-of-range", message, &at);
-            }
+            let floor = self.workload("floor", floor, &at);
             if let Some(tier) = self.tier(id, &at) {
-                floors[tier.0] = Workload::from_units(floor);
+                floors[tier.0] = floor;
             }
         }
-        Capacity { state: self.state(rules.capacity.as_ref().map(|r| r.state), "capacity", false), floors }
+        let mut ceilings = vec![None; self.organisation.tiers.len()];
+        for (id, &ceiling) in &rule.ceilings {
+            let at = below("/rules/capacity/ceilings", id);
+            let ceiling = self.workload("ceiling", ceiling, &at);
+            if let Some(tier) = self.tier(id, &at) {
+                ceilings[tier.0] = Some(ceiling);
+                let floor = floors[tier.0];
+                let limits = Limits { min: (floor > Workload::ZERO).then_some(floor), max: Some(ceiling) };
+                self.limits(limits, &at);
+            }
+        }
+        let mut hosts = vec![Limits::default(); self.network.countries.len()];
+        for (id, &own) in &rule.hosts {
+            let at = below("/rules/capacity/hosts", id);
+            let own = self.limits(own, &at);
+            let min = own.min.map(|floor| self.workload("floor", floor, &format!("{at}/min")));
+            let max = own.max.map(|ceiling| self.workload("ceiling", ceiling, &format!("{at}/max")));
+            if let Some(host) = self.country(id, &at) {
+                hosts[host.0] = Limits { min, max };
+            }
+        }
+        let state = self.state(rules.capacity.as_ref().map(|r| r.state), "capacity", false);
+        Capacity { state, floors, ceilings, hosts }
+    }
+
+    fn workload(&self, what: &str, value: f64, pointer: &str) -> Workload {
+        if !(0.0..MOST_LIMIT).contains(&value) {
+            let message =
+                format!("a {what} of {value} is out of range: expected 0 to 1,000,000 staff-months");
+            self.context.error("out-of-range", message, pointer);
+        }
+        Workload::from_units(value)
     }
 
     fn posts(&self, rules: &RulesFile) -> Posts {
@@ -275,7 +310,6 @@ impl Reader<'_, '_> {
 
     fn reach(&self, rules: &RulesFile) -> Reach {
         let rule = rules.reach.clone().unwrap_or_default();
-        let (fixed, speed) = (self.organisation.hours_fixed, self.organisation.speed);
         let ceiling = |km: Option<f64>, hours: Option<f64>, pointer: &str| -> Option<i64> {
             for (key, value) in [("max_km", km), ("max_hours", hours)] {
                 if value.is_some_and(|value| !(0.0..1e6).contains(&value)) {
@@ -283,7 +317,15 @@ impl Reader<'_, '_> {
                     self.context.error("out-of-range", message, &format!("{pointer}/{key}"));
                 }
             }
-            let by_time = hours.map(|hours| ((hours - fixed) * speed).max(0.0));
+            let speed = self.organisation.speed.as_ref();
+            if hours.is_some() && speed.is_none() {
+                let message =
+                    "`max_hours` asks how fast one travels, but the organisation model has no `travel`";
+                self.context.error("missing-section", message, &format!("{pointer}/max_hours"));
+            }
+            let by_time = hours
+                .zip(speed)
+                .map(|(hours, speed)| ((hours - speed.hours_fixed) * speed.km_per_hour).max(0.0));
             [km, by_time].into_iter().flatten().map(|km| km.floor() as i64).min()
         };
         let general = ceiling(rule.max_km, rule.max_hours, "/rules/reach");

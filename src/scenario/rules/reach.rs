@@ -57,7 +57,8 @@ pub struct Reach {
 }
 
 impl Reach {
-    pub fn allows(&self, country: CountryId, km: i64) -> bool {
-        self.max_km[country.0].is_none_or(|max| km <= max)
+    /// An unknown distance is within every ceiling: where there are ceilings, all are known.
+    pub fn allows(&self, country: CountryId, km: Option<i64>) -> bool {
+        self.max_km[country.0].zip(km).is_none_or(|(max, km)| km <= max)
     }
 }

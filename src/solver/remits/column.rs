@@ -1,6 +1,6 @@
 //! A column: one office with its tier, superior, posts and whole remit.
 
-use crate::scenario::{CountryId, Scenario, State, TierId};
+use crate::scenario::{CountryId, Scenario, TierId};
 use crate::solver::search::Prices;
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -68,14 +68,4 @@ pub fn gained(scenario: &Scenario, host: CountryId, posts: u32) -> i64 {
 
 pub fn is_moved(scenario: &Scenario, country: CountryId, office: CountryId) -> bool {
     scenario.baseline.covered_by[country.0].is_some_and(|before| before != office)
-}
-
-/// Posts that carry `load` at an office of `tier`; none where `capacity` is not enforced.
-pub fn posts_for(scenario: &Scenario, tier: TierId, load: i64) -> u32 {
-    if scenario.rules.capacity.state != State::Hard {
-        return 0;
-    }
-    let per_post = scenario.parameters.workload_per_post.0.max(1);
-    let work = load + scenario.tier(tier).overhead.0;
-    ((work + per_post - 1).div_euclid(per_post)).max(0) as u32
 }

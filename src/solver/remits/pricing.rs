@@ -1,11 +1,11 @@
 //! The cheapest remit of one office under given dual prices: a knapsack with one capacity for each
 //! number of posts, solved by depth-first branch and bound.
 
-use super::column::{Column, gained, is_moved, posts_for};
+use super::column::{Column, gained, is_moved};
 use super::duals::Duals;
 use crate::model::most_posts;
 use crate::scenario::{CountryId, Family, Scenario, State, TierId};
-use crate::solver::search::Prices;
+use crate::solver::search::{Prices, posts_for};
 
 /// A country that may join the remit.
 struct Item {
@@ -109,11 +109,13 @@ impl<'a> Pricer<'a> {
         let span = scenario.rules.span.countries[tier.0].max.filter(|_| is_hard(Family::Span));
         let room = span.map_or(usize::MAX, |max| max as usize).saturating_sub(usize::from(own.is_some()));
         let has_capacity = is_hard(Family::Capacity);
-        let floor = if has_capacity { scenario.rules.capacity.floors[tier.0].0 } else { 0 };
+        let limits = scenario.rules.capacity.limits(host, tier);
+        let floor = limits.min.filter(|_| has_capacity).map_or(0, |floor| floor.0);
+        let ceiling = limits.max.filter(|_| has_capacity).map_or(i64::MAX, |ceiling| ceiling.0 - load);
         let earns = site.post as f64 * cash < duals.posts(region);
         let most = match (earns, has_capacity) {
             (true, _) => most_posts(scenario, tier),
-            (false, true) => self.most_useful(&items, tier, load),
+            (false, true) => self.most_useful(&items, tier, load, floor),
             (false, false) => 0,
         };
         let most = most.min(site.most_posts);
@@ -126,13 +128,16 @@ impl<'a> Pricer<'a> {
             let redeployed = (prices.redeployed_post * gained(scenario, host, posts)) as f64;
             let staff = site.post as f64 * f64::from(posts) * cash + redeployed * duals.network_factor()
                 - duals.posts(region) * f64::from(posts);
-            let capacity = if has_capacity {
-                scenario.parameters.workload_per_post.0 * i64::from(posts)
-                    - scenario.tier(tier).overhead.0
-                    - load
-            } else {
-                i64::MAX
+            let carried = match scenario.parameters.workload_per_post {
+                Some(per_post) if has_capacity => {
+                    per_post.0 * i64::from(posts) - scenario.tier(tier).overhead.0 - load
+                }
+                _ => i64::MAX,
             };
+            let capacity = carried.min(ceiling);
+            if capacity < 0 {
+                continue;
+            }
             let mut search = Search {
                 items: &items,
                 floor: floor - load,
@@ -156,9 +161,8 @@ impl<'a> Pricer<'a> {
     }
 
     /// More posts than carry everything worth having serve no column.
-    fn most_useful(&self, items: &[Item], tier: TierId, load: i64) -> u32 {
+    fn most_useful(&self, items: &[Item], tier: TierId, load: i64, floor: i64) -> u32 {
         let worth: i64 = items.iter().filter(|item| item.value < 0.0).map(|item| item.workload).sum();
-        let floor = self.scenario.rules.capacity.floors[tier.0].0;
         posts_for(self.scenario, tier, (load + worth).max(floor))
     }
 }

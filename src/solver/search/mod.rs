@@ -26,6 +26,7 @@ use excess::Weights;
 use moves::Moves;
 pub use prices::Prices;
 use state::State;
+pub use state::posts_for;
 
 /// Moves tried for each country that needs coverage, in one search.
 const MOVES_PER_COUNTRY: u64 = 30_000;

@@ -379,12 +379,11 @@ impl<'a> State<'a> {
         let site = self.prices.site(host, seat.tier).expect("an open office");
         let mut needed = 0;
         if self.is_hard(Family::Capacity) {
-            let per_post = scenario.parameters.workload_per_post.0.max(1);
-            let work = load + scenario.tier(seat.tier).overhead.0;
-            needed = (work + per_post - 1).div_euclid(per_post).max(0);
-            let missing = scenario.rules.capacity.floors[seat.tier.0].0 - load;
+            needed = i64::from(posts_for(scenario, seat.tier, load));
+            let limits = scenario.rules.capacity.limits(host, seat.tier);
+            let limits = Limits { min: limits.min.map(|min| min.0), max: limits.max.map(|max| max.0) };
             // In whole staff-months, upwards.
-            figures.excess.add(Family::Capacity, (missing.max(0) + 999) / 1000);
+            figures.excess.add(Family::Capacity, (outside(load, limits) + 999) / 1000);
         }
         let posts = needed.max(i64::from(site.least_posts)) + i64::from(self.extra[host.0]);
         figures.posts = posts;
@@ -516,6 +515,18 @@ impl<'a> State<'a> {
             excess.add(Family::Retention, 4 * sites + beyond(totals.moved, rule.max_moves));
         }
     }
+}
+
+/// Posts that carry `load` at an office of `tier`; none where `capacity` is not enforced, or where the
+/// organisation has no posts.
+pub fn posts_for(scenario: &Scenario, tier: TierId, load: i64) -> u32 {
+    let Some(per_post) = scenario.parameters.workload_per_post else { return 0 };
+    if scenario.rules.capacity.state != RuleState::Hard {
+        return 0;
+    }
+    let per_post = per_post.0.max(1);
+    let work = load + scenario.tier(tier).overhead.0;
+    ((work + per_post - 1).div_euclid(per_post)).max(0) as u32
 }
 
 /// Cents as whole thousands of the currency, upwards.

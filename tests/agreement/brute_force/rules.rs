@@ -101,15 +101,23 @@ impl<'a> Reading<'a> {
         tiers.iter().enumerate().all(|(host, tier)| {
             let Some(tier) = *tier else { return true };
             let remit = remit(host, covered_by);
-            let floor_is_met =
-                rules.capacity.state != State::Hard || self.workload(&remit) >= rules.capacity.floors[tier.0];
+            let capacity_is_kept = rules.capacity.state != State::Hard
+                || self.is_within_capacity(host, tier, self.workload(&remit));
             let span_is_kept =
                 rules.span.state != State::Hard || rules.span.countries[tier.0].contains(remit.len() as u32);
             let is_contiguous = rules.contiguity.state != State::Hard
                 || !rules.contiguity.remits
                 || self.is_connected(host, &remit);
-            floor_is_met && span_is_kept && is_contiguous
+            capacity_is_kept && span_is_kept && is_contiguous
         })
+    }
+
+    /// Floors and ceilings of `capacity`, of the tier and of the host.
+    fn is_within_capacity(&self, host: usize, tier: TierId, load: Workload) -> bool {
+        let rule = &self.rules().capacity;
+        load >= rule.floors[tier.0]
+            && rule.ceilings[tier.0].is_none_or(|ceiling| load <= ceiling)
+            && rule.hosts[host].contains(load)
     }
 
     /// `span` of superiors and of areas, and of `contiguity` the areas.
@@ -161,7 +169,8 @@ impl<'a> Reading<'a> {
             }
             if rules.capacity.state == State::Hard {
                 let carried = self.workload(&remit(host, covered_by)) + self.scenario.tier(tier).overhead;
-                while self.scenario.parameters.workload_per_post * i64::from(posts) < carried {
+                let per_post = self.scenario.parameters.workload_per_post;
+                while per_post.is_some_and(|per_post| per_post * i64::from(posts) < carried) {
                     posts += 1;
                 }
             }
@@ -203,7 +212,7 @@ fn remit(host: usize, covered_by: &[Option<CountryId>]) -> Vec<usize> {
     (0..covered_by.len()).filter(|&c| covered_by[c] == Some(CountryId(host))).collect()
 }
 
-/// `region`, `reach`, `language`, `accreditation`.
+/// `region`, `reach`, `language`, `accreditation`, and the table of costs.
 fn may_cover(scenario: &Scenario, geography: &Geography, country: CountryId, office: CountryId) -> bool {
     let rules = &scenario.rules;
     let region = scenario.country(office).region;
@@ -212,7 +221,8 @@ fn may_cover(scenario: &Scenario, geography: &Geography, country: CountryId, off
         || rules.region.cover_exceptions.contains(&(country, region));
     let is_in_reach = rules.reach.state != State::Hard
         || country == office
-        || rules.reach.max_km[country.0].is_none_or(|max| geography.km(country, office) <= max);
+        || rules.reach.max_km[country.0]
+            .is_none_or(|max| geography.km(country, office).is_some_and(|km| km <= max));
     let (own, spoken) = (&scenario.country(country).languages, &scenario.country(office).languages);
     let is_understood = rules.language.state != State::Hard
         || own.is_empty()
@@ -222,7 +232,8 @@ fn may_cover(scenario: &Scenario, geography: &Geography, country: CountryId, off
     let is_accredited = accreditation.state != State::Hard
         || (!accreditation.forbidden.contains(&(country, office))
             && accreditation.required.iter().filter(|(c, _)| *c == country).all(|(_, o)| *o == office));
-    region_is_kept && is_in_reach && is_understood && is_accredited
+    let is_priced = scenario.costs.allows(country, office);
+    region_is_kept && is_in_reach && is_understood && is_accredited && is_priced
 }
 
 /// `region`.
