@@ -6,6 +6,7 @@ mod completions;
 mod exit;
 mod export;
 mod generate;
+mod import;
 mod input;
 mod lp;
 mod progress;
@@ -36,6 +37,7 @@ pub fn run() -> ExitStatus {
         Command::Validate(args) => validate::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Lp(args) => lp::run(&args),
+        Command::Import(args) => import::run(&args),
         Command::Generate(args) => generate::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Completions(args) => completions::run(&args),

@@ -242,11 +242,14 @@ pub enum BorderKind {
 #[serde(deny_unknown_fields, default)]
 pub struct CostsFile {
     /// Hosts, in the order of each row of `pairs`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub hosts: Vec<String>,
     /// By country id: a price for each of `hosts`, in place of the missions from there; `null`: it
     /// may not be covered from there.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub pairs: BTreeMap<String, Vec<Option<f64>>>,
     /// By host: in place of the office cost, at every tier.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub offices: BTreeMap<String, f64>,
 }
 

@@ -11,6 +11,7 @@ mod document;
 pub mod file;
 pub mod generate;
 mod ids;
+pub mod import;
 mod load;
 pub mod model_file;
 mod resolve;

@@ -8,8 +8,8 @@
 //!
 //! The workload of a remit lies between a floor and what the posts carry beside the overhead of
 //! the tier, and below a ceiling; floor and ceiling are the tighter of the tier's and the host's. In
-//! staff-months a year. Without posts there is no k p; where one of the tiers has no ceiling, its U
-//! is all workload.
+//! staff-months a year. Without posts there is no k p; where one of the tiers has no ceiling, or
+//! one above all workload, its U is all workload.
 //!
 //! Checked by: plan/check/capacity.rs.
 
@@ -42,7 +42,8 @@ pub(super) fn add(f: &mut Formulation) {
             sum(tiers.filter_map(|t| Some((weight(t).to_units(), f.columns.open[h.0][t.0]?))))
         };
         let has = |is_set: &dyn Fn(_) -> bool| f.scenario.tier_ids().any(is_set);
-        let ceiling = has(&|t| limits(t).max.is_some()).then(|| weighted(&|t| limits(t).max.unwrap_or(all)));
+        let ceiling =
+            has(&|t| limits(t).max.is_some()).then(|| weighted(&|t| limits(t).max.unwrap_or(all).min(all)));
         let floor =
             has(&|t| limits(t).min.is_some()).then(|| weighted(&|t| limits(t).min.unwrap_or(Workload::ZERO)));
         if let Some(ceiling) = ceiling {

@@ -15,7 +15,7 @@ use crate::scenario::rules::{
 use crate::scenario::{CountryId, Money, RegionId, TierId, Workload};
 
 /// More staff-months a year than any office carries.
-const MOST_LIMIT: f64 = 1e6;
+const MOST_LIMIT: f64 = 1e9;
 
 struct Reader<'c, 'd> {
     context: &'c Context<'d>,
@@ -253,7 +253,7 @@ impl Reader<'_, '_> {
     fn workload(&self, what: &str, value: f64, pointer: &str) -> Workload {
         if !(0.0..MOST_LIMIT).contains(&value) {
             let message =
-                format!("a {what} of {value} is out of range: expected 0 to 1,000,000 staff-months");
+                format!("a {what} of {value} is out of range: expected 0 to {MOST_LIMIT:e} staff-months");
             self.context.error("out-of-range", message, pointer);
         }
         Workload::from_units(value)
