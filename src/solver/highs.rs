@@ -158,10 +158,11 @@ impl Highs {
     }
 }
 
-/// From HiGHS's scale to cents, towards the weak side.
+/// From HiGHS's scale to cents: weakened first, then up to the next whole cent, since every plan costs
+/// whole cents.
 fn weakened(bound: f64) -> Money {
     let margin = BOUND_MARGIN * bound.abs().max(1.0);
-    Money(((bound - margin) * MONEY_SCALE).floor() as i64)
+    Money(((bound - margin) * MONEY_SCALE).ceil() as i64)
 }
 
 struct Listening<'w, 'l> {

@@ -29,7 +29,7 @@ pub fn read(source: &Source, contiguity: bool) -> Result<Instance, Diagnostic> {
     let (least, most) = (numbers.capacity()?, numbers.capacity()?);
     let mut units = Vec::with_capacity(count);
     for number in 0..count {
-        numbers.whole("the number of a unit, in order", number, number)?;
+        numbers.whole("the running number", number, number)?;
         units.push(Unit {
             name: numbers.word("the name of a unit")?.0.to_owned(),
             population: numbers.demand()?,

@@ -66,7 +66,8 @@ pub fn relax(
     let mut master = Master::new(scenario, &prices, false);
     networks.iter().flat_map(columns).for_each(|column| master.add_column(column));
     let (best, relaxed) = generate(scenario, geography, &prices, &mut master, watcher)?;
-    let bound = Money((best - MARGIN * best.abs()).floor() as i64);
+    // Every network costs whole cents.
+    let bound = Money((best - MARGIN * best.abs()).ceil() as i64);
     let cost: i64 = incumbent.iter().map(|column| column.figures(scenario, &prices).cost()).sum();
     let cost = cost + prices.closed.iter().sum::<i64>();
     let near = NEAR * relaxed.objective.abs();
