@@ -1,0 +1,35 @@
+"""HiGHS from PyPI, on the MPS file."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from solvers import asked, read_told, ready, tell
+
+read = read_told
+
+
+def command(task):
+    return [sys.executable, __file__, *task.arguments(task.mps)]
+
+
+def solve(model, limit, gap, threads):
+    import highspy
+
+    ready()
+    highs = highspy.Highs()
+    highs.silent()
+    highs.readModel(model)
+    highs.setOptionValue("time_limit", limit)
+    highs.setOptionValue("mip_rel_gap", gap)
+    highs.setOptionValue("threads", threads)
+    highs.setOptionValue("parallel", "on")
+    for news in (highs.cbMipLogging, highs.cbMipImprovingSolution):
+        news.subscribe(lambda event: tell(event.data_out.mip_primal_bound, event.data_out.mip_dual_bound))
+    highs.run()
+    info = highs.getInfo()
+    tell(info.objective_function_value, info.mip_dual_bound)
+
+
+if __name__ == "__main__":
+    solve(*asked(sys.argv[1:]))
