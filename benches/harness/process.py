@@ -5,15 +5,19 @@ script in Python once that has loaded its package. Memory is the most that the p
 it started, held at once, as the kernel states it; what this harness holds (some 15 MB) is its floor.
 """
 
+import contextlib
 import os
 import signal
 import subprocess
 import threading
 import time
 from dataclasses import dataclass, field
+from pathlib import Path
 
 # Solvers look at the clock between steps; one that does not end this long after its limit is ended.
 GRACE_SECONDS = 60
+# So that a solver that is a script finds the others.
+ENVIRONMENT = os.environ | {"PYTHONPATH": str(Path(__file__).parents[1])}
 
 
 @dataclass
@@ -24,7 +28,7 @@ class Run:
     bound: float | None = None
     closed: bool = False
     memory_mb: float = 0.0
-    # What it last said, where it gave no figures.
+    # What it last said, where it did not end as it should.
     fault: str | None = None
     # The best so far: seconds, incumbent, bound.
     trace: list = field(default_factory=list)
@@ -66,11 +70,12 @@ def run(name, solver, task):
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
+        env=ENVIRONMENT,
         text=True,
         errors="replace",
         start_new_session=True,
     )
-    start = time.monotonic()
+    started = start = time.monotonic()
     overdue = threading.Timer(task.limit + GRACE_SECONDS, end, [process])
     overdue.start()
     last = ""
@@ -86,20 +91,24 @@ def run(name, solver, task):
                 done.seconds = now - start
                 done.learn(done.seconds, told)
         _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
     except BaseException:
         end(process)
         raise
     finally:
         overdue.cancel()
+        process.stdout.close()
     done.memory_mb = usage.ru_maxrss * 1024 / 1e6
     done.closed = done.gap is not None and done.gap <= task.gap
     if not done.closed:
         done.seconds = task.limit
-    if not done.trace or status != 0:
-        done.fault = f"status {os.waitstatus_to_exitcode(status)}: {last}"
+    was_overdue = time.monotonic() - started >= task.limit + GRACE_SECONDS
+    if process.returncode != 0 and not was_overdue:
+        done.fault = f"status {process.returncode}: {last}"
     return done
 
 
 def end(process):
     """With whatever it started."""
-    os.killpg(process.pid, signal.SIGKILL)
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)

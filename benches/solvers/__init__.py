@@ -3,13 +3,14 @@
     command(task)  the process that solves the task
     read(line)     what a line of its output tells, or nothing
 
-A solver whose package is called from Python is its own process: the file, run as a script, solves the
-model that it is given. It imports the package before it calls `ready`, so that no peer's clock counts
+A solver whose package is called from Python is a script as well: the file, run as a module, solves the
+model that it is given (see `script`). It imports the package before it calls `ready`, so that no peer's clock counts
 what Python takes to start, and ends with `tell`, which has more digits than a log.
 """
 
 import json
 import math
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,10 +30,6 @@ class Task:
     gap: float
     threads: int
 
-    def arguments(self, model):
-        """Of a solver that is a script of its own; see `asked`."""
-        return [str(model), str(self.limit), str(self.gap), str(self.threads)]
-
 
 @dataclass(frozen=True)
 class Told:
@@ -50,7 +47,13 @@ def known(value):
     return value if math.isfinite(value) and abs(value) < 1e19 else None
 
 
+def script(module, task, model):
+    """The module as a process of its own."""
+    return [sys.executable, "-m", module, str(model), str(task.limit), str(task.gap), str(task.threads)]
+
+
 def asked(arguments):
+    """The arguments of a `script`."""
     model, limit, gap, threads = arguments
     return model, float(limit), float(gap), int(threads)
 

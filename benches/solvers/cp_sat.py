@@ -2,17 +2,15 @@
 
 import re
 import sys
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-from solvers import Told, asked, known, read_told, ready, tell
+from solvers import Told, asked, known, read_told, ready, script, tell
 
 # `#12  3.45s best:242  next:[190,241]  default_lp`
 PROGRESS = re.compile(r"^#\w+\s.*best:(\S+)\s+next:\[([^,\]]+),")
 
 
 def command(task):
-    return [sys.executable, __file__, *task.arguments(task.mps)]
+    return script(__spec__.name, task, task.mps)
 
 
 def read(line):

@@ -1,16 +1,14 @@
 """HiGHS from PyPI, on the MPS file."""
 
 import sys
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-from solvers import asked, read_told, ready, tell
+from solvers import asked, read_told, ready, script, tell
 
 read = read_told
 
 
 def command(task):
-    return [sys.executable, __file__, *task.arguments(task.mps)]
+    return script(__spec__.name, task, task.mps)
 
 
 def solve(model, limit, gap, threads):

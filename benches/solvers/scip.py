@@ -2,10 +2,8 @@
 
 import re
 import sys
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-from solvers import Told, asked, known, read_told, ready, tell
+from solvers import Told, asked, known, read_told, ready, script, tell
 
 # `... |  dualbound   | primalbound  |  gap   | compl.`, the last column only without a race.
 NUMBER = r"\s*([-+.\de]+|--)\s*"
@@ -13,7 +11,7 @@ PROGRESS = re.compile(rf"\|{NUMBER}\|{NUMBER}\|\s*(?:[.\d]+%|Inf|--)\s*(?:\||$)"
 
 
 def command(task):
-    return [sys.executable, __file__, *task.arguments(task.mps)]
+    return script(__spec__.name, task, task.mps)
 
 
 def read(line):

@@ -4,15 +4,14 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-from solvers import asked, cbc, read_told, ready
+from solvers import asked, cbc, read_told, ready, script
 
 # purview counts a unit of distance as one of currency, the MPS file in thousands.
 THOUSAND = 1000
 
 
 def command(task):
-    return [sys.executable, __file__, *task.arguments(task.published)]
+    return script(__spec__.name, task, task.published)
 
 
 def read(line):
