@@ -2,7 +2,7 @@
 # make test   everything that must hold, in under ten minutes after the build
 # make soak   the long campaigns
 # make bench  purview beside other solvers: LIMIT=300 RUNS=5 THREADS=2, INSTANCES="..." for some only
-# make bench-scaling   purview on networks that grow
+# make bench-scaling   purview on networks that grow: RUNS, THREADS, PLACES="..." for some sizes only
 # make bench-daily     what an analyst waits for every day
 # make lint   formatting and lints, as .ci/run has them
 
@@ -18,6 +18,7 @@ LIMIT ?= 300
 RUNS ?= 5
 THREADS ?= 2
 INSTANCES ?=
+PLACES ?=
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -49,7 +50,7 @@ bench:
 bench-scaling:
 	@$(call ready,bench)
 	cargo build --release
-	$(python) benches/scaling.py --runs $(RUNS) --threads $(THREADS)
+	$(python) benches/scaling.py --runs $(RUNS) --threads $(THREADS) --places $(PLACES)
 
 bench-daily:
 	@$(call ready)

@@ -6,7 +6,6 @@ the machine slows all alike. Results are kept after every run, in target/bench/c
 
 import argparse
 import json
-import subprocess
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -15,7 +14,7 @@ from types import SimpleNamespace
 
 from harness import machine, summary, table
 from harness.instance import FOLDER, Skipped, prepare
-from harness.process import run
+from harness.process import run, script
 from solvers import Task, cbc, cp_sat, highs, purview, scip, spopt
 
 SOLVERS = {
@@ -113,14 +112,13 @@ def state(results, is_whole):
     text = f"{settings(results)}\n\n{table.table(rows)}"
     print(text)
     figure = FOLDER / "gap.svg"
-    # In a process of its own, since what draws takes memory that the solvers' would start from.
-    subprocess.run([sys.executable, "benches/harness/gap_figure.py", RESULTS, figure], check=True)
+    script("harness.gap_figure", RESULTS, figure)
     for line in wrong:
         note(f"contradiction: {line}")
     if wrong:
         return "not every solver can be right: the page is left as it was"
     if is_whole:
-        table.place(PAGE, "comparison", text)
+        table.place(PAGE, "comparison", f"{text}\n![Gap over time](gap.svg)\n")
         copyfile(figure, PAGE.parent / "gap.svg")
     return 0
 

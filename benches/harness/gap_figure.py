@@ -4,7 +4,6 @@ import json
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
 from harness.process import gap
 
 # Gaps below this are drawn here, since a logarithm has no place for zero.

@@ -9,6 +9,7 @@ import contextlib
 import os
 import signal
 import subprocess
+import sys
 import threading
 import time
 from dataclasses import dataclass, field
@@ -106,6 +107,12 @@ def run(name, solver, task):
     if process.returncode != 0 and not was_overdue:
         done.fault = f"status {process.returncode}: {last}"
     return done
+
+
+def script(module, *arguments):
+    """A module of benches/ apart from this process, which is to stay small: a solver's memory starts from
+    what the process that starts it holds."""
+    subprocess.run([sys.executable, "-m", module, *arguments], env=ENVIRONMENT, check=True)
 
 
 def end(process):

@@ -7,6 +7,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from harness import summary, table
+from harness.growth import exponents
 from harness.process import gap, run
 from solvers import read_told
 
@@ -70,6 +71,16 @@ class Summary(unittest.TestCase):
         runs = [a_run("one", 1.0, True, bound=10.0), a_run("other", 1.0, True, incumbent=9.0, bound=8.0)]
         self.assertEqual(len(summary.contradictions("network", runs, 1e-4)), 1)
         self.assertEqual(summary.contradictions("network", runs[:1], 1e-4), [])
+
+
+class Growth(unittest.TestCase):
+    def test_an_exponent_needs_two_sizes(self):
+        rows = [{"places": 10**n, "first_plan": 10**n, "seconds": None, "memory_mb": 100**n} for n in (3, 4)]
+        found = exponents(rows)
+        self.assertEqual(sorted(found), ["first_plan", "memory_mb"])
+        self.assertAlmostEqual(found["first_plan"], 1.0)
+        self.assertAlmostEqual(found["memory_mb"], 2.0)
+        self.assertEqual(exponents(rows[:1]), {})
 
 
 class Page(unittest.TestCase):
