@@ -90,7 +90,9 @@ def in_words(done):
     if done.fault:
         return done.fault
     gap = "no gap" if done.gap is None else f"gap {100 * done.gap:.2f} %"
-    return f"{'closed' if done.closed else 'not closed'} in {done.seconds:.2f} s, {gap}, {done.memory_mb:.0f} MB"
+    return (
+        f"{'closed' if done.closed else 'not closed'} in {done.seconds:.2f} s, {gap}, {done.memory_mb:.0f} MB"
+    )
 
 
 def skip(results, what, reason):

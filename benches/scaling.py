@@ -6,7 +6,6 @@ that scaling.json gives it. Results are kept after every run, in target/bench/sc
 
 import argparse
 import json
-import sys
 from dataclasses import asdict
 from pathlib import Path
 from shutil import copyfile
@@ -90,8 +89,8 @@ def state(results, is_whole):
 def medians(runs):
     """One row for each size."""
     rows = []
-    for places in dict.fromkeys(run["places"] for run in runs):
-        own = [run for run in runs if run["places"] == places]
+    for places in dict.fromkeys(one["places"] for one in runs):
+        own = [one for one in runs if one["places"] == places]
         row = summary.row("", "", own, None)
         first = summary.median(own, "first_plan")
         seconds = row.seconds if row.is_closed else None
@@ -125,7 +124,7 @@ def in_exponents(rows):
 
 
 def settings(results):
-    runs = max((run["run"] for run in results["runs"]), default=0)
+    runs = max((one["run"] for one in results["runs"]), default=0)
     version, processor = results["versions"]["purview"], results["machine"]["processor"]
     return f"Medians of {runs}; {results['threads']} threads; {processor}; purview {version}."
 

@@ -4,7 +4,11 @@ import json
 import sys
 from pathlib import Path
 
-PANELS = [("first_plan", "first plan, seconds"), ("seconds", "gap of 1 %, seconds"), ("memory_mb", "memory, MB")]
+PANELS = [
+    ("first_plan", "first plan, seconds"),
+    ("seconds", "gap of 1 %, seconds"),
+    ("memory_mb", "memory, MB"),
+]
 
 
 def draw(rows, target):

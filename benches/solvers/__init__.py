@@ -4,8 +4,8 @@
     read(line)     what a line of its output tells, or nothing
 
 A solver whose package is called from Python is a script as well: the file, run as a module, solves the
-model that it is given (see `script`). It imports the package before it calls `ready`, so that no peer's clock counts
-what Python takes to start, and ends with `tell`, which has more digits than a log.
+model that it is given (see `script`). It imports the package before it calls `ready`, so that no peer's
+clock counts what Python takes to start, and ends with `tell`, which has more digits than a log.
 """
 
 import json

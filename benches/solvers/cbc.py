@@ -5,7 +5,9 @@ import re
 from solvers import Told, known
 
 # Messages Cbc0012I and its like, Cbc0010I and Cbc0005I, the end of a search, and the summary.
-INCUMBENT = re.compile(r"Integer solution of (\S+)|best objective (\S+)|(\S+) best solution|^Objective value: +(\S+)")
+INCUMBENT = re.compile(
+    r"Integer solution of (\S+)|best objective (\S+)|(\S+) best solution|^Objective value: +(\S+)"
+)
 BOUND = re.compile(r"best possible (\S+?)[\s)]|^Lower bound: +(\S+)")
 PROVED = re.compile(r"Search completed - best objective (\S+),")
 

@@ -31,8 +31,9 @@ def solve(path, limit, gap, threads):
     # The package's own callback for the log cannot be set from Python.
     solver.enable_output(True)
     status = solver.solve(model)
-    solved = status in (model_builder.SolveStatus.OPTIMAL, model_builder.SolveStatus.FEASIBLE)
-    tell(solver.objective_value if solved else "inf", solver.best_objective_bound)
+    # Without a plan the package gives no bound either; the log did.
+    if status in (model_builder.SolveStatus.OPTIMAL, model_builder.SolveStatus.FEASIBLE):
+        tell(solver.objective_value, solver.best_objective_bound)
 
 
 if __name__ == "__main__":

@@ -33,7 +33,9 @@ class Read(unittest.TestCase):
         self.assertEqual(cbc.read(line), Told(13191.683, None))
         line = "Cbc0010I After 0 nodes, 1 on tree, 1e+50 best solution, best possible 217.7 (0.46 seconds)"
         self.assertEqual(cbc.read(line), Told(None, 217.7))
-        line = "Cbc0005I Partial search - best objective 13191.683 (best possible 12074.047), took 1 iterations"
+        line = (
+            "Cbc0005I Partial search - best objective 13191.683 (best possible 12074.047), took 1 iterations"
+        )
         self.assertEqual(cbc.read(line), Told(13191.683, 12074.047))
         line = "Cbc0001I Search completed - best objective 238, took 0 iterations and 0 nodes (0.01 seconds)"
         self.assertEqual(cbc.read(line), Told(238.0, 238.0))
