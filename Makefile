@@ -1,16 +1,24 @@
 # make run    build, solve the default scenario on real data, show the plan
 # make test   everything that must hold, in under ten minutes after the build
 # make soak   the long campaigns
-# make bench  measurements
+# make bench  purview beside other solvers: LIMIT=300 RUNS=5 THREADS=2, INSTANCES="..." for some only
+# make bench-scaling   purview on networks that grow: RUNS, THREADS, PLACES="..." for some sizes only
+# make bench-daily     what an analyst waits for every day
 # make lint   formatting and lints, as .ci/run has them
 
 SHELL := /bin/bash
 .ONESHELL:
 .SHELLFLAGS := -euo pipefail -c
-.PHONY: run test soak bench lint build clean help
+.PHONY: run test soak bench bench-scaling bench-daily lint build clean help
 
 ready = .ci/setup $(1) && . target/setup.env
 plan := target/two-tier-2023.plan.json
+python := PYTHONDONTWRITEBYTECODE=1 target/bench/venv/bin/python
+LIMIT ?= 300
+RUNS ?= 5
+THREADS ?= 2
+INSTANCES ?=
+PLACES ?=
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -34,6 +42,17 @@ soak:
 	PURVIEW_SOAK=1 cargo test --release --test agreement -- --nocapture
 
 bench:
+	@$(call ready,bench)
+	cargo build --release
+	$(python) -m unittest discover --start-directory benches --quiet
+	$(python) benches/compare.py --limit $(LIMIT) --runs $(RUNS) --threads $(THREADS) --instances $(INSTANCES)
+
+bench-scaling:
+	@$(call ready,bench)
+	cargo build --release
+	$(python) benches/scaling.py --runs $(RUNS) --threads $(THREADS) --places $(PLACES)
+
+bench-daily:
 	@$(call ready)
 	cargo bench --profile release
 

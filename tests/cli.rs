@@ -4,6 +4,7 @@ mod cli {
     pub mod bad_input;
     pub mod determinism;
     pub mod interrupt;
+    pub mod log;
     pub mod output;
     pub mod readme;
     pub mod tutorial;

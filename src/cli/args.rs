@@ -77,6 +77,9 @@ pub struct SolveArgs {
     /// Start from this plan.
     #[arg(long, value_name = "PLAN")]
     pub start: Option<PathBuf>,
+    /// What to tell on standard error meanwhile.
+    #[arg(long, value_enum, default_value_t = LogArg::Progress)]
+    pub log: LogArg,
     /// Leave out of the plan what differs from run to run (times, threads).
     #[arg(long)]
     pub no_run_info: bool,
@@ -88,6 +91,16 @@ pub enum MethodArg {
     Auto,
     /// The whole model in HiGHS.
     Mip,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LogArg {
+    /// One line that rewrites itself, on a terminal only: phase, best plan, bound, gap.
+    Progress,
+    /// One JSON object per line for each new phase, incumbent or bound: `seconds`, `phase`,
+    /// `incumbent`, `bound`, `gap`; the last one `seconds`, `status`, `objective`, `bound`, `gap`,
+    /// `memory_mb`. Money in whole cents; `null` where unknown.
+    Json,
 }
 
 #[derive(Debug, Args)]

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use super::args::{MethodArg, SolveArgs};
 use super::exit::{ExitStatus, Failure};
-use super::progress::Line;
+use super::log::Log;
 use super::{input, print, write};
 use crate::geography::Geography;
 use crate::plan::{Network, Plan, Run, Statement, Status, check};
@@ -23,17 +23,18 @@ pub fn run(args: &SolveArgs) -> Result<ExitStatus, Failure> {
         MethodArg::Mip => Method::Mip,
     };
     let limits = limits(args, &scenario)?;
-    let line = Line::new();
+    let log = Log::new(args.log, started);
     let outcome =
-        solver::solve(&scenario, &geography, method, &limits, on_interrupt(), Some(&|p| line.show(p)));
-    line.finish();
+        solver::solve(&scenario, &geography, method, &limits, on_interrupt(), Some(&|p| log.show(p)));
     let (solution, termination) = match outcome {
         Outcome::Solved { solution, termination } => (solution, termination),
         Outcome::Infeasible => {
+            log.end("infeasible", None);
             eprintln!("infeasible: it is proved that no plan keeps every hard rule of {}", scenario.name);
             return Ok(ExitStatus::Infeasible);
         }
         Outcome::NoPlan { termination } => {
+            log.end("no-plan", None);
             eprintln!("no plan: the solve ended by {} before the first plan was found", termination.name());
             return Ok(ExitStatus::NoPlan);
         }
@@ -48,10 +49,12 @@ pub fn run(args: &SolveArgs) -> Result<ExitStatus, Failure> {
         Plan::new(&scenario, &geography, &solution.network, statement(args, &scenario, &solution, run));
     let violations = check(&scenario, &geography, &plan);
     if !violations.is_empty() {
+        log.end("fault", None);
         eprint!("{}", report::violations(&violations));
         eprintln!("error: this plan did not pass the check, so it is not given out; a fault of purview");
         return Ok(ExitStatus::Fault);
     }
+    log.end(plan.status, Some((plan.objective, plan.bound)));
     give_out(args, &scenario, &plan)?;
     Ok(ExitStatus::Done)
 }

@@ -26,6 +26,7 @@ pub fn solve(formulation: &Formulation, limits: &Limits, watcher: &Watcher) -> O
     let better = relaxation.and_then(|relaxation| relaxation.network).filter(is_plan);
     networks.extend(better);
     networks.sort_by_key(cost);
+    watcher.tell("relaxation", networks.first().map(cost), bound);
     if let (Some(network), Some(bound)) = (networks.first(), bound) {
         let objective = cost(network);
         let solution = Solution { network: network.clone(), objective, bound: bound.min(objective) };

@@ -188,12 +188,9 @@ unsafe extern "C" fn listen(
     }
     let is_report = kind == sys::kHighsCallbackMipLogging || kind == sys::kHighsCallbackMipImprovingSolution;
     if let Some(output) = output.filter(|_| is_report) {
-        let finite = |value: f64| value.is_finite().then_some(value);
-        listening.watcher.tell(
-            listening.phase,
-            finite(output.mip_primal_bound),
-            finite(output.mip_dual_bound),
-        );
+        let finite = |value: f64| Some(value).filter(|value| value.is_finite());
+        let incumbent = finite(output.mip_primal_bound).map(|v| Money((v * MONEY_SCALE).round() as i64));
+        listening.watcher.tell(listening.phase, incumbent, finite(output.mip_dual_bound).map(weakened));
     }
 }
 

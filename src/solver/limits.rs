@@ -1,10 +1,11 @@
 //! When to stop, and whom to tell meanwhile.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use crate::plan::Network;
+use crate::plan::{self, Network};
+use crate::scenario::Money;
 
 #[derive(Debug, Clone)]
 pub struct Limits {
@@ -39,13 +40,19 @@ impl Interrupt {
     }
 }
 
-/// A line of progress. Money in thousands of currency units.
-#[derive(Debug, Clone)]
+/// How far a solve is: the best of all phases so far.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Progress {
     pub phase: &'static str,
-    pub incumbent: Option<f64>,
-    pub bound: Option<f64>,
-    pub seconds: f64,
+    pub incumbent: Option<Money>,
+    pub bound: Option<Money>,
+}
+
+impl Progress {
+    /// See [`plan::gap`].
+    pub fn gap(&self) -> Option<f64> {
+        Some(plan::gap(self.incumbent?, self.bound?))
+    }
 }
 
 /// Carries the clock, the interrupt and the listener through a solve.
@@ -54,6 +61,8 @@ pub struct Watcher<'a> {
     limit: Option<Duration>,
     interrupt: Interrupt,
     listener: Option<&'a (dyn Fn(&Progress) + Sync)>,
+    /// What the listener was told last.
+    told: Mutex<Progress>,
 }
 
 impl<'a> Watcher<'a> {
@@ -62,7 +71,7 @@ impl<'a> Watcher<'a> {
         interrupt: Interrupt,
         listener: Option<&'a (dyn Fn(&Progress) + Sync)>,
     ) -> Self {
-        Self { started: Instant::now(), limit, interrupt, listener }
+        Self { started: Instant::now(), limit, interrupt, listener, told: Mutex::default() }
     }
 
     pub fn seconds(&self) -> f64 {
@@ -82,9 +91,13 @@ impl<'a> Watcher<'a> {
         self.is_interrupted() || self.seconds_left() <= 0.0
     }
 
-    pub fn tell(&self, phase: &'static str, incumbent: Option<f64>, bound: Option<f64>) {
+    /// What a phase knows by itself; what another knew better stands.
+    pub fn tell(&self, phase: &'static str, incumbent: Option<Money>, bound: Option<Money>) {
         if let Some(listener) = self.listener {
-            listener(&Progress { phase, incumbent, bound, seconds: self.seconds() });
+            let mut told = self.told.lock().expect("no listener panics");
+            let incumbent = told.incumbent.into_iter().chain(incumbent).min();
+            *told = Progress { phase, incumbent, bound: told.bound.max(bound) };
+            listener(&told);
         }
     }
 }

@@ -21,7 +21,6 @@ use rayon::prelude::*;
 use super::limits::Watcher;
 use super::search::Prices;
 use crate::geography::Geography;
-use crate::model::MONEY_SCALE;
 use crate::plan::{Network, Office};
 use crate::scenario::{CountryId, Money, Scenario, State};
 use column::Column;
@@ -66,8 +65,7 @@ pub fn relax(
     let mut master = Master::new(scenario, &prices, false);
     networks.iter().flat_map(columns).for_each(|column| master.add_column(column));
     let (best, relaxed) = generate(scenario, geography, &prices, &mut master, watcher)?;
-    // Every network costs whole cents.
-    let bound = Money((best - MARGIN * best.abs()).ceil() as i64);
+    let bound = weakened(best);
     let cost: i64 = incumbent.iter().map(|column| column.figures(scenario, &prices).cost()).sum();
     let cost = cost + prices.closed.iter().sum::<i64>();
     let near = NEAR * relaxed.objective.abs();
@@ -79,6 +77,11 @@ pub fn relax(
         None
     };
     Some(Relaxation { bound, network })
+}
+
+/// Weakened first, then up to the next whole cent, since every network costs whole cents.
+fn weakened(bound: f64) -> Money {
+    Money((bound - MARGIN * bound.abs()).ceil() as i64)
 }
 
 /// The best network of columns at hand; areas that fall apart are mended by further separators.
@@ -149,7 +152,7 @@ fn generate(
             master.add_column(column);
             added += 1;
         }
-        watcher.tell("relaxation", None, Some(best / MONEY_SCALE));
+        watcher.tell("relaxation", None, best.is_finite().then(|| weakened(best)));
         if added == 0 || relaxed.objective - best <= CLOSE * relaxed.objective.abs() {
             added = master.separate_lines(&relaxed);
             if has_area_contiguity(scenario) {

@@ -11,15 +11,12 @@ mod moves;
 mod prices;
 mod state;
 
-use std::sync::atomic::{AtomicI64, Ordering};
-
 use rand::{Rng, RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use rayon::prelude::*;
 
 use super::limits::Watcher;
 use crate::geography::Geography;
-use crate::model::MONEY_SCALE;
 use crate::plan::{self, Network};
 use crate::scenario::{Money, Scenario};
 use excess::Weights;
@@ -47,13 +44,12 @@ const LOOK: u64 = 4_096;
 /// Networks that keep every hard rule, the cheapest first.
 pub fn search(scenario: &Scenario, geography: &Geography, seed: u64, watcher: &Watcher) -> Vec<Network> {
     let prices = Prices::new(scenario, geography);
-    let sight = Sight { watcher, best: AtomicI64::new(i64::MAX) };
     let found: Vec<Option<(i64, Network)>> = (0..SEARCHES)
         .into_par_iter()
         .map(|stream| {
             let mut rng = ChaCha8Rng::seed_from_u64(seed);
             rng.set_stream(stream);
-            one_search(scenario, geography, &prices, &mut rng, &sight)
+            one_search(scenario, geography, &prices, &mut rng, watcher)
         })
         .collect();
     // By the checker's reading of the rules, not by the search's own.
@@ -61,21 +57,6 @@ pub fn search(scenario: &Scenario, geography: &Geography, seed: u64, watcher: &W
     let mut found: Vec<_> = found.into_iter().flatten().filter(|(_, network)| is_plan(network)).collect();
     found.sort_by_key(|(cost, _)| *cost);
     found.into_iter().map(|(_, network)| network).collect()
-}
-
-/// The best cost of all searches, for whoever watches; it decides nothing.
-struct Sight<'w, 'l> {
-    watcher: &'w Watcher<'l>,
-    /// In cents.
-    best: AtomicI64,
-}
-
-impl Sight<'_, '_> {
-    fn tell(&self, found: Option<i64>) {
-        let Some(found) = found else { return self.watcher.tell("search", None, None) };
-        let best = self.best.fetch_min(found, Ordering::Relaxed).min(found);
-        self.watcher.tell("search", Some(best as f64 / MONEY_SCALE), None);
-    }
 }
 
 /// A bound that needs no solve: every country at its cheapest, and no post or visit paid for.
@@ -88,7 +69,7 @@ fn one_search(
     geography: &Geography,
     prices: &Prices,
     rng: &mut ChaCha8Rng,
-    sight: &Sight,
+    watcher: &Watcher,
 ) -> Option<(i64, Network)> {
     let mut state = State::new(scenario, geography, prices);
     let moves = Moves::new(scenario, &state);
@@ -96,7 +77,7 @@ fn one_search(
     let countries = scenario.covered_ids().count() as u64;
     let tries = (MOVES_PER_COUNTRY * countries).min(MOST_MOVES);
     // Where it ends outside the rules it goes on, warm again, from there.
-    (0..ATTEMPTS).find_map(|_| anneal(&mut state, &moves, tries / EPOCHS, rng, sight))
+    (0..ATTEMPTS).find_map(|_| anneal(&mut state, &moves, tries / EPOCHS, rng, watcher))
 }
 
 /// The best network on the way that keeps every hard rule, with its cost.
@@ -105,7 +86,7 @@ fn anneal(
     moves: &Moves,
     tries: u64,
     rng: &mut ChaCha8Rng,
-    sight: &Sight,
+    watcher: &Watcher,
 ) -> Option<(i64, Network)> {
     let (mut cost, mut excess) = state.figures();
     state.keep();
@@ -114,7 +95,7 @@ fn anneal(
     let mut mean = FIRST * state.prices.largest as f64;
     for epoch in 0..EPOCHS {
         for number in 0..tries {
-            if number % LOOK == 0 && sight.watcher.must_stop() {
+            if number % LOOK == 0 && watcher.must_stop() {
                 return best;
             }
             if !moves.try_one(state, rng) {
@@ -133,7 +114,7 @@ fn anneal(
                 best = Some((cost, state.network()));
             }
         }
-        sight.tell(best.as_ref().map(|(cost, _)| *cost));
+        watcher.tell("search", best.as_ref().map(|(cost, _)| Money(*cost)), None);
         weights.adapt(&excess, epoch < OSCILLATING);
         mean *= COOLING;
     }

@@ -1,0 +1,1 @@
+"""Runs solvers side by side and states what came out."""
