@@ -5,7 +5,7 @@ use super::limits::{Limits, Watcher};
 use super::mip;
 use super::outcome::{Outcome, Solution, Termination};
 use super::remits::relax;
-use super::search::search;
+use super::search::{Effort, search};
 use crate::model::Formulation;
 use crate::plan::{self, CostBreakdown, Network, Tariff};
 
@@ -19,7 +19,7 @@ pub fn solve(formulation: &Formulation, limits: &Limits, watcher: &Watcher) -> O
         |network: &Network| CostBreakdown::new(scenario, &Tariff::new(scenario, geography), network).total();
     let mut networks: Vec<Network> =
         limits.start.iter().filter(|network| is_plan(network)).cloned().collect();
-    networks.extend(search(scenario, geography, limits.seed, watcher));
+    networks.extend(search(scenario, geography, Effort::Long, limits.seed, watcher));
     networks.sort_by_key(cost);
     let relaxation = relax(scenario, geography, &networks, limits.gap, watcher);
     let bound = relaxation.as_ref().map(|relaxation| relaxation.bound);

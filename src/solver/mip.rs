@@ -1,11 +1,11 @@
 //! `mip`: the whole formulation in HiGHS. The oracle: readable, obviously right, slow.
 //!
-//! On a large network HiGHS starts from the plan of the local [`search`].
+//! On a large network HiGHS starts from the plan of a short local [`search`].
 
 use super::highs::{Highs, RunLimits, RunResult, RunStatus};
 use super::limits::{Limits, Watcher};
 use super::outcome::{Outcome, Solution, Termination};
-use super::search::{floor, search};
+use super::search::{Effort, floor, search};
 use crate::model::Formulation;
 use crate::plan::{self, CostBreakdown, Network, Tariff};
 use crate::scenario::Money;
@@ -17,7 +17,7 @@ pub fn solve(formulation: &Formulation, limits: &Limits, watcher: &Watcher) -> O
     let (scenario, geography) = (formulation.scenario, formulation.geography);
     let mut starts: Vec<Network> = limits.start.iter().cloned().collect();
     if is_large(formulation) {
-        starts.extend(search(scenario, geography, limits.seed, watcher));
+        starts.extend(search(scenario, geography, Effort::Short, limits.seed, watcher));
     }
     solve_from(formulation, &starts, None, limits, watcher)
 }
