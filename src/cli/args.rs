@@ -68,6 +68,9 @@ pub struct SolveArgs {
     /// Stop after so many seconds with the best plan so far.
     #[arg(long, value_name = "SECONDS", value_parser = parse_seconds)]
     pub time_limit: Option<f64>,
+    /// Stop after so much work, the same on every machine: linear programs solved, or nodes of `mip`.
+    #[arg(long, value_name = "N")]
+    pub work_limit: Option<u64>,
     /// Threads to use; default: all cores.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
@@ -87,7 +90,7 @@ pub struct SolveArgs {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum MethodArg {
-    /// Strong bounds and local search first, HiGHS for what they leave open.
+    /// Branch and price over the parts of the network, HiGHS for what it leaves open.
     Auto,
     /// The whole model in HiGHS.
     Mip,

@@ -68,6 +68,7 @@ fn limits(args: &SolveArgs, scenario: &Scenario) -> Result<Limits, Failure> {
     Ok(Limits {
         time: args.time_limit.map(Duration::from_secs_f64),
         gap: args.gap,
+        work: args.work_limit,
         threads: args.threads.map_or_else(cores, usize::from),
         seed: args.seed,
         start,

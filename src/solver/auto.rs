@@ -1,11 +1,13 @@
-//! `auto`: the bound of the relaxation over remits and the plan of the local search, and the whole
-//! formulation in HiGHS only for what is still open between them. Small networks go to HiGHS at once.
+//! `auto`: [branch and price](super::parts) over the parts of the network, from the plan of a short local
+//! search. What it cannot say to the end goes to HiGHS as a whole formulation, with the bound and the plan
+//! that are known by then: networks of three tiers and more whose rules speak of areas, and whatever it
+//! finds no plan for. Small networks go to HiGHS at once.
 
 use super::limits::{Limits, Watcher};
 use super::mip;
 use super::outcome::{Outcome, Solution, Termination};
-use super::remits::relax;
-use super::search::{Effort, search};
+use super::parts::branch_and_price;
+use super::search::search;
 use crate::model::Formulation;
 use crate::plan::{self, CostBreakdown, Network, Tariff};
 
@@ -19,20 +21,24 @@ pub fn solve(formulation: &Formulation, limits: &Limits, watcher: &Watcher) -> O
         |network: &Network| CostBreakdown::new(scenario, &Tariff::new(scenario, geography), network).total();
     let mut networks: Vec<Network> =
         limits.start.iter().filter(|network| is_plan(network)).cloned().collect();
-    networks.extend(search(scenario, geography, Effort::Long, limits.seed, watcher));
-    networks.sort_by_key(cost);
-    let relaxation = relax(scenario, geography, &networks, limits.gap, watcher);
-    let bound = relaxation.as_ref().map(|relaxation| relaxation.bound);
-    let better = relaxation.and_then(|relaxation| relaxation.network).filter(is_plan);
-    networks.extend(better);
-    networks.sort_by_key(cost);
-    watcher.tell("relaxation", networks.first().map(cost), bound);
-    if let (Some(network), Some(bound)) = (networks.first(), bound) {
-        let objective = cost(network);
-        let solution = Solution { network: network.clone(), objective, bound: bound.min(objective) };
-        if solution.gap() <= limits.gap {
-            return Outcome::Solved { solution, termination: Termination::Proof };
-        }
+    if networks.is_empty() {
+        networks.extend(search(scenario, geography, limits.seed, watcher));
     }
-    mip::solve_from(formulation, &networks, bound, limits, watcher)
+    let priced = branch_and_price(scenario, geography, &networks, limits, watcher);
+    let is_kept = priced.network.as_ref().is_none_or(is_plan);
+    networks.extend(priced.network.filter(|_| is_kept));
+    networks.sort_by_key(cost);
+    let best = networks.first();
+    let ends = priced.complete || limits.work.is_some() || watcher.must_stop();
+    match (best, priced.bound) {
+        (None, _) if priced.complete && is_kept => Outcome::Infeasible,
+        (Some(network), Some(bound)) if is_kept && ends => {
+            let objective = cost(network);
+            let solution = Solution { network: network.clone(), objective, bound: bound.min(objective) };
+            let proved = solution.gap() <= limits.gap;
+            let termination = if proved { Termination::Proof } else { Termination::of_limits(watcher) };
+            Outcome::Solved { solution, termination }
+        }
+        (_, bound) => mip::solve_from(formulation, &networks, bound, limits, watcher),
+    }
 }

@@ -1,6 +1,6 @@
 //! HiGHS, embedded. The problem is built in good_lp and handed over whole; status, incumbent and
 //! bound are then read from HiGHS itself, because good_lp keeps neither the bound nor which limit
-//! was hit. Everything unsafe in purview is in this file.
+//! was hit. Everything unsafe in purview is in this file and in [`linear`](super::linear).
 //!
 //! HiGHS always runs on one thread and with one random seed per solve, so that a solve that ends by
 //! proof gives the same plan wherever it runs.
@@ -34,6 +34,8 @@ pub struct Highs {
 pub struct RunLimits {
     pub phase: &'static str,
     pub gap: f64,
+    /// Nodes of branch and bound.
+    pub work: Option<u64>,
     pub seed: u64,
 }
 
@@ -101,6 +103,8 @@ impl Highs {
         model.set_option("mip_rel_gap", (limits.gap - 2.0 * BOUND_MARGIN).max(0.0));
         model.set_option("mip_abs_gap", 1e-6);
         model.set_option("mip_feasibility_tolerance", INTEGRALITY_TOLERANCE);
+        let nodes = limits.work.and_then(|work| i32::try_from(work).ok()).unwrap_or(i32::MAX);
+        model.set_option("mip_max_nodes", nodes);
         model.set_option("mip_min_logging_interval", 0.5);
         model.set_option("time_limit", watcher.seconds_left().min(1e9));
     }

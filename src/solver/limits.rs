@@ -13,6 +13,8 @@ pub struct Limits {
     pub time: Option<Duration>,
     /// Relative; a solve ends by proof once (incumbent − bound) / |incumbent| is no larger.
     pub gap: f64,
+    /// Of work, the same on every machine: solves of linear programs, or nodes of HiGHS in `mip`.
+    pub work: Option<u64>,
     /// Of the machine; the plan does not depend on it.
     pub threads: usize,
     pub seed: u64,
@@ -22,7 +24,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { time: None, gap: 1e-4, threads: 1, seed: 0, start: None }
+        Self { time: None, gap: 1e-4, work: None, threads: 1, seed: 0, start: None }
     }
 }
 

@@ -5,7 +5,7 @@
 use super::highs::{Highs, RunLimits, RunResult, RunStatus};
 use super::limits::{Limits, Watcher};
 use super::outcome::{Outcome, Solution, Termination};
-use super::search::{Effort, floor, search};
+use super::search::{floor, search};
 use crate::model::Formulation;
 use crate::plan::{self, CostBreakdown, Network, Tariff};
 use crate::scenario::Money;
@@ -17,7 +17,7 @@ pub fn solve(formulation: &Formulation, limits: &Limits, watcher: &Watcher) -> O
     let (scenario, geography) = (formulation.scenario, formulation.geography);
     let mut starts: Vec<Network> = limits.start.iter().cloned().collect();
     if is_large(formulation) {
-        starts.extend(search(scenario, geography, Effort::Short, limits.seed, watcher));
+        starts.extend(search(scenario, geography, limits.seed, watcher));
     }
     solve_from(formulation, &starts, None, limits, watcher)
 }
@@ -32,7 +32,7 @@ pub fn solve_from(
 ) -> Outcome {
     let starts = starts.iter().map(|network| formulation.start(network));
     let start = starts.min_by_key(|start| price(formulation, start));
-    let run = RunLimits { phase: "proof", gap: limits.gap, seed: limits.seed };
+    let run = RunLimits { phase: "proof", gap: limits.gap, work: limits.work, seed: limits.seed };
     let result = Highs::new(formulation).run(&run, watcher, start.as_deref());
     outcome(formulation, result, start, known, watcher)
 }
@@ -67,8 +67,7 @@ fn outcome(
     let termination = match result.status {
         RunStatus::Proof => Termination::Proof,
         RunStatus::Infeasible => return Outcome::Infeasible,
-        RunStatus::Stopped if watcher.is_interrupted() => Termination::Interrupted,
-        RunStatus::Stopped => Termination::TimeLimit,
+        RunStatus::Stopped => Termination::of_limits(watcher),
     };
     let found = result.values.map(|values| formulation.whole(&values));
     let candidates = [found, start].into_iter().flatten();

@@ -5,14 +5,15 @@
 mod auto;
 mod highs;
 mod limits;
+mod linear;
 mod mip;
 mod outcome;
-mod remits;
+mod parts;
 mod search;
 mod solve;
 
 pub use highs::{Format, model_text, version as highs_version};
 pub use limits::{Interrupt, Limits, Progress, Watcher};
 pub use outcome::{Outcome, Solution, Termination};
-pub use remits::{Relaxation, relax};
+pub use parts::{Priced, branch_and_price};
 pub use solve::{Method, solve};

@@ -1,5 +1,6 @@
 //! How a solve ended and what it found.
 
+use super::limits::Watcher;
 use crate::plan::{self, Network};
 use crate::scenario::Money;
 
@@ -9,6 +10,7 @@ pub enum Termination {
     /// Bound and incumbent met within the gap, or it was proved that there is no plan.
     Proof,
     TimeLimit,
+    WorkLimit,
     Interrupted,
 }
 
@@ -17,7 +19,17 @@ impl Termination {
         match self {
             Termination::Proof => "proof",
             Termination::TimeLimit => "time limit",
+            Termination::WorkLimit => "work limit",
             Termination::Interrupted => "interrupted",
+        }
+    }
+
+    /// Which limit ended a solve that was not ended by proof.
+    pub fn of_limits(watcher: &Watcher) -> Self {
+        match watcher.must_stop() {
+            true if watcher.is_interrupted() => Termination::Interrupted,
+            true => Termination::TimeLimit,
+            false => Termination::WorkLimit,
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::scenario::Scenario;
 /// A way to solve.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Method {
-    /// Relaxation over remits and local search first, HiGHS for what they leave open.
+    /// Branch and price over the parts of the network, HiGHS for what it leaves open.
     Auto,
     /// The whole formulation in HiGHS.
     Mip,

@@ -5,10 +5,10 @@
 mod brute_force;
 mod campaign;
 mod draw;
+mod engine;
 mod generated;
 mod other_solver;
 mod properties;
-mod relaxation;
 
 use purview::scenario::{Entry, load};
 

@@ -25,25 +25,8 @@ pub use prices::Prices;
 use state::State;
 pub use state::posts_for;
 
-/// How long to look.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Effort {
-    /// For a start from which another method goes on.
-    Short,
-    /// For the best plan.
-    Long,
-}
-
-impl Effort {
-    /// Moves tried for each country that needs coverage, in one search.
-    fn moves_per_country(self) -> u64 {
-        match self {
-            Self::Short => 1_000,
-            Self::Long => 30_000,
-        }
-    }
-}
-
+/// Moves tried for each country that needs coverage, in one search.
+const MOVES_PER_COUNTRY: u64 = 1_000;
 const MOST_MOVES: u64 = 40_000_000;
 /// Independent searches, whatever the number of threads.
 const SEARCHES: u64 = 6;
@@ -59,16 +42,10 @@ const COOLING: f64 = 0.98855;
 const LOOK: u64 = 4_096;
 
 /// Networks that keep every hard rule, the cheapest first.
-pub fn search(
-    scenario: &Scenario,
-    geography: &Geography,
-    effort: Effort,
-    seed: u64,
-    watcher: &Watcher,
-) -> Vec<Network> {
+pub fn search(scenario: &Scenario, geography: &Geography, seed: u64, watcher: &Watcher) -> Vec<Network> {
     let prices = Prices::new(scenario, geography);
     let countries = scenario.covered_ids().count() as u64;
-    let tries = (effort.moves_per_country() * countries).min(MOST_MOVES);
+    let tries = (MOVES_PER_COUNTRY * countries).min(MOST_MOVES);
     let found: Vec<Option<(i64, Network)>> = (0..SEARCHES)
         .into_par_iter()
         .map(|stream| {

@@ -3,7 +3,7 @@
 use crate::scenario::{CountryId, Scenario, TierId};
 use crate::solver::search::Prices;
 
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Column {
     pub host: CountryId,
     pub tier: TierId,
@@ -34,6 +34,10 @@ impl Column {
     /// The top of the reporting line, as far as the column knows it: right for up to two tiers.
     pub fn root(&self) -> CountryId {
         self.superior.unwrap_or(self.host)
+    }
+
+    pub fn holds(&self, country: CountryId) -> bool {
+        self.remit.binary_search(&country).is_ok()
     }
 
     pub fn figures(&self, scenario: &Scenario, prices: &Prices) -> Figures {

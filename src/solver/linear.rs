@@ -1,0 +1,239 @@
+//! Linear programs that grow and shrink by rows and columns, in HiGHS by its C interface: neither good_lp
+//! nor the crate `highs` lets bounds change between two solves.
+//!
+//! Every column is at least 0. All runs use one thread, so that the same calls give the same vertex.
+
+use std::ffi::{CStr, c_int, c_void};
+
+use highs_sys as sys;
+
+use super::limits::Watcher;
+
+/// A column to add: cost, upper limit, and factors by row.
+#[derive(Debug, Clone)]
+pub struct NewColumn {
+    pub cost: f64,
+    pub high: f64,
+    pub factors: Vec<(usize, f64)>,
+}
+
+/// A row to add: limits, and factors by column.
+#[derive(Debug, Clone)]
+pub struct NewRow {
+    pub low: f64,
+    pub high: f64,
+    pub factors: Vec<(usize, f64)>,
+}
+
+/// An optimal vertex.
+#[derive(Debug, Clone)]
+pub struct Vertex {
+    pub objective: f64,
+    pub values: Vec<f64>,
+    /// Reduced costs of the columns.
+    pub reduced: Vec<f64>,
+    /// Dual prices of the rows.
+    pub duals: Vec<f64>,
+}
+
+pub struct Linear {
+    pointer: *mut c_void,
+    columns: usize,
+    rows: usize,
+}
+
+// SAFETY: a HiGHS object has no ties to the thread that made it, and `&mut` guards every use.
+unsafe impl Send for Linear {}
+
+impl Linear {
+    pub fn new() -> Self {
+        // SAFETY: creates an object of its own.
+        let pointer = unsafe { sys::Highs_create() };
+        let mut linear = Self { pointer, columns: 0, rows: 0 };
+        linear.set_flag(c"output_flag", false);
+        linear.set_whole_option(c"threads", 1);
+        linear.set_text(c"parallel", c"off");
+        linear.set_text(c"solver", c"simplex");
+        linear.set_text(c"presolve", c"off");
+        linear
+    }
+
+    pub fn columns(&self) -> usize {
+        self.columns
+    }
+
+    pub fn rows(&self) -> usize {
+        self.rows
+    }
+
+    pub fn add_columns(&mut self, columns: &[NewColumn]) {
+        let (starts, index, value) = flatten(columns.iter().map(|column| column.factors.as_slice()));
+        let costs: Vec<f64> = columns.iter().map(|column| column.cost).collect();
+        let lows = vec![0.0; columns.len()];
+        let highs: Vec<f64> = columns.iter().map(|column| column.high).collect();
+        // SAFETY: all arrays have the stated lengths and are copied.
+        let status = unsafe {
+            sys::Highs_addCols(
+                self.pointer,
+                columns.len() as c_int,
+                costs.as_ptr(),
+                lows.as_ptr(),
+                highs.as_ptr(),
+                index.len() as c_int,
+                starts.as_ptr(),
+                index.as_ptr(),
+                value.as_ptr(),
+            )
+        };
+        assert_ne!(status, sys::kHighsStatusError, "columns name rows that are there");
+        self.columns += columns.len();
+    }
+
+    pub fn add_rows(&mut self, rows: &[NewRow]) {
+        let (starts, index, value) = flatten(rows.iter().map(|row| row.factors.as_slice()));
+        let lows: Vec<f64> = rows.iter().map(|row| row.low).collect();
+        let highs: Vec<f64> = rows.iter().map(|row| row.high).collect();
+        // SAFETY: all arrays have the stated lengths and are copied.
+        let status = unsafe {
+            sys::Highs_addRows(
+                self.pointer,
+                rows.len() as c_int,
+                lows.as_ptr(),
+                highs.as_ptr(),
+                index.len() as c_int,
+                starts.as_ptr(),
+                index.as_ptr(),
+                value.as_ptr(),
+            )
+        };
+        assert_ne!(status, sys::kHighsStatusError, "rows name columns that are there");
+        self.rows += rows.len();
+    }
+
+    /// New upper limits of columns, ascending by column.
+    pub fn set_highs(&mut self, highs: &[(usize, f64)]) {
+        let set: Vec<c_int> = highs.iter().map(|&(column, _)| column as c_int).collect();
+        let lows = vec![0.0; highs.len()];
+        let highs: Vec<f64> = highs.iter().map(|&(_, high)| high).collect();
+        // SAFETY: all arrays have the stated length and are copied.
+        let status = unsafe {
+            sys::Highs_changeColsBoundsBySet(
+                self.pointer,
+                set.len() as c_int,
+                set.as_ptr(),
+                lows.as_ptr(),
+                highs.as_ptr(),
+            )
+        };
+        assert_ne!(status, sys::kHighsStatusError, "columns that are there");
+    }
+
+    pub fn set_row(&mut self, row: usize, low: f64, high: f64) {
+        // SAFETY: plain values.
+        let status = unsafe { sys::Highs_changeRowBounds(self.pointer, row as c_int, low, high) };
+        assert_ne!(status, sys::kHighsStatusError, "a row that is there");
+    }
+
+    pub fn set_cost(&mut self, column: usize, cost: f64) {
+        // SAFETY: plain values.
+        let status = unsafe { sys::Highs_changeColCost(self.pointer, column as c_int, cost) };
+        assert_ne!(status, sys::kHighsStatusError, "a column that is there");
+    }
+
+    /// Takes out the columns that are marked.
+    pub fn delete_columns(&mut self, marked: &[bool]) {
+        let mut mask: Vec<c_int> = marked.iter().map(|&marked| c_int::from(marked)).collect();
+        // SAFETY: one entry for each column.
+        let status = unsafe { sys::Highs_deleteColsByMask(self.pointer, mask.as_mut_ptr()) };
+        assert_ne!(status, sys::kHighsStatusError, "as many marks as columns");
+        self.columns -= marked.iter().filter(|&&marked| marked).count();
+    }
+
+    /// Takes out the rows that are marked.
+    pub fn delete_rows(&mut self, marked: &[bool]) {
+        let mut mask: Vec<c_int> = marked.iter().map(|&marked| c_int::from(marked)).collect();
+        // SAFETY: one entry for each row.
+        let status = unsafe { sys::Highs_deleteRowsByMask(self.pointer, mask.as_mut_ptr()) };
+        assert_ne!(status, sys::kHighsStatusError, "as many marks as rows");
+        self.rows -= marked.iter().filter(|&&marked| marked).count();
+    }
+
+    /// Solves the linear program; `None` if it has no solution or the watcher's time is up.
+    pub fn solve(&mut self, watcher: &Watcher) -> Option<Vertex> {
+        self.set_number(c"time_limit", self.run_time() + watcher.seconds_left().min(1e9));
+        // SAFETY: the live object.
+        let run = || unsafe {
+            sys::Highs_run(self.pointer);
+            sys::Highs_getModelStatus(self.pointer)
+        };
+        let mut status = run();
+        if status != sys::kHighsModelStatusOptimal && !watcher.must_stop() {
+            // A vertex that went astray: once more from nothing.
+            // SAFETY: the live object.
+            unsafe { sys::Highs_clearSolver(self.pointer) };
+            status = run();
+        }
+        (status == sys::kHighsModelStatusOptimal).then(|| self.vertex())
+    }
+
+    fn vertex(&self) -> Vertex {
+        let (mut values, mut rows) = (vec![0.0; self.columns], vec![0.0; self.rows]);
+        let (mut reduced, mut duals) = (values.clone(), rows.clone());
+        // SAFETY: one entry for each column or row.
+        let objective = unsafe {
+            sys::Highs_getSolution(
+                self.pointer,
+                values.as_mut_ptr(),
+                reduced.as_mut_ptr(),
+                rows.as_mut_ptr(),
+                duals.as_mut_ptr(),
+            );
+            sys::Highs_getObjectiveValue(self.pointer)
+        };
+        Vertex { objective, values, reduced, duals }
+    }
+
+    /// Seconds that this object has run so far, which its time limit counts from 0.
+    fn run_time(&self) -> f64 {
+        // SAFETY: the live object.
+        unsafe { sys::Highs_getRunTime(self.pointer) }
+    }
+
+    fn set_flag(&mut self, name: &CStr, value: bool) {
+        // SAFETY: a text that ends in NUL.
+        unsafe { sys::Highs_setBoolOptionValue(self.pointer, name.as_ptr(), c_int::from(value)) };
+    }
+
+    fn set_whole_option(&mut self, name: &CStr, value: c_int) {
+        // SAFETY: a text that ends in NUL.
+        unsafe { sys::Highs_setIntOptionValue(self.pointer, name.as_ptr(), value) };
+    }
+
+    fn set_number(&mut self, name: &CStr, value: f64) {
+        // SAFETY: a text that ends in NUL.
+        unsafe { sys::Highs_setDoubleOptionValue(self.pointer, name.as_ptr(), value) };
+    }
+
+    fn set_text(&mut self, name: &CStr, value: &CStr) {
+        // SAFETY: texts that end in NUL.
+        unsafe { sys::Highs_setStringOptionValue(self.pointer, name.as_ptr(), value.as_ptr()) };
+    }
+}
+
+impl Drop for Linear {
+    fn drop(&mut self) {
+        // SAFETY: nobody else holds the object.
+        unsafe { sys::Highs_destroy(self.pointer) };
+    }
+}
+
+/// Starts, indices and values of a list of sparse vectors.
+fn flatten<'f>(all: impl Iterator<Item = &'f [(usize, f64)]>) -> (Vec<c_int>, Vec<c_int>, Vec<f64>) {
+    let (mut starts, mut index, mut value) = (Vec::new(), Vec::new(), Vec::new());
+    for factors in all {
+        starts.push(index.len() as c_int);
+        index.extend(factors.iter().map(|&(at, _)| at as c_int));
+        value.extend(factors.iter().map(|&(_, factor)| factor));
+    }
+    (starts, index, value)
+}

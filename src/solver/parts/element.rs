@@ -1,0 +1,95 @@
+//! What a part offers to a combination: whole plans, and open nodes that stand for all others.
+
+use super::column::Column;
+use super::combination::Offer;
+use super::master::credits;
+use super::node::Node;
+use super::problem::Problem;
+use super::sums::{ENDLESS, Range};
+
+/// A whole plan of a part.
+#[derive(Debug, Clone)]
+pub struct Choice {
+    pub columns: Vec<Column>,
+    /// In cents.
+    pub cost: i64,
+    /// With the multipliers' credits taken off.
+    value: f64,
+    /// Of each joint sum the one value that it has.
+    ranges: Vec<Range>,
+}
+
+/// A node with what is known of it.
+#[derive(Debug, Clone)]
+pub struct Open {
+    pub node: Node,
+    /// No plan of the node costs less, with the multipliers' credits taken off.
+    pub bound: f64,
+    /// The nodes into which it falls; `None` before it has been relaxed.
+    pub children: Option<Vec<Node>>,
+}
+
+#[derive(Debug, Clone)]
+pub enum Element {
+    Choice(Choice),
+    Open(Open),
+}
+
+impl Choice {
+    pub fn new(problem: &Problem, multipliers: &[f64], columns: Vec<Column>) -> Self {
+        let mut cost = 0;
+        let mut amounts = vec![0; problem.joint.len()];
+        for column in &columns {
+            let figures = column.figures(problem.scenario, problem.prices);
+            cost += figures.cost();
+            for (amount, (sum, _)) in amounts.iter_mut().zip(&problem.joint) {
+                *amount += sum.amount(problem.scenario, column, &figures);
+            }
+        }
+        let value = cost as f64 - credits(multipliers, &amounts);
+        let ranges = amounts.into_iter().map(|amount| Range { low: amount, high: amount }).collect();
+        Self { columns, cost, value, ranges }
+    }
+
+    /// What is left of the node without the plans that have the same sums.
+    pub fn others(&self, node: &Node) -> Vec<Node> {
+        let mut rest = Vec::new();
+        let mut inside = node.clone();
+        for at in 0..self.ranges.len() {
+            let amount = self.ranges[at].low;
+            let (below, above) = (amount.saturating_sub(1), amount.saturating_add(1));
+            for range in [Range { low: -ENDLESS, high: below }, Range { low: above, high: ENDLESS }] {
+                let mut outside = inside.clone();
+                outside.ranges[at] = outside.ranges[at].and(range);
+                if !outside.ranges[at].is_empty() {
+                    rest.push(outside);
+                }
+            }
+            inside.ranges[at] = self.ranges[at];
+        }
+        rest
+    }
+}
+
+impl Element {
+    pub fn offer(&self) -> Offer<'_> {
+        match self {
+            Element::Choice(choice) => Offer { value: choice.value, ranges: &choice.ranges },
+            Element::Open(open) => Offer { value: open.bound, ranges: &open.node.ranges },
+        }
+    }
+
+    pub fn is_open(&self) -> bool {
+        matches!(self, Element::Open(_))
+    }
+}
+
+/// Adds a plan, unless one with the same sums is there that costs no more.
+pub fn insert(elements: &mut Vec<Element>, choice: Choice) {
+    let same = |element: &Element| matches!(element, Element::Choice(other) if other.ranges == choice.ranges);
+    match elements.iter_mut().find(|element| same(element)) {
+        Some(Element::Choice(other)) if other.cost <= choice.cost => {}
+        Some(other) => *other = Element::Choice(choice),
+        None => elements.push(Element::Choice(choice)),
+    }
+}

@@ -1,0 +1,146 @@
+//! Branch and price over parts of the network: the engine of `auto`.
+//!
+//! A network falls into [parts](problem) that only sums over all offices tie together: counts of offices,
+//! posts, cash, closures, openings, moves. Each part has a [master problem](master) whose columns are
+//! offices with whole remits; given dual prices, the best remit of an office is a knapsack
+//! ([`pricing`]). So its linear relaxation knows that offices are single-source and that posts come in
+//! whole numbers; contiguity comes in by [separators](separator), and rows on three countries make it
+//! tighter still where remits are small. The joint sums are priced by multipliers, once, and then decided
+//! exactly: each part keeps nodes and plans with their ranges of these sums, and the cheapest
+//! [combination](combination) that fits is the bound. The [tree] refines what that combination uses.
+//!
+//! Column generation for single-source capacitated location: Díaz and Fernández, Journal of the
+//! Operational Research Society 53 (2002) 728-740; the bound at any dual prices is Lagrange's.
+//!
+//! Tried and dropped: all columns below a reduced cost given to HiGHS as a whole problem (a minute for
+//! 3,000 columns that the tree settles in a second); branching on pairs before posts (a post is the
+//! largest price that is still open, so its number comes first).
+
+mod branching;
+mod column;
+mod combination;
+mod duals;
+mod element;
+mod master;
+mod node;
+mod pricing;
+mod problem;
+mod relaxation;
+mod separator;
+mod sums;
+mod tree;
+mod triples;
+
+use super::limits::{Limits, Watcher};
+use super::search::Prices;
+use crate::geography::Geography;
+use crate::plan::{Network, Office};
+use crate::scenario::{CountryId, Money, Scenario};
+use column::Column;
+use master::Master;
+use node::{Allowed, Node};
+use problem::{Part, Problem};
+use relaxation::evaluate;
+use tree::{End, Tree, root};
+
+/// The bound is weakened by this part of itself, far beyond the rounding of the sums in it.
+const MARGIN: f64 = 1e-9;
+
+/// What branch and price says.
+#[derive(Debug, Clone)]
+pub struct Priced {
+    /// The best network met. Whether it keeps every rule is for the checker to say.
+    pub network: Option<Network>,
+    /// No network that keeps every hard rule costs less.
+    pub bound: Option<Money>,
+    /// Whether the search came to its end: the bound meets the network, or there is no network.
+    pub complete: bool,
+}
+
+/// Searches from `networks`, which keep every rule.
+pub fn branch_and_price(
+    scenario: &Scenario,
+    geography: &Geography,
+    networks: &[Network],
+    limits: &Limits,
+    watcher: &Watcher,
+) -> Priced {
+    let prices = Prices::new(scenario, geography);
+    let problem = Problem::new(scenario, geography, &prices);
+    let nothing = Priced { network: None, bound: None, complete: false };
+    if !problem.is_sound() {
+        return nothing;
+    }
+    let starts: Vec<Vec<Column>> = networks.iter().map(columns).collect();
+    let Some((bound, multipliers, first, rounds)) = relax(&problem, &starts, watcher) else { return nothing };
+    let mut tree = Tree::new(&problem, &multipliers, limits.gap);
+    tree.bound = bound;
+    tree.work = rounds;
+    starts.iter().for_each(|columns| tree.add_network(columns));
+    tree.add_columns(&first);
+    let end = if problem.is_exact() { tree.run(limits.work, watcher) } else { End::Stuck };
+    let cost = tree.incumbent.as_ref().map(|(cost, _)| Money(*cost));
+    let bound = weakened(tree.bound).min(cost.unwrap_or(Money(i64::MAX)));
+    Priced {
+        network: tree.incumbent.map(|(_, columns)| network(scenario, &columns)),
+        bound: tree.bound.is_finite().then_some(bound),
+        complete: end == End::Proof,
+    }
+}
+
+/// The relaxation of the whole network: its bound, the multipliers of the joint sums, the columns of its
+/// vertex, and how many linear programs it took.
+fn relax(
+    problem: &Problem,
+    starts: &[Vec<Column>],
+    watcher: &Watcher,
+) -> Option<(f64, Vec<f64>, Vec<Column>, u64)> {
+    let whole = Part {
+        hosts: problem.parts.iter().flat_map(|part| part.hosts.iter().copied()).collect(),
+        own: problem.scenario.covered_ids().collect(),
+        shared: Vec::new(),
+        sums: problem.parts.iter().flat_map(|part| part.sums.iter().copied()).collect(),
+    };
+    let ranges = problem.joint.iter().map(|&(_, range)| range).collect();
+    let node = Node { ranges, ..root(problem, &whole) };
+    let mut master = Master::new(problem, &whole, &vec![0.0; problem.joint.len()]);
+    master.add_surcharge();
+    master.add_columns(starts.iter().flatten().cloned());
+    let allowed = Allowed::new(problem, &whole, &node);
+    master.enter(&node, &allowed);
+    let evaluation = evaluate(problem, &whole, &mut master, &allowed, f64::INFINITY, false, watcher)?;
+    let used = master.used(&evaluation.relaxed).map(|(column, _)| column.clone()).collect();
+    let bound = evaluation.bound + problem.constant as f64;
+    let multipliers = problem.safe(&evaluation.relaxed.joint);
+    Some((bound, multipliers, used, evaluation.rounds))
+}
+
+/// Weakened first, then up to the next whole cent, since every network costs whole cents.
+fn weakened(bound: f64) -> Money {
+    Money((bound - MARGIN * bound.abs()).ceil() as i64)
+}
+
+fn network(scenario: &Scenario, columns: &[Column]) -> Network {
+    let count = scenario.countries.len();
+    let mut network = Network { offices: vec![None; count], covered_by: vec![None; count] };
+    for column in columns {
+        network.offices[column.host.0] =
+            Some(Office { tier: column.tier, reports_to: column.superior, posts: column.posts });
+        column.remit.iter().for_each(|c| network.covered_by[c.0] = Some(column.host));
+    }
+    network
+}
+
+fn columns(network: &Network) -> Vec<Column> {
+    let column = |host: CountryId| {
+        let office = network.office(host).expect("an open office");
+        Column {
+            host,
+            tier: office.tier,
+            superior: office.reports_to,
+            posts: office.posts,
+            remit: network.remit(host),
+        }
+    };
+    network.hosts().map(column).collect()
+}

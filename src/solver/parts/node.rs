@@ -1,0 +1,159 @@
+//! A node of the search in one part: ranges for the joint sums, and decisions on single offices, lines
+//! and countries.
+
+use std::collections::BTreeSet;
+
+use super::column::Column;
+use super::problem::{Part, Problem};
+use super::sums::Range;
+use crate::scenario::{CountryId, TierId};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Decision {
+    /// An office of some tier is open at the host, or none.
+    Open(CountryId, bool),
+    Seat(CountryId, TierId, bool),
+    /// The office of the tier at the first host reports to the second.
+    Line(CountryId, TierId, CountryId, bool),
+    /// The country lies in the area of the top-tier office.
+    Area(CountryId, CountryId, bool),
+    /// The country is covered by the office.
+    Cover(CountryId, CountryId, bool),
+    /// The office has at most so many posts, or more.
+    Posts(CountryId, u32, bool),
+}
+
+#[derive(Debug, Clone)]
+pub struct Node {
+    /// By joint sum of the problem.
+    pub ranges: Vec<Range>,
+    pub decisions: Vec<Decision>,
+}
+
+/// What a node's decisions leave open.
+pub struct Allowed {
+    count: usize,
+    /// By host and tier.
+    seats: Vec<Vec<bool>>,
+    must_open: Vec<bool>,
+    no_line: BTreeSet<(CountryId, TierId, CountryId)>,
+    /// By country and host, row after row.
+    no_cover: Vec<bool>,
+    /// By country and top-tier host; empty where no decision is on areas.
+    no_area: Vec<bool>,
+    /// By host: least and most posts.
+    posts: Vec<(u32, u32)>,
+}
+
+impl Allowed {
+    pub fn new(problem: &Problem, part: &Part, node: &Node) -> Self {
+        let count = problem.scenario.countries.len();
+        let mut allowed = Self {
+            count,
+            seats: vec![vec![true; problem.scenario.tiers.len()]; count],
+            must_open: vec![false; count],
+            no_line: BTreeSet::new(),
+            no_cover: vec![false; count * count],
+            no_area: Vec::new(),
+            posts: vec![(0, u32::MAX); count],
+        };
+        node.decisions.iter().for_each(|&decision| allowed.apply(problem, part, decision));
+        allowed
+    }
+
+    fn apply(&mut self, problem: &Problem, part: &Part, decision: Decision) {
+        match decision {
+            Decision::Open(h, true) => self.open(problem, part, h),
+            Decision::Open(h, false) => self.seats[h.0].fill(false),
+            Decision::Seat(h, t, false) => self.seats[h.0][t.0] = false,
+            Decision::Seat(h, t, true) => self.seat(problem, part, h, t),
+            Decision::Line(h, t, g, false) => {
+                self.no_line.insert((h, t, g));
+            }
+            Decision::Line(h, t, g, true) => {
+                self.seat(problem, part, h, t);
+                self.seat(problem, part, g, TierId(t.0 - 1));
+                let others = part.hosts.iter().filter(|&&other| other != g);
+                self.no_line.extend(others.map(|&other| (h, t, other)));
+            }
+            Decision::Area(c, g, false) => self.ban_area(c, g),
+            Decision::Area(c, g, true) => {
+                self.seat(problem, part, g, TierId(0));
+                part.hosts.iter().filter(|&&other| other != g).for_each(|&other| self.ban_area(c, other));
+            }
+            Decision::Posts(h, most, false) => self.posts[h.0].1 = self.posts[h.0].1.min(most),
+            Decision::Posts(h, most, true) => {
+                self.open(problem, part, h);
+                self.posts[h.0].0 = self.posts[h.0].0.max(most + 1);
+            }
+            Decision::Cover(c, h, false) => self.no_cover[c.0 * self.count + h.0] = true,
+            Decision::Cover(c, h, true) => {
+                self.open(problem, part, h);
+                self.only_from(part, c, h);
+            }
+        }
+    }
+
+    fn seat(&mut self, problem: &Problem, part: &Part, h: CountryId, t: TierId) {
+        self.open(problem, part, h);
+        for other in problem.scenario.tier_ids().filter(|&other| other != t) {
+            self.seats[h.0][other.0] = false;
+        }
+    }
+
+    fn open(&mut self, problem: &Problem, part: &Part, h: CountryId) {
+        self.must_open[h.0] = true;
+        if problem.scenario.country(h).covered {
+            self.only_from(part, h, h);
+        }
+    }
+
+    fn only_from(&mut self, part: &Part, c: CountryId, h: CountryId) {
+        for other in part.hosts.iter().filter(|&&other| other != h) {
+            self.no_cover[c.0 * self.count + other.0] = true;
+        }
+    }
+
+    fn ban_area(&mut self, c: CountryId, g: CountryId) {
+        if self.no_area.is_empty() {
+            self.no_area = vec![false; self.count * self.count];
+        }
+        self.no_area[c.0 * self.count + g.0] = true;
+    }
+
+    pub fn must_open(&self, h: CountryId) -> bool {
+        self.must_open[h.0]
+    }
+
+    pub fn seat_is_open(&self, h: CountryId, t: TierId) -> bool {
+        self.seats[h.0][t.0]
+    }
+
+    /// Whether the office may stand where it stands, under whom it stands.
+    pub fn line(&self, h: CountryId, t: TierId, superior: Option<CountryId>) -> bool {
+        self.seats[h.0][t.0]
+            && superior.is_none_or(|g| self.seats[g.0][t.0 - 1] && !self.no_line.contains(&(h, t, g)))
+    }
+
+    /// Whether the office at `h`, in the area of `root`, may cover `c`.
+    pub fn member(&self, c: CountryId, h: CountryId, root: CountryId) -> bool {
+        !self.no_cover[c.0 * self.count + h.0]
+            && (self.no_area.is_empty() || !self.no_area[c.0 * self.count + root.0])
+    }
+
+    /// Whether some decision tells areas apart.
+    pub fn tells_areas_apart(&self) -> bool {
+        !self.no_area.is_empty()
+    }
+
+    pub fn posts(&self, h: CountryId, posts: u32) -> bool {
+        let (least, most) = self.posts[h.0];
+        least <= posts && posts <= most
+    }
+
+    pub fn column(&self, column: &Column) -> bool {
+        self.posts(column.host, column.posts)
+            && self.line(column.host, column.tier, column.superior)
+            && column.remit.iter().all(|&c| self.member(c, column.host, column.root()))
+    }
+}

@@ -1,0 +1,203 @@
+//! The network taken apart: hosts that only the joint sums tie to the rest form a *part*. In a network
+//! whose regions keep to themselves, a part is a region.
+
+use crate::geography::Geography;
+use crate::scenario::{CountryId, RegionId, Scenario, State};
+use crate::solver::search::Prices;
+
+use super::sums::{self, ENDLESS, Range, Sum};
+use crate::model::most_posts;
+
+/// Hosts that may cover or supervise each other, with the countries that only they may cover.
+#[derive(Debug, Clone, Default)]
+pub struct Part {
+    pub hosts: Vec<CountryId>,
+    pub own: Vec<CountryId>,
+    /// Countries that another part may cover as well.
+    pub shared: Vec<CountryId>,
+    /// Limits inside the part.
+    pub sums: Vec<(Sum, Range)>,
+}
+
+pub struct Problem<'a> {
+    pub scenario: &'a Scenario,
+    pub geography: &'a Geography,
+    pub prices: &'a Prices,
+    pub parts: Vec<Part>,
+    /// With their limits for the network as a whole.
+    pub joint: Vec<(Sum, Range)>,
+    /// Of a post beyond the baseline's number, in cents, over a redeployed one.
+    pub new_post: i64,
+    pub existing_posts: i64,
+    /// What the network costs with nothing open, in cents.
+    pub constant: i64,
+    /// Whether more posts than the workload needs may serve a rule.
+    pub may_pad: bool,
+}
+
+/// Countries that two parts may have in common before they are taken as one.
+const FEW: usize = 3;
+
+impl<'a> Problem<'a> {
+    pub fn new(scenario: &'a Scenario, geography: &'a Geography, prices: &'a Prices) -> Self {
+        let parts = split(scenario, prices);
+        let mut joint = sums::joint(scenario, prices);
+        let shared = |c: &CountryId| parts.iter().any(|part| part.shared.contains(c));
+        joint.extend(
+            scenario.covered_ids().filter(shared).map(|c| (Sum::Covers(c), Range { low: 1, high: 1 })),
+        );
+        let has_baseline = scenario.baseline.offices.iter().any(Option::is_some);
+        let asks_for_more =
+            |(sum, range): &(Sum, Range)| matches!(sum, Sum::Posts(_) | Sum::Cash(_)) && range.low > -ENDLESS;
+        let may_pad = joint.iter().chain(parts.iter().flat_map(|part| &part.sums)).any(asks_for_more);
+        Self {
+            scenario,
+            geography,
+            prices,
+            parts,
+            joint,
+            new_post: if has_baseline { prices.new_post - prices.redeployed_post } else { 0 },
+            existing_posts: i64::from(scenario.baseline.posts()),
+            constant: prices.closed.iter().sum(),
+            may_pad,
+        }
+    }
+
+    /// What posts beyond the baseline's number cost on top.
+    pub fn surcharge(&self, posts: i64) -> i64 {
+        self.new_post.saturating_mul(posts.saturating_sub(self.existing_posts).max(0))
+    }
+
+    /// Multipliers whose credits are finite: of sums that are limited on the side that earns.
+    pub fn safe(&self, multipliers: &[f64]) -> Vec<f64> {
+        let limited = |(&(sum, range), &multiplier): (&(Sum, Range), &f64)| {
+            let least = if sum == Sum::Posts(None) { -(self.new_post as f64) } else { 0.0 };
+            match (range.low > -ENDLESS, range.high < ENDLESS) {
+                (true, true) => multiplier,
+                (true, false) => multiplier.max(least),
+                (false, true) => multiplier.min(0.0),
+                (false, false) => multiplier.clamp(least, 0.0),
+            }
+        };
+        self.joint.iter().zip(multipliers).map(limited).collect()
+    }
+
+    /// No network costs more, in cents.
+    pub fn most(&self) -> f64 {
+        let (scenario, prices) = (self.scenario, self.prices);
+        let covers = prices.choices.iter().filter_map(|all| all.iter().map(|choice| choice.price()).max());
+        let site = |h: usize| {
+            let tiers = scenario.tier_ids().filter_map(|tier| {
+                let site = prices.sites[h][tier.0].as_ref()?;
+                let posts = f64::from(most_posts(scenario, tier).max(site.least_posts));
+                let visits = site.superiors.iter().map(|&(_, price)| price).max().unwrap_or(0);
+                let post = site.post + prices.new_post;
+                Some((site.open + visits) as f64 + post as f64 * posts)
+            });
+            tiers.fold(prices.closed[h] as f64, f64::max)
+        };
+        covers.map(|price| price as f64).sum::<f64>() + (0..prices.sites.len()).map(site).sum::<f64>() + 1.0
+    }
+
+    /// Whether every country can be covered at all, and every limit lies in some part.
+    pub fn is_sound(&self) -> bool {
+        let (scenario, prices) = (self.scenario, self.prices);
+        let inside = sums::regional(scenario, prices).len();
+        scenario.covered_ids().all(|c| !prices.choices[c.0].is_empty())
+            && self.parts.iter().map(|part| part.sums.len()).sum::<usize>() == inside
+    }
+
+    /// Whether a choice of columns that meets all rows keeps every rule. Below the second tier a column
+    /// does not know the root of its area.
+    pub fn is_exact(&self) -> bool {
+        let span = &self.scenario.rules.span;
+        let limits_areas = span.state == State::Hard && !span.area.is_unlimited();
+        self.scenario.tiers.len() <= 2 || !(self.connects_areas() || limits_areas)
+    }
+
+    pub fn has_areas(&self) -> bool {
+        self.scenario.tiers.len() == 2
+    }
+
+    pub fn connects_areas(&self) -> bool {
+        let rule = &self.scenario.rules.contiguity;
+        rule.state == State::Hard && rule.areas
+    }
+
+    pub fn connects_remits(&self) -> bool {
+        let rule = &self.scenario.rules.contiguity;
+        let single = self.scenario.tiers.len() == 1;
+        rule.state == State::Hard && (rule.remits || (single && rule.areas))
+    }
+}
+
+fn split(scenario: &Scenario, prices: &Prices) -> Vec<Part> {
+    let may_open = |h: &CountryId| prices.sites[h.0].iter().any(Option::is_some);
+    let hosts: Vec<CountryId> = scenario.country_ids().filter(may_open).collect();
+    let mut sets = Sets::new(scenario.countries.len());
+    let mut by_region: Vec<Option<CountryId>> = vec![None; scenario.regions.len()];
+    for &h in &hosts {
+        let first = *by_region[scenario.country(h).region.0].get_or_insert(h);
+        sets.join(first.0, h.0);
+        for (g, _) in prices.sites[h.0].iter().flatten().flat_map(|site| &site.superiors) {
+            sets.join(h.0, g.0);
+        }
+    }
+    // Parts that have many countries in common are one.
+    loop {
+        let mut common: std::collections::BTreeMap<(usize, usize), usize> = Default::default();
+        for c in scenario.covered_ids() {
+            let mut roots: Vec<usize> =
+                prices.choices[c.0].iter().map(|choice| sets.find(choice.office.0)).collect();
+            roots.sort_unstable();
+            roots.dedup();
+            for (at, &a) in roots.iter().enumerate() {
+                roots[at + 1..].iter().for_each(|&b| *common.entry((a, b)).or_default() += 1);
+            }
+        }
+        let Some((&(a, b), _)) = common.iter().find(|&(_, &count)| count > FEW) else { break };
+        sets.join(a, b);
+    }
+    let mut roots: Vec<usize> = hosts.iter().map(|h| sets.find(h.0)).collect();
+    roots.sort_unstable();
+    roots.dedup();
+    let mut parts = vec![Part::default(); roots.len()];
+    let mut part_of = |h: CountryId| roots.binary_search(&sets.find(h.0)).expect("a host's set");
+    for &h in &hosts {
+        parts[part_of(h)].hosts.push(h);
+    }
+    for c in scenario.covered_ids() {
+        let mut within: Vec<usize> =
+            prices.choices[c.0].iter().map(|choice| part_of(choice.office)).collect();
+        within.sort_unstable();
+        within.dedup();
+        match within.as_slice() {
+            [one] => parts[*one].own.push(c),
+            several => several.iter().for_each(|&at| parts[at].shared.push(c)),
+        }
+    }
+    let regions: Vec<Option<usize>> = by_region.iter().map(|first| first.map(|h| part_of(h))).collect();
+    for (RegionId(r), sum, range) in sums::regional(scenario, prices) {
+        if let Some(at) = regions[r] {
+            parts[at].sums.push((sum, range));
+        }
+    }
+    parts
+}
+
+/// Disjoint sets of numbers.
+struct Sets(petgraph::unionfind::UnionFind<usize>);
+
+impl Sets {
+    fn new(count: usize) -> Self {
+        Self(petgraph::unionfind::UnionFind::new(count))
+    }
+
+    fn find(&mut self, of: usize) -> usize {
+        self.0.find_mut(of)
+    }
+
+    fn join(&mut self, a: usize, b: usize) {
+        self.0.union(a, b);
+    }
+}

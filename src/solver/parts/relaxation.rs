@@ -1,0 +1,114 @@
+//! The relaxation of a node: columns and rows are added until none is missing, or until the node is
+//! known to be of no use.
+
+use rayon::prelude::*;
+
+use super::column::Column;
+use super::master::{Master, Relaxed};
+use super::node::Allowed;
+use super::pricing::Pricer;
+use super::problem::{Part, Problem};
+use super::separator::{Scope, separate};
+use crate::solver::limits::Watcher;
+
+const ROUNDS: u64 = 400;
+/// Rows on three countries added at a time.
+const TRIPLES: usize = 15;
+/// Countries for each office up to which remits are small.
+const SMALL: f64 = 5.0;
+/// In cents: columns of a reduced cost above it are of no use.
+const NEGATIVE: f64 = -0.5;
+/// Part of the room below the cutoff within which bound and relaxation count as met.
+const CLOSE: f64 = 0.02;
+/// And part of the objective.
+const CLOSE_OF_ALL: f64 = 1e-5;
+
+/// What the relaxation says of a node, money in cents.
+pub struct Evaluation {
+    /// No plan of the node costs less, with the multipliers' credits taken off.
+    pub bound: f64,
+    /// The last vertex.
+    pub relaxed: Relaxed,
+    /// Solves of the linear program.
+    pub rounds: u64,
+}
+
+/// The node must have been entered. `None` where the clock or the numbers do not let it come to a vertex.
+pub fn evaluate(
+    problem: &Problem,
+    part: &Part,
+    master: &mut Master,
+    allowed: &Allowed,
+    cutoff: f64,
+    triples: bool,
+    watcher: &Watcher,
+) -> Option<Evaluation> {
+    let pricer = Pricer::new(problem);
+    let mut best: Option<f64> = None;
+    let mut relaxed = master.solve(watcher)?;
+    let mut rounds = 0;
+    while rounds < ROUNDS && !watcher.must_stop() {
+        rounds += 1;
+        master.trim(&mut relaxed);
+        let priced: Vec<_> =
+            part.hosts.par_iter().map(|&h| pricer.price(h, &relaxed.duals, allowed, NEGATIVE)).collect();
+        let bound = relaxed.rows_worth + priced.iter().map(|(least, _)| least).sum::<f64>();
+        let known = best.map_or(bound, |best| best.max(bound));
+        best = Some(known);
+        if known > cutoff {
+            break;
+        }
+        let mut added = master.add_columns(priced.into_iter().flat_map(|(_, found)| found));
+        let room = (CLOSE * (cutoff - known)).min(CLOSE_OF_ALL * relaxed.objective.abs());
+        if added == 0 || relaxed.objective - known <= room {
+            added = add_rows(problem, part, master, &relaxed);
+            if added == 0 && triples && small_remits(part, master, &relaxed) {
+                added = master.separate_triples(&relaxed, TRIPLES);
+            }
+            if added == 0 {
+                break;
+            }
+        }
+        relaxed = master.solve(watcher)?;
+    }
+    master.drop_idle(&relaxed);
+    Some(Evaluation { bound: best?, relaxed, rounds })
+}
+
+/// Whether remits are so small that rows on three countries are worth what they cost in pricing.
+fn small_remits(part: &Part, master: &Master, relaxed: &Relaxed) -> bool {
+    let offices: f64 = master.used(relaxed).map(|(_, value)| value).sum();
+    part.own.len() as f64 <= SMALL * offices
+}
+
+/// Adds the rows that the vertex breaks; how many.
+fn add_rows(problem: &Problem, part: &Part, master: &mut Master, relaxed: &Relaxed) -> usize {
+    let mut added = master.separate_lines(relaxed);
+    let mut joins = vec![false; problem.scenario.countries.len()];
+    part.own.iter().chain(&part.shared).for_each(|c| joins[c.0] = true);
+    for scope in scopes(problem) {
+        let shares = scope.shares(master.used(relaxed));
+        let broken = separate(problem.geography, &joins, scope, &shares);
+        added += broken.len();
+        master.add_separators(broken);
+    }
+    added
+}
+
+/// What is to be connected.
+pub fn scopes(problem: &Problem) -> Vec<Scope> {
+    let areas = (problem.connects_areas() && problem.has_areas()).then_some(Scope::Areas);
+    let remits = problem.connects_remits().then_some(Scope::Remits);
+    areas.into_iter().chain(remits).collect()
+}
+
+/// Separators that whole columns break.
+pub fn broken_by(problem: &Problem, part: &Part, columns: &[Column]) -> Vec<super::separator::Separator> {
+    let mut joins = vec![false; problem.scenario.countries.len()];
+    part.own.iter().chain(&part.shared).for_each(|c| joins[c.0] = true);
+    let whole = |scope: Scope| {
+        let shares = scope.shares(columns.iter().map(|column| (column, 1.0)));
+        separate(problem.geography, &joins, scope, &shares)
+    };
+    scopes(problem).into_iter().flat_map(whole).collect()
+}

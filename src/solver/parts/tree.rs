@@ -1,0 +1,341 @@
+//! The search: each part keeps a list of elements, open nodes and whole plans, that together hold every
+//! plan of the part worth having. The cheapest combination of elements, one of each part, is a bound on
+//! the network; the open nodes in it are relaxed and split until the cheapest combination is one of
+//! plans, or close enough to the best network known.
+//!
+//! Each turn works on one node of each part at most, whatever the number of threads, so that the search
+//! goes the same way on every machine.
+
+use rayon::prelude::*;
+
+use super::branching;
+use super::column::Column;
+use super::combination::{Combination, Combiner, Offer};
+use super::element::{self, Choice, Element, Open};
+use super::master::Master;
+use super::node::{Allowed, Decision, Node};
+use super::problem::{Part, Problem};
+use super::relaxation::{Evaluation, broken_by, evaluate};
+use super::sums::{ENDLESS, Range, Sum};
+use super::weakened;
+use crate::scenario::{Money, State};
+use crate::solver::limits::Watcher;
+
+/// Spare columns in use below this are rounding.
+const SPARE: f64 = 1e-6;
+/// Part of the gap that a combination may lie above the best and still stand for it.
+const SLACK: f64 = 0.1;
+/// Turns without any network after which the search gives up: it is slow to prove that there is none.
+const TURNS: u64 = 200;
+/// Below every bound, in cents.
+const NOTHING: f64 = -1e15;
+
+struct Branch<'p> {
+    part: &'p Part,
+    master: Master<'p>,
+    elements: Vec<Element>,
+}
+
+/// An open node to work on.
+struct Task {
+    element: usize,
+    /// Above this value the node is of no use.
+    cutoff: f64,
+    /// Whether a network is known.
+    known: bool,
+}
+
+/// What came of a task.
+#[derive(Default)]
+struct Work {
+    found: bool,
+    /// Solves of linear programs.
+    rounds: u64,
+}
+
+/// How a search ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// Bound and network met, or there is no network.
+    Proof,
+    /// The clock, an interrupt or the limit on work came first.
+    Stopped,
+    /// The relaxations went as far as they can.
+    Stuck,
+}
+
+pub struct Tree<'p> {
+    problem: &'p Problem<'p>,
+    multipliers: &'p [f64],
+    branches: Vec<Branch<'p>>,
+    /// The best network so far, with its cost in cents.
+    pub incumbent: Option<(i64, Vec<Column>)>,
+    /// No network costs less, in cents.
+    pub bound: f64,
+    /// Relative.
+    gap: f64,
+    /// Solves of linear programs so far.
+    pub work: u64,
+    turns: u64,
+}
+
+impl<'p> Tree<'p> {
+    pub fn new(problem: &'p Problem<'p>, multipliers: &'p [f64], gap: f64) -> Self {
+        let branch = |part| {
+            let open = Open { node: root(problem, part), bound: NOTHING, children: None };
+            Branch {
+                part,
+                master: Master::new(problem, part, multipliers),
+                elements: vec![Element::Open(open)],
+            }
+        };
+        let branches = problem.parts.iter().map(branch).collect();
+        Self {
+            problem,
+            multipliers,
+            branches,
+            incumbent: None,
+            bound: f64::NEG_INFINITY,
+            gap,
+            work: 0,
+            turns: 0,
+        }
+    }
+
+    /// Columns to start from.
+    pub fn add_columns(&mut self, columns: &[Column]) {
+        for branch in &mut self.branches {
+            let own = columns.iter().filter(|column| branch.part.hosts.contains(&column.host));
+            branch.master.add_columns(own.cloned());
+        }
+    }
+
+    /// A network that keeps every rule; its parts are plans to combine.
+    pub fn add_network(&mut self, columns: &[Column]) {
+        self.add_columns(columns);
+        for branch in &mut self.branches {
+            let own = columns.iter().filter(|column| branch.part.hosts.contains(&column.host));
+            let choice = Choice::new(self.problem, self.multipliers, own.cloned().collect());
+            element::insert(&mut branch.elements, choice);
+        }
+        self.combine_choices();
+    }
+
+    /// Works until the bound meets the network; `most` limits the solves of linear programs.
+    pub fn run(&mut self, most: Option<u64>, watcher: &Watcher) -> End {
+        loop {
+            let target = self.target();
+            let Some(combination) = self.cheapest() else {
+                self.bound = self.bound.max(target);
+                return End::Proof;
+            };
+            self.bound = self.bound.max(combination.bound - self.slack());
+            let incumbent = self.incumbent.as_ref().map(|(cost, _)| Money(*cost));
+            let bound = (self.bound > NOTHING).then(|| weakened(self.bound));
+            watcher.tell("branch and price", incumbent, bound);
+            if self.bound >= target {
+                return End::Proof;
+            }
+            if watcher.must_stop() || most.is_some_and(|most| self.work >= most) {
+                return End::Stopped;
+            }
+            if self.incumbent.is_none() && self.turns >= TURNS {
+                return End::Stuck;
+            }
+            self.turns += 1;
+            let tasks = self.tasks(&combination, target);
+            if tasks.iter().all(Option::is_none) {
+                return End::Stuck;
+            }
+            let (problem, multipliers) = (self.problem, self.multipliers);
+            let done: Vec<Option<Work>> = self
+                .branches
+                .par_iter_mut()
+                .zip(tasks)
+                .map(|(branch, task)| match task {
+                    Some(task) => branch.work(problem, multipliers, &task, watcher),
+                    None => Some(Work::default()),
+                })
+                .collect();
+            self.work += done.iter().flatten().map(|work| work.rounds).sum::<u64>();
+            if done.iter().any(Option::is_none) {
+                return if watcher.must_stop() { End::Stopped } else { End::Stuck };
+            }
+            if done.iter().flatten().any(|work| work.found) {
+                self.combine_choices();
+            }
+        }
+    }
+
+    /// From here on a bound proves the incumbent.
+    fn target(&self) -> f64 {
+        match &self.incumbent {
+            // A better network costs a whole cent less at least.
+            Some((cost, _)) => (*cost as f64 - 0.9).min(*cost as f64 - self.gap * (*cost as f64).abs()),
+            None => self.problem.most(),
+        }
+    }
+
+    fn slack(&self) -> f64 {
+        self.incumbent.as_ref().map_or(0.0, |(cost, _)| SLACK * self.gap * (*cost as f64).abs())
+    }
+
+    /// By branch: the elements in the order in which they are tried, and their offers.
+    fn offers(&self, keep: impl Fn(&Element) -> bool) -> (Vec<Vec<usize>>, Vec<Vec<Offer<'_>>>) {
+        let slack = self.slack();
+        // Of much the same value the plans come first.
+        let class = |value: f64| if slack > 0.0 { (value / slack).floor() } else { value };
+        let ordered = |branch: &Branch| {
+            let mut order: Vec<usize> =
+                (0..branch.elements.len()).filter(|&at| keep(&branch.elements[at])).collect();
+            order.sort_by(|&a, &b| {
+                let (a, b) = (&branch.elements[a], &branch.elements[b]);
+                let (left, right) = (a.offer().value, b.offer().value);
+                let by_class = class(left).total_cmp(&class(right));
+                by_class.then(a.is_open().cmp(&b.is_open())).then(left.total_cmp(&right))
+            });
+            order
+        };
+        let order: Vec<Vec<usize>> = self.branches.iter().map(ordered).collect();
+        let offers = self.branches.iter().zip(&order);
+        let offers =
+            offers.map(|(branch, order)| order.iter().map(|&at| branch.elements[at].offer()).collect());
+        let offers = offers.collect();
+        (order, offers)
+    }
+
+    /// The cheapest combination, as elements.
+    fn cheapest(&self) -> Option<Combination> {
+        let (order, offers) = self.offers(|_| true);
+        let combiner = Combiner::new(self.problem, self.multipliers);
+        let mut best = combiner.best(&offers, f64::INFINITY, self.slack())?;
+        for (chosen, order) in best.chosen.iter_mut().zip(&order) {
+            *chosen = order[*chosen];
+        }
+        Some(best)
+    }
+
+    /// The open nodes of a combination, with how far each may rise.
+    fn tasks(&self, combination: &Combination, target: f64) -> Vec<Option<Task>> {
+        let task = |(branch, &element): (&Branch, &usize)| match &branch.elements[element] {
+            // Any combination with it costs as much as this one, or nearly.
+            Element::Open(open) => {
+                let cutoff = open.bound + (target - combination.bound) + self.slack();
+                let cutoff = if open.bound > NOTHING { cutoff } else { f64::INFINITY };
+                Some(Task { element, cutoff, known: self.incumbent.is_some() })
+            }
+            Element::Choice(_) => None,
+        };
+        self.branches.iter().zip(&combination.chosen).map(task).collect()
+    }
+
+    /// The best network of whole plans.
+    fn combine_choices(&mut self) {
+        let limit = self.incumbent.as_ref().map_or(f64::INFINITY, |(cost, _)| *cost as f64 - 0.5);
+        let (order, offers) = self.offers(|element| !element.is_open());
+        let Some(best) = Combiner::new(self.problem, self.multipliers).best(&offers, limit, 0.0) else {
+            return;
+        };
+        let mut columns = Vec::new();
+        let mut cost = self.problem.constant;
+        for ((branch, chosen), order) in self.branches.iter().zip(&best.chosen).zip(&order) {
+            if let Element::Choice(choice) = &branch.elements[order[*chosen]] {
+                columns.extend(choice.columns.iter().cloned());
+                cost += choice.cost;
+            }
+        }
+        let posts = columns.iter().map(|column| i64::from(column.posts)).sum();
+        self.incumbent = Some((cost + self.problem.surcharge(posts), columns));
+    }
+}
+
+impl Branch<'_> {
+    /// Works on one node; `None` where its relaxation does not come to a vertex.
+    fn work(
+        &mut self,
+        problem: &Problem,
+        multipliers: &[f64],
+        task: &Task,
+        watcher: &Watcher,
+    ) -> Option<Work> {
+        let Element::Open(open) = self.elements.swap_remove(task.element) else {
+            unreachable!("tasks name open nodes")
+        };
+        if let Some(children) = open.children {
+            children.into_iter().for_each(|child| self.push(child, open.bound, None));
+            return Some(Work::default());
+        }
+        let allowed = Allowed::new(problem, self.part, &open.node);
+        self.master.enter(&open.node, &allowed);
+        let evaluation = evaluate(problem, self.part, &mut self.master, &allowed, task.cutoff, true, watcher);
+        let Some(evaluation) = evaluation else {
+            self.push(open.node, open.bound, None);
+            return None;
+        };
+        let rounds = evaluation.rounds;
+        let found = self.take(problem, multipliers, open, evaluation, task)?;
+        Some(Work { found, rounds })
+    }
+
+    /// What an evaluation says of a node; whether it found a plan.
+    fn take(
+        &mut self,
+        problem: &Problem,
+        multipliers: &[f64],
+        open: Open,
+        evaluation: Evaluation,
+        task: &Task,
+    ) -> Option<bool> {
+        let (cutoff, known) = (task.cutoff, task.known);
+        if evaluation.bound > cutoff {
+            return Some(false);
+        }
+        let bound = open.bound.max(evaluation.bound);
+        let children = branching::split(problem, &open.node, &self.master, &evaluation.relaxed);
+        // Dear spare columns make for poor dual prices, so they are the last resort.
+        let has_spare = evaluation.relaxed.spare > SPARE;
+        if has_spare && (children.is_empty() || !known) && self.master.raise_spare() {
+            self.push(open.node, bound, None);
+            return Some(false);
+        }
+        if !children.is_empty() {
+            self.push(open.node, bound, Some(children));
+            return Some(false);
+        }
+        let used = self.master.used(&evaluation.relaxed);
+        let columns: Vec<Column> = used.map(|(column, _)| column.clone()).collect();
+        let broken = broken_by(problem, self.part, &columns);
+        if !broken.is_empty() {
+            self.master.add_separators(broken);
+            self.push(open.node, bound, None);
+            return Some(false);
+        }
+        if has_spare {
+            self.push(open.node, bound, None);
+            return None;
+        }
+        // It is the best of the node; plans with other sums cost no less, but may fit better.
+        let choice = Choice::new(problem, multipliers, columns);
+        choice.others(&open.node).into_iter().for_each(|rest| self.push(rest, bound, None));
+        element::insert(&mut self.elements, choice);
+        Some(true)
+    }
+
+    fn push(&mut self, node: Node, bound: f64, children: Option<Vec<Node>>) {
+        self.elements.push(Element::Open(Open { node, bound, children }));
+    }
+}
+
+/// Everything that the scenario leaves open in a part.
+pub fn root(problem: &Problem, part: &Part) -> Node {
+    let range = |&(sum, limits): &(Sum, Range)| match sum {
+        Sum::Cash(_) => Range { low: -ENDLESS, high: ENDLESS },
+        _ => Range { low: 0, high: limits.high },
+    };
+    let rule = &problem.scenario.rules.retention;
+    let kept = rule.keep.iter().filter(|(h, _)| rule.state == State::Hard && part.hosts.contains(h));
+    let decisions = kept
+        .map(|&(h, tier)| tier.map_or(Decision::Open(h, true), |tier| Decision::Seat(h, tier, true)))
+        .collect();
+    Node { ranges: problem.joint.iter().map(range).collect(), decisions }
+}

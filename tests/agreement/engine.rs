@@ -1,0 +1,60 @@
+//! Branch and price beside the whole formulation in HiGHS: the same verdict and the same optimum, to the
+//! cent, and no bound on the wrong side.
+
+use std::time::Duration;
+
+use purview::geography::Geography;
+use purview::plan::{CostBreakdown, Tariff, broken_rules};
+use purview::scenario::Scenario;
+use purview::solver::{Interrupt, Limits, Watcher, branch_and_price};
+
+use crate::{campaign, draw, generated, share};
+
+/// Whether the scenario has a plan, if both agree.
+fn agrees_with_mip(scenario: &Scenario) -> Result<bool, String> {
+    let geography = Geography::new(scenario);
+    let optimum = campaign::solve(scenario, &geography)?;
+    let watcher = Watcher::new(Some(Duration::from_secs(2)), Interrupt::default(), None);
+    let limits = Limits { gap: 0.0, ..Limits::default() };
+    let priced = branch_and_price(scenario, &geography, &[], &limits, &watcher);
+    let Some(optimum) = optimum else {
+        return match priced.complete && priced.network.is_some() {
+            true => Err("a network where HiGHS finds none".into()),
+            false => Ok(false),
+        };
+    };
+    if let Some(bound) = priced.bound
+        && bound > optimum.objective
+    {
+        return Err(format!("bound {} passes optimum {}", bound.0, optimum.objective.0));
+    }
+    let cost = |network| CostBreakdown::new(scenario, &Tariff::new(scenario, &geography), network).total();
+    match &priced.network {
+        None if priced.complete => Err("no network where HiGHS finds one".into()),
+        None => Ok(true),
+        Some(network) => {
+            let broken = broken_rules(scenario, &geography, network);
+            if !broken.is_empty() {
+                return Err(format!("its network breaks {broken:?}"));
+            }
+            let cost = cost(network);
+            match cost == optimum.objective || (!priced.complete && cost > optimum.objective) {
+                true => Ok(true),
+                false => Err(format!("its network costs {}, the optimum {}", cost.0, optimum.objective.0)),
+            }
+        }
+    }
+}
+
+#[test]
+fn corner_cases_agree_with_mip() {
+    let mix = campaign::run(&share(100, 5_000), |&seed| agrees_with_mip(&draw::corner_case(seed)));
+    assert!(2 * mix.feasible >= mix.infeasible, "too few corner cases have a plan: {mix}");
+}
+
+#[test]
+fn small_generated_scenarios_agree_with_mip() {
+    let requests: Vec<_> = share(60, 5_000).into_iter().map(|s| generated::request(s, 4, 14)).collect();
+    let mix = generated::run(&requests, agrees_with_mip);
+    assert!(2 * mix.feasible >= mix.infeasible, "too few generated scenarios have a plan: {mix}");
+}
