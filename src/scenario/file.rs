@@ -2,12 +2,14 @@
 //! and everything may be absent, because a scenario holds only what differs from what it extends.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::locale::Locale;
 use super::model_file::ModelFile;
+use super::paths::from_folder;
 use super::rules::RulesFile;
 
 /// A scenario: an organisation model, a network, rules. After `extends` and `--set` are merged.
@@ -66,13 +68,25 @@ pub struct ScenarioFile {
     pub rules: RulesFile,
 }
 
+impl ScenarioFile {
+    /// One that holds everything itself (see [`super::Loaded`]), to be written into `folder`.
+    #[must_use]
+    pub fn placed_in(mut self, folder: &Path) -> Self {
+        if let Some(shapes) = self.data.as_mut().and_then(|data| data.shapes.as_mut()) {
+            shapes.file = from_folder(Path::new(&shapes.file), folder).display().to_string();
+        }
+        self
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum FixedFile {
     Baseline,
 }
 
-/// Data tables (CSV with a header), which of their columns mean what, and shapes for maps.
+/// Data tables, which of their columns mean what, and shapes for maps. A table is a CSV file with a
+/// header, or a workbook (xlsx) that holds it on the sheet `countries`, `offices` or `borders`.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct DataFile {
@@ -116,11 +130,15 @@ pub struct CountryTableFile {
     pub cost_level: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub workload: Option<String>,
+    /// Column of yes and no: whether the country needs coverage; empty: yes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub covered: Option<String>,
     /// Columns of yes and no (the group has the column's name), or of a word (the group is
-    /// `column:word`).
+    /// `column:word`). A prefix `group:` is no part of the name.
     #[serde(default)]
     pub groups: Vec<String>,
-    /// Columns of numbers that the demand formula uses; an empty cell is zero.
+    /// Columns of numbers that the demand formula uses; an empty cell is zero. A prefix `figure:` is no
+    /// part of the name.
     #[serde(default)]
     pub figures: Vec<String>,
 }

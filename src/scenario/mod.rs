@@ -15,6 +15,7 @@ pub mod import;
 mod load;
 mod locale;
 pub mod model_file;
+mod paths;
 mod resolve;
 pub mod rules;
 mod shapes;

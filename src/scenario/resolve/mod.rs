@@ -13,8 +13,9 @@ use sha2::{Digest, Sha256};
 
 use super::diagnostic::{Diagnostic, Label, suggest};
 use super::document::Document;
-use super::file::ScenarioFile;
+use super::file::{DataFile, ScenarioFile};
 use super::{Inputs, Scenario, ShapeSource};
+use network::Entries;
 
 /// The document under resolution, and what was found to be wrong so far.
 pub struct Context<'d> {
@@ -106,9 +107,9 @@ impl Doubts {
     }
 }
 
-/// `None` where something was reported that leaves no scenario. With errors, it is one to be checked
-/// further, not one to be used.
-pub fn resolve(context: &Context) -> Option<Scenario> {
+/// The scenario, and the same as one file that needs no other. `None` where something was reported
+/// that leaves no scenario. With errors, it is one to be checked further, not one to be used.
+pub fn resolve(context: &Context) -> Option<(Scenario, ScenarioFile)> {
     let file: ScenarioFile = match serde_json::from_value(context.document.merged.clone()) {
         Ok(file) => file,
         Err(error) => {
@@ -121,7 +122,7 @@ pub fn resolve(context: &Context) -> Option<Scenario> {
     }
     let model = file.organisation.clone()?;
     let organisation = organisation::resolve(context, &model)?;
-    let network = network::resolve(context, &file, &model, &organisation)?;
+    let (network, entries) = network::resolve(context, &file, &model, &organisation)?;
     let rules = rules::resolve(context, &file, &model, &organisation, &network);
     let costs = costs::resolve(context, &file, &network);
     let names = names::resolve(context, &file, &network, &organisation.tiers);
@@ -133,16 +134,16 @@ pub fn resolve(context: &Context) -> Option<Scenario> {
             context.document.files().into_iter().chain(tables).collect()
         },
     };
-    let shapes = file.data.and_then(|data| data.shapes).map(|shapes| ShapeSource {
-        file: shapes.file.into(),
-        id: shapes.id,
+    let shapes = file.data.as_ref().and_then(|data| data.shapes.as_ref()).map(|shapes| ShapeSource {
+        file: shapes.file.clone().into(),
+        id: shapes.id.clone(),
         file_label: context.document.locate("/data/shapes/file"),
         id_label: context.document.locate("/data/shapes/id"),
     });
     let parameters = organisation.parameters(host_contribution);
-    Some(Scenario {
-        name: file.name,
-        title: file.title,
+    let scenario = Scenario {
+        name: file.name.clone(),
+        title: file.title.clone(),
         currency: model.currency,
         tiers: organisation.tiers,
         regions: network.regions,
@@ -156,7 +157,27 @@ pub fn resolve(context: &Context) -> Option<Scenario> {
         names,
         shapes,
         inputs,
-    })
+    };
+    let whole = whole(file, entries, &scenario);
+    Some((scenario, whole))
+}
+
+/// The file with what its tables hold in place of them.
+fn whole(mut file: ScenarioFile, entries: Entries, scenario: &Scenario) -> ScenarioFile {
+    let shapes = file.data.and_then(|data| data.shapes);
+    file.data = shapes.map(|shapes| DataFile { shapes: Some(shapes), ..DataFile::default() });
+    (file.extends, file.model) = (None, None);
+    for (&locale, names) in &scenario.names.0 {
+        let own = file.translations.entry(locale).or_default();
+        own.countries = names
+            .countries
+            .iter()
+            .map(|(&id, name)| (scenario.country(id).id.clone(), name.clone()))
+            .collect();
+    }
+    file.regions = scenario.regions.iter().map(|region| (region.id.clone(), region.name.clone())).collect();
+    (file.countries, file.offices, file.borders) = (entries.countries, entries.offices, entries.borders);
+    file
 }
 
 /// Over the merged scenario with sorted keys, and the bytes of its tables. Paths, and what only pages
