@@ -49,8 +49,8 @@ pub fn run() -> ExitStatus {
 }
 
 /// Prints data. A closed pipe is not an error: whoever reads has had enough.
-fn print(text: &str) -> Result<(), exit::Failure> {
-    match io::stdout().lock().write_all(text.as_bytes()) {
+fn print(data: impl AsRef<[u8]>) -> Result<(), exit::Failure> {
+    match io::stdout().lock().write_all(data.as_ref()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             Err(exit::Failure::Write { path: "standard output".into(), error })
         }
