@@ -27,15 +27,20 @@ struct Report<'r> {
     plan: &'r Plan,
 }
 
-/// Names may hold what Markdown reads as markup.
+/// Names may hold what Markdown reads as markup. An underscore within a word is none.
 fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
+    let mut characters = text.chars().peekable();
+    let mut is_in_word = false;
+    while let Some(character) = characters.next() {
+        let goes_on = characters.peek().is_some_and(|next| next.is_alphanumeric());
         match character {
+            '_' if is_in_word && goes_on => escaped.push('_'),
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' => escaped.extend(['\\', character]),
             '\n' | '\r' => escaped.push(' '),
             other => escaped.push(other),
         }
+        is_in_word = character.is_alphanumeric();
     }
     escaped
 }

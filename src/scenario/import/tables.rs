@@ -161,6 +161,16 @@ fn mapping(tables: &Tables) -> (Map<String, Value>, Vec<Diagnostic>, bool) {
                 continue;
             }
         };
+        if let [only] = table.header()
+            && only.contains([';', '\t'])
+        {
+            let message = format!("the table of {} has one column only", columns.table);
+            let help = "expected commas between the columns".to_owned();
+            let fault = Diagnostic::error("unknown-column", message).help(help);
+            faults.push(fault.at(Some(table.header_label(0))));
+            are_whole = false;
+            continue;
+        }
         let mut map = columns.unset();
         map.insert("file".into(), path.display().to_string().into());
         for (number, name) in table.header().iter().enumerate() {

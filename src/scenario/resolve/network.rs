@@ -366,16 +366,14 @@ fn offices(reader: &mut Reader, file: &ScenarioFile) -> Vec<Entry<OfficeFile>> {
             for row in rows {
                 let origin = Origin::Row { section: "offices", table, row, columns: columns.clone() };
                 let superior = cell(row, "reports_to");
-                let reports_to = (superior != map.top && !superior.is_empty()).then(|| {
-                    hosts.get(superior).map(|host| (*host).to_owned()).unwrap_or_else(|| {
-                        let message = format!("there is no office `{superior}` to report to");
-                        let known: BTreeSet<&str> = hosts.keys().copied().collect();
-                        let fault = Diagnostic::error("unknown-office", message);
-                        let fault = fault.help(suggest(superior, known));
-                        reader.context.report(fault.at(reader.label(&origin, "reports_to")));
-                        superior.to_owned()
-                    })
-                });
+                let is_top = superior == map.top || superior.is_empty();
+                let reports_to = hosts.get(superior).filter(|_| !is_top).map(|host| (*host).to_owned());
+                if reports_to.is_none() && !is_top {
+                    let known: BTreeSet<&str> = hosts.keys().copied().collect();
+                    let message = format!("there is no office `{superior}` to report to");
+                    let fault = Diagnostic::error("unknown-office", message).help(suggest(superior, known));
+                    reader.context.report(fault.at(reader.label(&origin, "reports_to")));
+                }
                 let posts = columns.get("posts").and_then(|&column| reader.number(table, row, column));
                 if let Some(posts) = posts.filter(|posts| *posts < 0.0 || posts.fract() != 0.0) {
                     let message = format!("expected a whole number of posts, found {posts}");
@@ -542,7 +540,8 @@ fn country(
     let seat = value.lat.zip(value.lon).map(|(lat, lon)| Point { lat, lon });
     if let Some(Point { lat, lon }) = seat.filter(|seat| !is_on_earth(*seat)) {
         let message = format!("{lat}, {lon} is no place on earth: latitude -90 to 90, longitude -180 to 180");
-        reader.error("out-of-range", message, &entry.origin, "lat");
+        let wrong = if (-90.0..=90.0).contains(&lat) { "lon" } else { "lat" };
+        reader.error("out-of-range", message, &entry.origin, wrong);
     }
     let cost_level = value.cost_level.unwrap_or(1.0);
     if !(0.0..=100.0).contains(&cost_level) {

@@ -127,28 +127,29 @@ fn table(path: &Path, name: &str, mut rows: Rows) -> Result<Table, Vec<Diagnosti
         let label = Label::new(&source, 0..text.len()).in_cell(Cell { sheet: name.to_owned(), row, column });
         faults.push(Diagnostic::error(code, message).at(Some(label)));
     };
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    let mut write = |row: u32, cells: &BTreeMap<u32, Value>| {
+    for (row, cells) in &rows {
         for (column, value) in cells {
             match value {
                 Value::Error(error) => {
-                    fault(row, *column, error, "wrong-type", format!("the cell holds the error {error}"));
+                    fault(*row, *column, error, "wrong-type", format!("the cell holds the error {error}"));
                 }
                 Value::Text(text) if !columns.contains(column) => {
                     let message = format!("`{text}` stands in a column that has no name");
-                    fault(row, *column, text, "unknown-column", message);
+                    fault(*row, *column, text, "unknown-column", message);
                 }
                 Value::Text(_) => {}
             }
         }
+    }
+    rows.retain(|_, cells| cells.keys().any(|column| columns.contains(column)));
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    for cells in std::iter::once(&header).chain(rows.values()) {
         let text = |column| match cells.get(column) {
             Some(Value::Text(text)) => text.as_str(),
             _ => "",
         };
         writer.write_record(columns.iter().map(text)).expect("memory takes rows");
-    };
-    write(header_row, &header);
-    rows.iter().for_each(|(row, cells)| write(*row, cells));
+    }
     let text = writer.into_inner().expect("memory can be flushed");
     let text = String::from_utf8(text).expect("text in, text out");
     let numbers = std::iter::once(header_row).chain(rows.into_keys()).collect();
