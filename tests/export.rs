@@ -43,7 +43,7 @@ pub fn done(args: &[&str]) -> Vec<u8> {
 pub struct Folder(tempfile::TempDir);
 
 impl Folder {
-    pub fn new() -> Self {
+    pub fn own() -> Self {
         Self(tempfile::tempdir().expect("a temporary folder"))
     }
 

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::args::{ExportArgs, ExportFormat, TableArg};
 use super::exit::{ExitStatus, Failure};
-use super::{input, print, write};
+use super::{input, print_bytes, write};
 use crate::geography::Geography;
 use crate::plan::{CostBreakdown, Plan, Tariff};
 use crate::report;
@@ -85,13 +85,17 @@ fn csv(args: &ExportArgs, tables: &[Table], usual: TableArg) -> Result<(), Failu
         let asked = || format!("there is no table {}, but {}", table.name(), names.join(", "));
         found.map(report::csv).ok_or_else(|| Failure::Usage(asked()))
     };
+    let ends_in =
+        |path: &Path, ending: &str| path.extension().is_some_and(|own| own.eq_ignore_ascii_case(ending));
     match (args.output.as_deref(), args.table) {
         (output, Some(table)) => give_out(output, one(table)?),
         (None, None) => give_out(None, one(usual)?),
         (Some(path), None) if path == Path::new("-") => give_out(None, one(usual)?),
-        (Some(path), None) if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip")) => {
-            give_out(Some(path), report::csv_zip(tables))
+        (Some(path), None) if ends_in(path, "csv") => {
+            let asked = "a CSV file holds one table: say which by --table, or name a folder or a .zip by -o";
+            Err(Failure::Usage(asked.into()))
         }
+        (Some(path), None) if ends_in(path, "zip") => give_out(Some(path), report::csv_zip(tables)),
         (Some(folder), None) => {
             std::fs::create_dir_all(folder).map_err(|error| failure(folder, error))?;
             tables.iter().try_for_each(|table| {
@@ -122,8 +126,8 @@ fn failure(path: &Path, error: std::io::Error) -> Failure {
 /// To a file, or to standard output.
 pub fn give_out(path: Option<&Path>, data: impl AsRef<[u8]>) -> Result<(), Failure> {
     match path {
-        None => print(data),
-        Some(path) if path == Path::new("-") => print(data),
+        None => print_bytes(data.as_ref()),
+        Some(path) if path == Path::new("-") => print_bytes(data.as_ref()),
         Some(path) => write::write_whole(path, data.as_ref()).map_err(|error| failure(path, error)),
     }
 }

@@ -86,7 +86,7 @@ fn read_plan(text: &str, path: &Path) -> Result<Plan, Failure> {
 }
 
 pub enum PlanOrScenario {
-    Plan(Plan),
+    Plan(Box<Plan>),
     Scenario(Box<Loaded>),
 }
 
@@ -96,7 +96,7 @@ pub fn plan_or_scenario(path: &Path) -> Result<PlanOrScenario, Failure> {
     let value: Option<serde_json::Value> = serde_json::from_str(&text).ok();
     let is_plan = value.is_some_and(|value| value.get("assignments").is_some());
     if is_plan {
-        return read_plan(&text, path).map(PlanOrScenario::Plan);
+        return read_plan(&text, path).map(|plan| PlanOrScenario::Plan(Box::new(plan)));
     }
     let entry = match path == Path::new("-") {
         true => Entry::Text { name: "standard input".into(), text },

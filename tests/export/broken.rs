@@ -6,7 +6,7 @@ const OVER: &str = "scenarios/tutorial.json";
 
 /// Everything that a user sees of the import of the tutorial's tables after these edits.
 fn said(edits: &[&str], over: &[&str]) -> String {
-    let folder = Folder::new();
+    let folder = Folder::own();
     done(&["export", OVER, "--to", "xlsx", "-o", &folder.at("tables.xlsx")]);
     python(
         "edit_workbook.py",
@@ -96,7 +96,7 @@ fn mistakes_as_json_name_sheet_and_cell() {
 
 #[test]
 fn mistakes_in_csv_have_line_and_column() {
-    let folder = Folder::new();
+    let folder = Folder::own();
     let countries = "id,name,region,lat,lon,workload\nA,Alder,EQ,0,north,4\nB,Birch,EQ,0,8.9932,\n";
     std::fs::write(folder.path("countries.csv"), countries).expect("room for it");
     std::fs::write(folder.path("borders.csv"), "a;b\nA;B\n").expect("room for it");
@@ -111,7 +111,7 @@ fn mistakes_in_csv_have_line_and_column() {
 
 #[test]
 fn files_that_are_no_workbooks() {
-    let folder = Folder::new();
+    let folder = Folder::own();
     std::fs::write(folder.path("text.xlsx"), "id,name\n").expect("room for it");
     std::fs::write(folder.path("empty.xlsx"), "").expect("room for it");
     std::fs::create_dir(folder.path("folder.xlsx")).expect("a folder");

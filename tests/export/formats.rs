@@ -12,20 +12,35 @@ fn the_plan_of_these_tests_is_sound() {
 
 #[test]
 fn the_same_plan_gives_the_same_bytes() {
-    let folder = Folder::new();
-    for name in ["plan.json", "plan.xlsx", "plan.geojson", "plan.md", "plan.zip"] {
-        let format = match name.rsplit('.').next() {
-            Some("zip") => "csv",
-            other => other.expect("an ending"),
-        };
-        let write = |name: &str| {
-            done(&["export", PLAN, "--to", format, "-o", &folder.at(name)]);
-            std::fs::read(folder.path(name)).expect("written")
-        };
-        let first = write(name);
-        // The time stamps of archives count in steps of two seconds.
-        std::thread::sleep(std::time::Duration::from_millis(2100));
-        assert!(first == write(&format!("again-{name}")), "{name}");
+    let folder = Folder::own();
+    let write = |prefix: &str| {
+        let formats =
+            [("json", "json"), ("xlsx", "xlsx"), ("geojson", "geojson"), ("md", "md"), ("csv", "zip")];
+        formats.map(|(format, ending)| {
+            let name = format!("{prefix}.{ending}");
+            done(&["export", PLAN, "--to", format, "-o", &folder.at(&name)]);
+            std::fs::read(folder.path(&name)).expect("written")
+        })
+    };
+    let first = write("first");
+    // The time stamps of archives count in steps of two seconds.
+    std::thread::sleep(std::time::Duration::from_millis(2100));
+    assert!(first == write("second"));
+}
+
+/// As found, of one tier, of places that are nowhere.
+#[test]
+fn plans_of_any_kind_can_be_given_out() {
+    let folder = Folder::own();
+    let nowhere = folder.at("nowhere.json");
+    done(&["import", "pmed", "tests/import/instances/path.pmed", "-o", &nowhere]);
+    for scenario in ["scenarios/as-is-2023.json", "scenarios/single-tier.json", &nowhere] {
+        let plan = folder.at("plan.json");
+        done(&["solve", scenario, "-o", &plan]);
+        for format in ["json", "csv", "xlsx", "geojson", "md"] {
+            assert!(!done(&["export", &plan, "--to", format]).is_empty(), "{scenario} {format}");
+        }
+        done(&["export", scenario, "--to", "xlsx", "-o", &folder.at("tables.xlsx")]);
     }
 }
 
@@ -37,7 +52,7 @@ fn json_is_the_plan_as_it_is() {
 
 #[test]
 fn an_archive_holds_every_table_as_it_is_given_alone() {
-    let folder = Folder::new();
+    let folder = Folder::own();
     for (file, tables) in [
         (PLAN, &["offices", "assignments", "costs", "rules"][..]),
         (SCENARIO, &["countries", "offices", "borders"]),
@@ -68,11 +83,15 @@ fn a_table_that_is_not_there_is_wrong_usage() {
     }
     assert_eq!(purview(&["export", PLAN, "--to", "md", "--table", "rules"]).status.code(), Some(2));
     assert_eq!(purview(&["export", SCENARIO, "--to", "geojson"]).status.code(), Some(2));
+    let folder = Folder::own();
+    let output = purview(&["export", PLAN, "--to", "csv", "-o", &folder.at("plan.csv")]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(!folder.path("plan.csv").exists(), "one table to a file");
 }
 
 #[test]
 fn the_report_in_markdown() {
-    let folder = Folder::new();
+    let folder = Folder::own();
     done(&["solve", "scenarios/tutorial.json", "--no-run-info", "-o", &folder.at("plan.json")]);
     let text = done(&["export", &folder.at("plan.json"), "--to", "md"]);
     let mut settings = insta::Settings::clone_current();
@@ -82,7 +101,7 @@ fn the_report_in_markdown() {
 
 #[test]
 fn a_plan_of_another_scenario_is_refused() {
-    let folder = Folder::new();
+    let folder = Folder::own();
     let changed = folder.at("changed.json");
     let text = format!(
         r#"{{ "extends": "{}", "name": "changed", "rules": {{ "count": {{ "offices": {{ "max": 49 }} }} }} }}"#,
@@ -103,7 +122,7 @@ fn a_plan_of_another_scenario_is_refused() {
 fn what_is_neither_plan_nor_scenario_is_refused() {
     let output = purview(&["export", "models/two-tier.json", "--to", "json"]);
     assert_eq!(output.status.code(), Some(3), "{}", String::from_utf8_lossy(&output.stderr));
-    let folder = Folder::new();
+    let folder = Folder::own();
     std::fs::write(folder.path("half.json"), r#"{ "assignments": [] }"#).expect("room for it");
     let output = purview(&["export", &folder.at("half.json"), "--to", "json"]);
     let said = String::from_utf8_lossy(&output.stderr);
@@ -114,7 +133,7 @@ fn what_is_neither_plan_nor_scenario_is_refused() {
 /// A network too large for a cell of a workbook is said to be so, and nothing is written.
 #[test]
 fn a_remit_too_long_for_a_cell_is_named() {
-    let folder = Folder::new();
+    let folder = Folder::own();
     let countries = (0..9000).map(|n| format!(r#"{{ "id": "K{n:04}", "region": "R", "workload": 0.001 }}"#));
     let countries = countries.collect::<Vec<_>>().join(",\n");
     let covers = (0..9000).map(|n| format!("\"K{n:04}\"")).collect::<Vec<_>>().join(", ");

@@ -16,7 +16,7 @@ fn parts() -> Vec<(String, Vec<u8>)> {
 }
 
 fn exported() -> Vec<(String, Vec<u8>)> {
-    let folder = Folder::new();
+    let folder = Folder::own();
     done(&["export", "scenarios/tutorial.json", "--to", "xlsx", "-o", &folder.at("tables.xlsx")]);
     let bytes = std::fs::read(folder.path("tables.xlsx")).expect("written");
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");
@@ -41,7 +41,7 @@ fn packed(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
 
 /// Imports the bytes as a workbook; whether they were read.
 fn is_read(bytes: &[u8]) -> bool {
-    let folder = Folder::new();
+    let folder = Folder::own();
     let path = folder.path("garbled.xlsx");
     std::fs::write(&path, bytes).expect("room for it");
     let base = Base::Scenario(root().join("scenarios/tutorial.json"));

@@ -4,14 +4,14 @@ use crate::{Folder, PLAN, SCENARIO, done, libreoffice, python};
 
 #[test]
 fn openpyxl_reads_the_plan_in_the_workbook() {
-    let folder = Folder::new();
+    let folder = Folder::own();
     done(&["export", PLAN, "--to", "xlsx", "-o", &folder.at("plan.xlsx")]);
     python("check_workbook.py", &[PLAN, &folder.at("plan.xlsx")]);
 }
 
 #[test]
 fn libreoffice_reads_the_plan_in_the_workbook() {
-    let folder = Folder::new();
+    let folder = Folder::own();
     done(&["export", PLAN, "--to", "xlsx", "-o", &folder.at("plan.xlsx")]);
     // Comma, quotes, UTF-8, from the first line, values rather than what is shown, every sheet.
     let filter = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1";
@@ -23,7 +23,7 @@ fn libreoffice_reads_the_plan_in_the_workbook() {
 
 #[test]
 fn the_map_is_valid_and_geopandas_reads_it() {
-    let folder = Folder::new();
+    let folder = Folder::own();
     done(&["export", PLAN, "--to", "geojson", "-o", &folder.at("plan.geojson")]);
     python("check_map.py", &[PLAN, &folder.at("plan.geojson")]);
 }
@@ -31,7 +31,7 @@ fn the_map_is_valid_and_geopandas_reads_it() {
 /// Places without outlines, and places that are nowhere.
 #[test]
 fn maps_of_scenarios_without_outlines_are_valid() {
-    let folder = Folder::new();
+    let folder = Folder::own();
     for (name, scenario) in
         [("tutorial", "scenarios/tutorial.json"), ("nowhere", "tests/import/instances/path.pmed")]
     {
@@ -49,7 +49,7 @@ fn maps_of_scenarios_without_outlines_are_valid() {
 
 #[test]
 fn every_json_fits_its_schema() {
-    let folder = Folder::new();
+    let folder = Folder::own();
     for schema in ["plan", "scenario"] {
         std::fs::write(folder.path(schema), done(&["schema", schema])).expect("room for it");
     }
@@ -70,7 +70,7 @@ fn every_json_fits_its_schema() {
 /// The validators are able to say no.
 #[test]
 fn a_broken_export_is_found_out() {
-    let folder = Folder::new();
+    let folder = Folder::own();
     std::fs::write(folder.path("schema"), done(&["schema", "plan"])).expect("room for it");
     let text = String::from_utf8(done(&["export", PLAN, "--to", "json"])).expect("UTF-8");
     std::fs::write(folder.path("plan.json"), text.replacen("\"posts\":", "\"post\":", 1))

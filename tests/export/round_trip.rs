@@ -43,7 +43,7 @@ fn imported(folder: &Folder, workbook: &str, over: &str) -> Scenario {
 #[test]
 fn without_an_edit_nothing_changes() {
     for scenario in SCENARIOS {
-        let folder = Folder::new();
+        let folder = Folder::own();
         done(&["export", scenario, "--to", "xlsx", "-o", &folder.at("tables.xlsx")]);
         let same = imported(&folder, "tables.xlsx", scenario);
         assert_eq!(changes(&fields(read(scenario)), &fields(same)), [], "{scenario}");
@@ -53,7 +53,7 @@ fn without_an_edit_nothing_changes() {
 #[test]
 fn csv_tables_come_back_as_they_went() {
     for scenario in SCENARIOS {
-        let folder = Folder::new();
+        let folder = Folder::own();
         done(&["export", scenario, "--to", "csv", "-o", &folder.at("tables")]);
         let table = |name: &str| folder.path("tables").join(format!("{name}.csv")).display().to_string();
         let (countries, offices, borders) = (table("countries"), table("offices"), table("borders"));
@@ -69,7 +69,7 @@ fn csv_tables_come_back_as_they_went() {
 #[test]
 fn one_file_says_the_same() {
     for scenario in SCENARIOS {
-        let folder = Folder::new();
+        let folder = Folder::own();
         done(&["export", scenario, "--to", "json", "-o", &folder.at("whole.json")]);
         let whole = read(&folder.at("whole.json"));
         assert_eq!(whole.shapes.is_some(), read(scenario).shapes.is_some());
@@ -88,7 +88,7 @@ fn an_edited_cell_changes_what_it_says_and_nothing_else() {
         ("offices", "KEN", "city", "Mombasa", &[("office_city: \"Nairobi\",", "office_city: \"Mombasa\",")]),
         ("borders", "AFG", "kind", "sea", &[("sea: false,", "sea: true,")]),
     ];
-    let folder = Folder::new();
+    let folder = Folder::own();
     done(&["export", SCENARIO, "--to", "xlsx", "-o", &folder.at("tables.xlsx")]);
     let before = fields(read(SCENARIO));
     for (sheet, row, column, value, expected) in cases {
@@ -104,7 +104,7 @@ fn an_edited_cell_changes_what_it_says_and_nothing_else() {
 /// LibreOffice opens the edited workbook and saves it in its own way.
 #[test]
 fn libreoffice_saves_the_same_tables() {
-    let folder = Folder::new();
+    let folder = Folder::own();
     done(&["export", SCENARIO, "--to", "xlsx", "-o", &folder.at("tables.xlsx")]);
     python(
         "edit_workbook.py",
@@ -122,7 +122,7 @@ fn libreoffice_saves_the_same_tables() {
 /// A network of one's own: tables over an organisation model alone.
 #[test]
 fn tables_over_a_model_make_a_scenario_that_can_be_solved() {
-    let folder = Folder::new();
+    let folder = Folder::own();
     done(&["export", "scenarios/tutorial.json", "--to", "xlsx", "-o", &folder.at("tables.xlsx")]);
     let edits = [
         "countries/*/cost_level=1",
@@ -145,7 +145,7 @@ fn tables_over_a_model_make_a_scenario_that_can_be_solved() {
 /// Paths in the new file start from its folder, wherever it is written to.
 #[test]
 fn the_new_file_finds_what_it_extends() {
-    let folder = Folder::new();
+    let folder = Folder::own();
     done(&["export", SCENARIO, "--to", "xlsx", "-o", &folder.at("tables.xlsx")]);
     std::fs::create_dir(folder.path("below")).expect("a folder");
     for output in ["a.json", "below/b.json"] {

@@ -29,7 +29,9 @@ pub fn xlsx(plan: &Plan, loaded: &Loaded, cost: &CostBreakdown) -> Result<Vec<u8
                 add(&mut book, &styles, &tables::costs_by_region(plan, scenario))?.freeze_columns(1)?;
                 add(&mut book, &styles, &tables::costs_by_office(plan, scenario, cost))?.freeze_columns(2)?;
             }
-            _ => drop(add(&mut book, &styles, &named(table, scenario))?.freeze_columns(2)?),
+            _ => {
+                add(&mut book, &styles, &named(table, scenario))?.freeze_columns(2)?;
+            }
         }
     }
     let inputs = Table { name: "inputs", ..tables::countries(&loaded.whole) };
