@@ -118,7 +118,7 @@ fn files_that_are_no_workbooks() {
     let archive = folder.at("archive.zip");
     done(&["export", OVER, "--to", "csv", "-o", &archive]);
     std::fs::rename(archive, folder.path("archive.xlsx")).expect("renamed");
-    for name in ["text.xlsx", "empty.xlsx", "folder.xlsx", "archive.xlsx", "missing.xlsx"] {
+    for name in ["text.xlsx", "empty.xlsx", "folder.xlsx", "archive.xlsx", "missing.xlsx", "tables.ods"] {
         let output = purview(&["import", "xlsx", &folder.at(name), "--extends", OVER]);
         let said = String::from_utf8_lossy(&output.stderr);
         assert_eq!(output.status.code(), Some(3), "{said}");

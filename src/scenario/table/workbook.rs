@@ -22,13 +22,18 @@ const LARGEST_UNPACKED: u64 = 1024 * 1024 * 1024;
 /// Rows times columns.
 const MOST_CELLS: usize = 20_000_000;
 
-/// By the ending of its name.
+/// By the ending of its name; a workbook with macros is read like one without.
 pub fn is_workbook(path: &Path) -> bool {
-    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"))
+    let is = |ending: &str| path.extension().is_some_and(|own| own.eq_ignore_ascii_case(ending));
+    is("xlsx") || is("xlsm")
 }
 
 /// Names of the sheets.
 pub fn sheets(path: &Path) -> Result<Vec<String>, Diagnostic> {
+    if !is_workbook(path) {
+        let fault = unreadable(path, "its name does not end in .xlsx");
+        return Err(fault.help("save it as a workbook of Excel (.xlsx)".to_owned()));
+    }
     Ok(open(path)?.sheet_names())
 }
 
