@@ -1,18 +1,26 @@
-//! What an analyst waits for every day: reading a scenario, building its model, checking a plan.
+//! What an analyst waits for every day: reading a scenario, building its model, checking a plan, giving
+//! it out in every format, taking edited tables in.
 
 use divan::{Bencher, black_box};
 use purview::geography::Geography;
 use purview::model::Formulation;
-use purview::plan::{Network, Plan, Statement, Status, check};
-use purview::scenario::{Entry, Scenario, load};
+use purview::plan::{CostBreakdown, Network, Plan, Statement, Status, Tariff, check};
+use purview::report;
+use purview::scenario::import::{Base, Tables, tables};
+use purview::scenario::{Entry, Loaded, Scenario, Shapes, load};
 
 fn main() {
     divan::main();
 }
 
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+
 fn read(name: &str) -> Scenario {
-    let path = format!("{}/scenarios/{name}.json", env!("CARGO_MANIFEST_DIR"));
-    load(&Entry::File(path.into()), &[]).expect("a valid scenario").scenario
+    loaded(name).scenario
+}
+
+fn loaded(name: &str) -> Loaded {
+    load(&Entry::File(format!("{ROOT}/scenarios/{name}.json").into()), &[]).expect("a valid scenario")
 }
 
 #[divan::bench(args = ["two-tier-2023", "tutorial"])]
@@ -44,4 +52,46 @@ fn check_plan(bencher: Bencher) {
     };
     let plan = Plan::new(&scenario, &geography, &network, statement);
     bencher.bench(|| check(&scenario, &geography, black_box(&plan)).len());
+}
+
+/// As `purview export` does it: the plan and its scenario are read, then given out.
+#[divan::bench(args = ["json", "csv", "xlsx", "geojson", "md"])]
+fn export_plan(format: &str) -> usize {
+    let text =
+        std::fs::read_to_string(format!("{ROOT}/tests/plans/two-tier-2023.plan.json")).expect("a plan");
+    let plan = Plan::read(&text).expect("a plan");
+    let tables = || report::tables::of_plan(&plan);
+    match format {
+        "json" => return plan.to_json().len(),
+        "csv" => return report::csv_zip(&tables()).len(),
+        _ => {}
+    }
+    let loaded = loaded("two-tier-2023");
+    let scenario = &loaded.scenario;
+    match format {
+        "xlsx" => {
+            let geography = Geography::new(scenario);
+            let network = plan.network(scenario).expect("a plan of this scenario");
+            let cost = CostBreakdown::new(scenario, &Tariff::new(scenario, &geography), &network);
+            report::xlsx(&plan, &loaded, &cost).expect("a small network").len()
+        }
+        "geojson" => {
+            let shapes = Shapes::read(scenario).expect("sound outlines");
+            report::geojson(scenario, &shapes, &plan).len()
+        }
+        _ => report::markdown(scenario, &plan).len(),
+    }
+}
+
+#[divan::bench]
+fn import_workbook(bencher: Bencher) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("tables.xlsx");
+    let workbook = report::inputs_xlsx(&loaded("two-tier-2023").whole).expect("a small network");
+    std::fs::write(&path, workbook).expect("room for it");
+    let base = Base::Scenario(format!("{ROOT}/scenarios/two-tier-2023.json").into());
+    bencher.bench(|| {
+        let found = Tables::of_workbook(black_box(&path)).expect("a workbook");
+        tables(&found, &base, folder.path()).expect("sound tables").text.len()
+    });
 }

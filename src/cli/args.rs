@@ -26,13 +26,14 @@ pub enum Command {
     Check(CheckArgs),
     /// Read a scenario and show everything that is wrong with it, without solving.
     Validate(ScenarioArgs),
-    /// Write a plan in another format.
+    /// Write a plan, or the tables of a scenario, in another format.
     Export(ExportArgs),
     /// Write the mixed-integer model of a scenario for another solver.
     Lp(LpArgs),
     /// Print the JSON Schema of a file format.
     Schema(SchemaArgs),
-    /// Turn a published instance of a location or districting problem into a scenario.
+    /// Turn an analyst's tables, or a published instance of a location or districting problem, into a
+    /// scenario.
     Import(ImportArgs),
     /// Draw a random network of any size as a scenario.
     Generate(GenerateArgs),
@@ -120,31 +121,58 @@ pub struct CheckArgs {
 
 #[derive(Debug, Args)]
 pub struct ExportArgs {
-    /// Plan file; `-` reads standard input.
-    pub plan: PathBuf,
+    /// Plan file, or scenario file for its tables; `-` reads standard input.
+    pub file: PathBuf,
     /// Format.
     #[arg(long, value_enum)]
     pub to: ExportFormat,
-    /// Which table, for csv; default: all of them into a folder, or `assignments` to standard output.
+    /// Which table, for csv; default: all of them into a folder or an archive, or one to standard output
+    /// (`assignments` of a plan, `countries` of a scenario).
     #[arg(long, value_enum)]
     pub table: Option<TableArg>,
-    /// File, or folder for several tables; default: standard output.
+    /// File; for several tables a folder, or an archive that ends in .zip; default: standard output.
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// Scenario of the plan, for names and places; default: the one that the plan names.
+    #[arg(long, value_name = "SCENARIO")]
+    pub scenario: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ExportFormat {
+    /// The plan, or the scenario as one file that needs no other.
     Json,
     Csv,
+    /// A workbook; that of a scenario is read by `import xlsx`.
+    Xlsx,
+    /// For maps; loads in QGIS.
+    Geojson,
+    /// A report.
+    Md,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum TableArg {
+    /// Of the plan; of a scenario, those of today.
     Offices,
     Assignments,
     Costs,
     Rules,
+    Countries,
+    Borders,
+}
+
+impl TableArg {
+    pub fn name(self) -> &'static str {
+        match self {
+            TableArg::Offices => "offices",
+            TableArg::Assignments => "assignments",
+            TableArg::Costs => "costs",
+            TableArg::Rules => "rules",
+            TableArg::Countries => "countries",
+            TableArg::Borders => "borders",
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -189,6 +217,27 @@ pub struct ImportArgs {
 
 #[derive(Debug, Subcommand)]
 pub enum ImportFormat {
+    /// A workbook with a sheet `countries`, and `offices` and `borders` if they are to be replaced too.
+    /// `export SCENARIO --to xlsx` writes one.
+    Xlsx {
+        #[command(flatten)]
+        files: ImportFiles,
+        #[command(flatten)]
+        base: ImportBase,
+    },
+    /// The same tables as CSV; `FILE` is that of the countries.
+    Csv {
+        #[command(flatten)]
+        files: ImportFiles,
+        /// Offices of the baseline.
+        #[arg(long, value_name = "FILE")]
+        offices: Option<PathBuf>,
+        /// Which countries touch.
+        #[arg(long, value_name = "FILE")]
+        borders: Option<PathBuf>,
+        #[command(flatten)]
+        base: ImportBase,
+    },
     /// p-median: OR-Library's graphs, or TSPLIB's points.
     Pmed {
         #[command(flatten)]
@@ -242,11 +291,26 @@ pub enum ImportFormat {
 
 #[derive(Debug, Args)]
 pub struct ImportFiles {
-    /// File of the instance.
+    /// File to read.
     pub file: PathBuf,
     /// Write the scenario here; default: standard output.
     #[arg(short, long, value_name = "SCENARIO")]
     pub output: Option<PathBuf>,
+    /// Mistakes as JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What imported tables are laid over.
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+pub struct ImportBase {
+    /// Scenario whose tables they replace; everything else stays.
+    #[arg(long, value_name = "SCENARIO")]
+    pub extends: Option<PathBuf>,
+    /// Organisation model of a new scenario.
+    #[arg(long, value_name = "MODEL")]
+    pub model: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

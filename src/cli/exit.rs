@@ -52,6 +52,10 @@ pub enum Failure {
     Read { path: String, error: io::Error },
     #[error("{path} is not a plan: {reason}")]
     NotAPlan { path: String, reason: String },
+    #[error(
+        "{scenario} is not, or no longer, what {plan} was made from; solve it again, or name the other by --scenario"
+    )]
+    OtherScenario { plan: String, scenario: String },
     #[error("{path} cannot be written: {error}; nothing was changed")]
     Write { path: String, error: io::Error },
     #[error("{0}")]
@@ -61,9 +65,10 @@ pub enum Failure {
 impl Failure {
     pub fn status(&self) -> ExitStatus {
         match self {
-            Failure::Invalid { .. } | Failure::Read { .. } | Failure::NotAPlan { .. } => {
-                ExitStatus::InvalidInput
-            }
+            Failure::Invalid { .. }
+            | Failure::Read { .. }
+            | Failure::NotAPlan { .. }
+            | Failure::OtherScenario { .. } => ExitStatus::InvalidInput,
             Failure::Write { .. } => ExitStatus::Fault,
             Failure::Usage(_) => ExitStatus::Usage,
         }

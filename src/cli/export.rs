@@ -1,44 +1,122 @@
 //! `purview export`
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::args::{ExportArgs, ExportFormat, TableArg};
 use super::exit::{ExitStatus, Failure};
-use super::{input, print, write};
+use super::{input, print_bytes, write};
+use crate::geography::Geography;
+use crate::plan::{CostBreakdown, Plan, Tariff};
 use crate::report;
+use crate::report::tables::{self, Table};
+use crate::scenario::Loaded;
+use crate::scenario::import::scenario_text;
 
 pub fn run(args: &ExportArgs) -> Result<ExitStatus, Failure> {
-    let plan = input::plan(&args.plan)?;
-    match args.to {
-        ExportFormat::Json if args.table.is_some() => {
-            return Err(Failure::Usage("--table goes with --to csv".into()));
-        }
-        ExportFormat::Json => give_out(args.output.as_deref(), &plan.to_json())?,
-        ExportFormat::Csv => {
-            let tables = report::csv(&plan);
-            let one = |name: &str| tables.iter().find(|(n, _)| *n == name).expect("every table is made");
-            match (&args.output, args.table) {
-                (output, Some(table)) => give_out(output.as_deref(), &one(name(table)).1)?,
-                (None, None) => give_out(None, &one("assignments").1)?,
-                (Some(folder), None) => {
-                    std::fs::create_dir_all(folder).map_err(|error| failure(folder, error))?;
-                    for (name, text) in &tables {
-                        give_out(Some(&folder.join(format!("{name}.csv"))), text)?;
-                    }
-                }
-            }
-        }
+    if args.table.is_some() && args.to != ExportFormat::Csv {
+        return Err(Failure::Usage("--table goes with --to csv".into()));
+    }
+    match input::plan_or_scenario(&args.file)? {
+        input::PlanOrScenario::Plan(plan) => of_plan(args, &plan)?,
+        input::PlanOrScenario::Scenario(loaded) => of_scenario(args, *loaded)?,
     }
     Ok(ExitStatus::Done)
 }
 
-fn name(table: TableArg) -> &'static str {
-    match table {
-        TableArg::Offices => "offices",
-        TableArg::Assignments => "assignments",
-        TableArg::Costs => "costs",
-        TableArg::Rules => "rules",
+fn of_plan(args: &ExportArgs, plan: &Plan) -> Result<(), Failure> {
+    let output = args.output.as_deref();
+    match args.to {
+        ExportFormat::Json => give_out(output, plan.to_json()),
+        ExportFormat::Csv => csv(args, &tables::of_plan(plan), TableArg::Assignments),
+        ExportFormat::Md => give_out(output, report::markdown(&behind(args, plan)?.scenario, plan)),
+        ExportFormat::Geojson => {
+            let (path, loaded) = (scenario_path(args, plan), behind(args, plan)?);
+            let shapes = input::shapes(&loaded.scenario, &path, false)?;
+            give_out(output, report::geojson(&loaded.scenario, &shapes, plan))
+        }
+        ExportFormat::Xlsx => {
+            let loaded = behind(args, plan)?;
+            let network = plan.network(&loaded.scenario).map_err(|faults| Failure::NotAPlan {
+                path: args.file.display().to_string(),
+                reason: report::violations(&faults),
+            })?;
+            let geography = Geography::new(&loaded.scenario);
+            let tariff = Tariff::new(&loaded.scenario, &geography);
+            let cost = CostBreakdown::new(&loaded.scenario, &tariff, &network);
+            binary(output, report::xlsx(plan, &loaded, &cost))
+        }
     }
+}
+
+fn of_scenario(args: &ExportArgs, loaded: Loaded) -> Result<(), Failure> {
+    let output = args.output.as_deref();
+    match args.to {
+        ExportFormat::Json => give_out(output, scenario_text(loaded.whole.placed_in(write::folder(output)))),
+        ExportFormat::Csv => csv(args, &tables::of_scenario(&loaded.whole), TableArg::Countries),
+        ExportFormat::Xlsx => binary(output, report::inputs_xlsx(&loaded.whole)),
+        ExportFormat::Md | ExportFormat::Geojson => {
+            let asked = format!("{} is a scenario: solve it, then export the plan", args.file.display());
+            Err(Failure::Usage(asked))
+        }
+    }
+}
+
+fn scenario_path(args: &ExportArgs, plan: &Plan) -> PathBuf {
+    args.scenario.clone().unwrap_or_else(|| input::scenario_of(plan, &args.file))
+}
+
+/// The scenario that the plan was made from, as it was then.
+fn behind(args: &ExportArgs, plan: &Plan) -> Result<Loaded, Failure> {
+    let path = scenario_path(args, plan);
+    let loaded = input::loaded(&path, &plan.inputs.set, false)?;
+    if loaded.scenario.inputs.hash == plan.inputs.hash {
+        return Ok(loaded);
+    }
+    Err(Failure::OtherScenario {
+        plan: args.file.display().to_string(),
+        scenario: path.display().to_string(),
+    })
+}
+
+fn csv(args: &ExportArgs, tables: &[Table], usual: TableArg) -> Result<(), Failure> {
+    let one = |table: TableArg| {
+        let found = tables.iter().find(|own| own.name == table.name());
+        let names: Vec<&str> = tables.iter().map(|table| table.name).collect();
+        let asked = || format!("there is no table {}, but {}", table.name(), names.join(", "));
+        found.map(report::csv).ok_or_else(|| Failure::Usage(asked()))
+    };
+    let ends_in =
+        |path: &Path, ending: &str| path.extension().is_some_and(|own| own.eq_ignore_ascii_case(ending));
+    match (args.output.as_deref(), args.table) {
+        (output, Some(table)) => give_out(output, one(table)?),
+        (None, None) => give_out(None, one(usual)?),
+        (Some(path), None) if path == Path::new("-") => give_out(None, one(usual)?),
+        (Some(path), None) if ends_in(path, "csv") => {
+            let asked = "a CSV file holds one table: say which by --table, or name a folder or a .zip by -o";
+            Err(Failure::Usage(asked.into()))
+        }
+        (Some(path), None) if ends_in(path, "zip") => give_out(Some(path), report::csv_zip(tables)),
+        (Some(folder), None) => {
+            std::fs::create_dir_all(folder).map_err(|error| failure(folder, error))?;
+            tables.iter().try_for_each(|table| {
+                give_out(Some(&folder.join(format!("{}.csv", table.name))), report::csv(table))
+            })
+        }
+    }
+}
+
+/// A workbook, or why the network does not fit into one.
+fn binary<E: std::error::Error + Send + Sync + 'static>(
+    path: Option<&Path>,
+    bytes: Result<Vec<u8>, E>,
+) -> Result<(), Failure> {
+    use std::io::{Error, IsTerminal, stdout};
+    let to_stdout = path.is_none_or(|path| path == Path::new("-"));
+    if to_stdout && stdout().is_terminal() {
+        return Err(Failure::Usage("a workbook is no text: name a file by -o".into()));
+    }
+    let shown = path.unwrap_or(Path::new("standard output"));
+    give_out(path, bytes.map_err(|error| failure(shown, Error::other(error)))?)
 }
 
 fn failure(path: &Path, error: std::io::Error) -> Failure {
@@ -46,10 +124,10 @@ fn failure(path: &Path, error: std::io::Error) -> Failure {
 }
 
 /// To a file, or to standard output.
-pub fn give_out(path: Option<&Path>, text: &str) -> Result<(), Failure> {
+pub fn give_out(path: Option<&Path>, data: impl AsRef<[u8]>) -> Result<(), Failure> {
     match path {
-        None => print(text),
-        Some(path) if path == Path::new("-") => print(text),
-        Some(path) => write::write_whole(path, text.as_bytes()).map_err(|error| failure(path, error)),
+        None => print_bytes(data.as_ref()),
+        Some(path) if path == Path::new("-") => print_bytes(data.as_ref()),
+        Some(path) => write::write_whole(path, data.as_ref()).map_err(|error| failure(path, error)),
     }
 }

@@ -1,12 +1,21 @@
 //! `purview import`
 
-use super::args::{ImportArgs, ImportFormat, LayoutArg, MetricArg, Switch};
+use super::args::{ImportArgs, ImportBase, ImportFiles, ImportFormat, LayoutArg, MetricArg, Switch};
 use super::exit::{ExitStatus, Failure};
-use super::{export, input};
-use crate::scenario::import::{Format, Layout, Metric, import, scenario_text};
+use super::{export, input, write};
+use crate::scenario::Diagnostic;
+use crate::scenario::import::{Base, Format, Layout, Metric, Tables, import, scenario_text, tables};
 
 pub fn run(args: &ImportArgs) -> Result<ExitStatus, Failure> {
     let (files, format) = match &args.format {
+        ImportFormat::Xlsx { files, base } => {
+            let found = Tables::of_workbook(&files.file).map_err(|faults| refuse(files, &faults))?;
+            return of_tables(files, &found, base);
+        }
+        ImportFormat::Csv { files, offices, borders, base } => {
+            let (offices, borders) = (offices.clone(), borders.clone());
+            return of_tables(files, &Tables { countries: files.file.clone(), offices, borders }, base);
+        }
         ImportFormat::Pmed { files, p } => (files, Format::Pmed { medians: *p }),
         ImportFormat::Cpmp { files, distance, problem } => {
             let metric = distance.map(|distance| match distance {
@@ -35,14 +44,25 @@ pub fn run(args: &ImportArgs) -> Result<ExitStatus, Failure> {
             (files, Format::Cflsap { borders, sites: *sites })
         }
     };
-    match import(&files.file, &format) {
-        Ok(scenario) => {
-            export::give_out(files.output.as_deref(), &scenario_text(scenario))?;
-            Ok(ExitStatus::Done)
-        }
-        Err(fault) => {
-            input::show(&[fault], false);
-            Err(Failure::Invalid { name: files.file.display().to_string(), count: "1 mistake".into() })
-        }
-    }
+    let scenario = import(&files.file, &format).map_err(|fault| refuse(files, &[fault]))?;
+    export::give_out(files.output.as_deref(), scenario_text(scenario))?;
+    Ok(ExitStatus::Done)
+}
+
+fn of_tables(files: &ImportFiles, found: &Tables, base: &ImportBase) -> Result<ExitStatus, Failure> {
+    let base = match (&base.extends, &base.model) {
+        (Some(scenario), _) => Base::Scenario(scenario.clone()),
+        (None, Some(model)) => Base::Model(model.clone()),
+        (None, None) => unreachable!("one of the two is required"),
+    };
+    let imported = tables(found, &base, write::folder(files.output.as_deref()))
+        .map_err(|faults| refuse(files, &faults))?;
+    input::show(&imported.warnings, files.json);
+    export::give_out(files.output.as_deref(), &imported.text)?;
+    Ok(ExitStatus::Done)
+}
+
+fn refuse(files: &ImportFiles, faults: &[Diagnostic]) -> Failure {
+    input::show(faults, files.json);
+    Failure::Invalid { name: files.file.display().to_string(), count: input::count(faults) }
 }

@@ -5,20 +5,37 @@ use std::path::{Path, PathBuf};
 
 use super::exit::Failure;
 use crate::plan::Plan;
-use crate::scenario::{self, Diagnostic, Entry, Scenario};
+use crate::scenario::{self, Diagnostic, Entry, Loaded, Scenario, Shapes};
 
 /// Reads a scenario; shows its warnings, or everything that is wrong with it.
 pub fn scenario(path: &Path, set: &[String], json: bool) -> Result<Scenario, Failure> {
-    match scenario::load(&entry(path)?, set) {
+    loaded(path, set, json).map(|loaded| loaded.scenario)
+}
+
+/// The same, with the scenario as one file.
+pub fn loaded(path: &Path, set: &[String], json: bool) -> Result<Loaded, Failure> {
+    load(&entry(path)?, path, set, json)
+}
+
+fn load(entry: &Entry, path: &Path, set: &[String], json: bool) -> Result<Loaded, Failure> {
+    match scenario::load(entry, set) {
         Ok(loaded) => {
             show(&loaded.warnings, json);
-            Ok(loaded.scenario)
+            Ok(loaded)
         }
         Err(diagnostics) => {
             show(&diagnostics, json);
             Err(Failure::Invalid { name: path.display().to_string(), count: count(&diagnostics) })
         }
     }
+}
+
+/// Reads the outlines for maps that a scenario names, or shows everything that is wrong with them.
+pub fn shapes(scenario: &Scenario, path: &Path, json: bool) -> Result<Shapes, Failure> {
+    Shapes::read(scenario).map_err(|diagnostics| {
+        show(&diagnostics, json);
+        Failure::Invalid { name: path.display().to_string(), count: count(&diagnostics) }
+    })
 }
 
 /// Shows diagnostics on standard error: to be read, or as JSON.
@@ -33,7 +50,7 @@ pub fn show(diagnostics: &[Diagnostic], json: bool) {
     }
 }
 
-fn count(diagnostics: &[Diagnostic]) -> String {
+pub fn count(diagnostics: &[Diagnostic]) -> String {
     let errors = diagnostics.iter().filter(|d| d.is_error()).count();
     if errors == 1 { "1 mistake".into() } else { format!("{errors} mistakes") }
 }
@@ -51,14 +68,41 @@ fn entry(path: &Path) -> Result<Entry, Failure> {
 }
 
 pub fn plan(path: &Path) -> Result<Plan, Failure> {
-    let name = path.display().to_string();
+    read_plan(&text(path)?, path)
+}
+
+fn text(path: &Path) -> Result<String, Failure> {
     let text = if path == Path::new("-") {
         std::io::read_to_string(std::io::stdin().lock())
     } else {
         std::fs::read_to_string(path)
     };
-    let text = text.map_err(|error| Failure::Read { path: name.clone(), error })?;
-    Plan::read(&text).map_err(|error| Failure::NotAPlan { path: name, reason: error.to_string() })
+    text.map_err(|error| Failure::Read { path: path.display().to_string(), error })
+}
+
+fn read_plan(text: &str, path: &Path) -> Result<Plan, Failure> {
+    Plan::read(text)
+        .map_err(|error| Failure::NotAPlan { path: path.display().to_string(), reason: error.to_string() })
+}
+
+pub enum PlanOrScenario {
+    Plan(Box<Plan>),
+    Scenario(Box<Loaded>),
+}
+
+/// A file of either kind: only plans have assignments.
+pub fn plan_or_scenario(path: &Path) -> Result<PlanOrScenario, Failure> {
+    let text = text(path)?;
+    let value: Option<serde_json::Value> = serde_json::from_str(&text).ok();
+    let is_plan = value.is_some_and(|value| value.get("assignments").is_some());
+    if is_plan {
+        return read_plan(&text, path).map(|plan| PlanOrScenario::Plan(Box::new(plan)));
+    }
+    let entry = match path == Path::new("-") {
+        true => Entry::Text { name: "standard input".into(), text },
+        false => Entry::File(path.to_owned()),
+    };
+    load(&entry, path, &[], false).map(|loaded| PlanOrScenario::Scenario(Box::new(loaded)))
 }
 
 /// The scenario that a plan names: its path as given then, from here or from the plan's folder.

@@ -48,9 +48,13 @@ pub fn run() -> ExitStatus {
     })
 }
 
-/// Prints data. A closed pipe is not an error: whoever reads has had enough.
 fn print(text: &str) -> Result<(), exit::Failure> {
-    match io::stdout().lock().write_all(text.as_bytes()) {
+    print_bytes(text.as_bytes())
+}
+
+/// Prints data. A closed pipe is not an error: whoever reads has had enough.
+fn print_bytes(data: &[u8]) -> Result<(), exit::Failure> {
+    match io::stdout().lock().write_all(data) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             Err(exit::Failure::Write { path: "standard output".into(), error })
         }

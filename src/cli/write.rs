@@ -29,6 +29,15 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
+/// That of an output file; none for standard output.
+pub fn folder(output: Option<&Path>) -> &Path {
+    match output.filter(|path| *path != Path::new("-")).and_then(Path::parent) {
+        Some(parent) if parent == Path::new("") => Path::new("."),
+        Some(parent) => parent,
+        None => Path::new(""),
+    }
+}
+
 /// Devices and pipes cannot be replaced.
 fn write_into(target: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = OpenOptions::new().write(true).open(target)?;

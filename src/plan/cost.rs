@@ -67,7 +67,7 @@ impl Component {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CostBreakdown {
     lines: BTreeMap<(Option<RegionId>, Component), Money>,
-    offices: BTreeMap<CountryId, Money>,
+    offices: BTreeMap<(CountryId, Component), Money>,
 }
 
 impl CostBreakdown {
@@ -119,7 +119,7 @@ impl CostBreakdown {
     ) {
         *self.lines.entry((region, component)).or_default() += amount;
         if let Some(host) = office {
-            *self.offices.entry(host).or_default() += amount;
+            *self.offices.entry((host, component)).or_default() += amount;
         }
     }
 
@@ -145,7 +145,11 @@ impl CostBreakdown {
 
     /// Everything that the office hosted by `host` answers for.
     pub fn office(&self, host: CountryId) -> Money {
-        self.offices.get(&host).copied().unwrap_or_default()
+        Component::ALL.into_iter().map(|component| self.office_component(host, component)).sum()
+    }
+
+    pub fn office_component(&self, host: CountryId, component: Component) -> Money {
+        self.offices.get(&(host, component)).copied().unwrap_or_default()
     }
 
     fn sum(&self, matches: impl Fn(Option<RegionId>, Component) -> bool) -> Money {

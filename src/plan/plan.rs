@@ -24,6 +24,16 @@ pub enum Status {
     Fixed,
 }
 
+impl Status {
+    pub fn name(self) -> &'static str {
+        match self {
+            Status::Optimal => "optimal",
+            Status::Feasible => "feasible",
+            Status::Fixed => "fixed",
+        }
+    }
+}
+
 /// A coverage plan.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

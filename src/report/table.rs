@@ -14,7 +14,7 @@ const WIDTH: u16 = 118;
 pub fn table(scenario: &Scenario, plan: &Plan) -> String {
     let mut text = String::new();
     let mut line = |part: String| writeln!(text, "{part}").expect("a string takes text");
-    line(format!("{} ({})", scenario.title.as_deref().unwrap_or(&scenario.name), scenario.name));
+    line(title(scenario));
     line(status(plan));
     line(format!(
         "{} countries, {} offices ({}), {} posts",
@@ -38,7 +38,12 @@ pub fn table(scenario: &Scenario, plan: &Plan) -> String {
     text
 }
 
-fn status(plan: &Plan) -> String {
+pub fn title(scenario: &Scenario) -> String {
+    format!("{} ({})", scenario.title.as_deref().unwrap_or(&scenario.name), scenario.name)
+}
+
+/// How far the plan is proved, in words.
+pub fn status(plan: &Plan) -> String {
     let percent = |fraction: f64| {
         let text = format!("{:.4}", 100.0 * fraction);
         format!("{} %", text.trim_end_matches('0').trim_end_matches('.'))
@@ -164,7 +169,7 @@ fn rules(plan: &Plan) -> Table {
 }
 
 /// A few of the broken limits, and how many more.
-fn broken(plan: &Plan, rule: &RuleRecord) -> String {
+pub fn broken(plan: &Plan, rule: &RuleRecord) -> String {
     let shown = 4;
     let mut words: Vec<String> = rule.broken.iter().take(shown).cloned().collect();
     if rule.broken.len() > shown {
@@ -176,7 +181,7 @@ fn broken(plan: &Plan, rule: &RuleRecord) -> String {
     words.join("; ")
 }
 
-fn tightest(family: Family, rule: &RuleRecord) -> String {
+pub fn tightest(family: Family, rule: &RuleRecord) -> String {
     let share = |slack: &SlackRecord| {
         let limit = slack.max.or(slack.min).unwrap_or(1).abs().max(1);
         slack.slack as f64 / limit as f64

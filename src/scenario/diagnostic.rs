@@ -5,7 +5,8 @@ use std::fmt;
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
-use serde::Serialize;
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
 
 use super::source::Source;
 
@@ -26,12 +27,51 @@ pub struct Label {
     pub column: usize,
     /// The line, or the part of a long one around the place.
     pub text: String,
+    /// Of a workbook: the cell.
+    #[serde(flatten)]
+    pub cell: Option<Cell>,
     /// Byte range of the place within `text`.
     #[serde(skip)]
     pub span: Range<usize>,
     /// What stands there, as a pointer into the merged scenario, if it is known.
     #[serde(skip)]
     pub pointer: Option<String>,
+}
+
+/// A cell of a workbook. Numbers count from 1.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell {
+    pub sheet: String,
+    pub row: usize,
+    pub column: usize,
+}
+
+impl Cell {
+    /// As a spreadsheet names it, for instance `F12`.
+    pub fn name(&self) -> String {
+        let mut letters = Vec::new();
+        let mut left = self.column;
+        while left > 0 {
+            letters.push(char::from(b'A' + ((left - 1) % 26) as u8));
+            left = (left - 1) / 26;
+        }
+        letters.iter().rev().collect::<String>() + &self.row.to_string()
+    }
+}
+
+impl fmt::Display for Cell {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}!{}", self.sheet, self.name())
+    }
+}
+
+impl Serialize for Cell {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(2))?;
+        map.serialize_entry("sheet", &self.sheet)?;
+        map.serialize_entry("cell", &self.name())?;
+        map.end()
+    }
 }
 
 /// One finding.
@@ -69,8 +109,17 @@ impl Label {
             column: text[line_start..start].chars().count() + 1,
             text: text[from..to].to_owned(),
             span: start - from..end - from,
+            cell: None,
             pointer: None,
         }
+    }
+
+    /// What `text` shows stands in this cell.
+    #[must_use]
+    pub fn in_cell(mut self, cell: Cell) -> Self {
+        (self.line, self.column) = (cell.row, cell.column);
+        self.cell = Some(cell);
+        self
     }
 
     #[must_use]
@@ -79,9 +128,14 @@ impl Label {
         self
     }
 
-    /// The same file, line and column.
+    /// The same file, sheet, line and column.
     pub fn is_same_place(&self, other: &Label) -> bool {
-        (&self.file, self.line, self.column) == (&other.file, other.line, other.column)
+        self.place() == other.place()
+    }
+
+    /// File, sheet, line and column, to sort by.
+    pub fn place(&self) -> (&str, Option<&str>, usize, usize) {
+        (&self.file, self.cell.as_ref().map(|cell| cell.sheet.as_str()), self.line, self.column)
     }
 }
 
@@ -130,7 +184,9 @@ impl Diagnostic {
                 .annotation(AnnotationKind::Primary.span(label.span.clone()));
             let column_shown = label.text[..label.span.start].chars().count() + 1;
             // The renderer counts columns in what is shown, which may be a part of the line.
-            group = if column_shown == label.column {
+            group = if let Some(cell) = &label.cell {
+                group.element(Origin::path(format!("{}, {cell}", label.file))).element(snippet)
+            } else if column_shown == label.column {
                 group.element(snippet.path(label.file.as_str()))
             } else {
                 let origin = Origin::path(label.file.as_str()).line(label.line).char_column(label.column);

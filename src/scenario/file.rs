@@ -2,11 +2,14 @@
 //! and everything may be absent, because a scenario holds only what differs from what it extends.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::locale::Locale;
 use super::model_file::ModelFile;
+use super::paths::from_folder;
 use super::rules::RulesFile;
 
 /// A scenario: an organisation model, a network, rules. After `extends` and `--set` are merged.
@@ -36,6 +39,9 @@ pub struct ScenarioFile {
     /// By region id; regions of the countries that are not listed have their id as name.
     #[serde(default)]
     pub regions: BTreeMap<String, String>,
+    /// What the scenario and its things are called in other languages, for pages and maps.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub translations: BTreeMap<Locale, TranslationFile>,
     /// Countries, beside or in place of a table's (same id: this one's keys win).
     #[serde(default)]
     pub countries: Vec<CountryFile>,
@@ -62,13 +68,25 @@ pub struct ScenarioFile {
     pub rules: RulesFile,
 }
 
+impl ScenarioFile {
+    /// One that holds everything itself (see [`super::Loaded`]), to be written into `folder`.
+    #[must_use]
+    pub fn placed_in(mut self, folder: &Path) -> Self {
+        if let Some(shapes) = self.data.as_mut().and_then(|data| data.shapes.as_mut()) {
+            shapes.file = from_folder(Path::new(&shapes.file), folder).display().to_string();
+        }
+        self
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum FixedFile {
     Baseline,
 }
 
-/// Data tables (CSV with a header), and which of their columns mean what.
+/// Data tables, which of their columns mean what, and shapes for maps. A table is a CSV file with a
+/// header, or a workbook (xlsx) that holds it on the sheet `countries`, `offices` or `borders`.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct DataFile {
@@ -78,6 +96,8 @@ pub struct DataFile {
     pub offices: Option<OfficeTableFile>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub borders: Option<BorderTableFile>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shapes: Option<ShapesFile>,
 }
 
 /// A table of countries. Every value but `file` names a column.
@@ -88,6 +108,9 @@ pub struct CountryTableFile {
     pub file: String,
     pub id: String,
     pub name: String,
+    /// Columns of names in other languages.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub names: BTreeMap<Locale, String>,
     pub region: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub region_name: Option<String>,
@@ -107,11 +130,15 @@ pub struct CountryTableFile {
     pub cost_level: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub workload: Option<String>,
+    /// Column of yes and no: whether the country needs coverage; empty: yes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub covered: Option<String>,
     /// Columns of yes and no (the group has the column's name), or of a word (the group is
-    /// `column:word`).
+    /// `column:word`). A prefix `group:` is no part of the name.
     #[serde(default)]
     pub groups: Vec<String>,
-    /// Columns of numbers that the demand formula uses; an empty cell is zero.
+    /// Columns of numbers that the demand formula uses; an empty cell is zero. A prefix `figure:` is no
+    /// part of the name.
     #[serde(default)]
     pub figures: Vec<String>,
 }
@@ -156,6 +183,34 @@ pub struct BorderTableFile {
     pub b: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
+}
+
+/// Outlines of countries for maps, as a GeoJSON feature collection of areas and points. Only maps are
+/// drawn from them; features of places that the scenario does not know are drawn as context.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ShapesFile {
+    /// Path, from the folder of the scenario file that says it.
+    pub file: String,
+    /// Property of a feature that holds the id of its country.
+    pub id: String,
+}
+
+/// Names in one language. What is absent keeps the name that it has.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct TranslationFile {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// By id, beside the columns of the table of countries and before them.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub countries: BTreeMap<String, String>,
+    /// By id.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub regions: BTreeMap<String, String>,
+    /// By id.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub tiers: BTreeMap<String, String>,
 }
 
 /// A country. What is absent comes from the table's row of the same id.

@@ -2,6 +2,7 @@
 
 use super::diagnostic::{Diagnostic, Severity};
 use super::document::{Document, Entry};
+use super::file::ScenarioFile;
 use super::resolve::{Context, resolve};
 use super::{Scenario, check, structure};
 
@@ -11,6 +12,8 @@ const MOST_SHOWN: usize = 100;
 #[derive(Debug, Clone)]
 pub struct Loaded {
     pub scenario: Scenario,
+    /// The same as one file that needs no other: layers merged, tables read in.
+    pub whole: ScenarioFile,
     pub warnings: Vec<Diagnostic>,
 }
 
@@ -26,24 +29,24 @@ pub fn load(entry: &Entry, set: &[String]) -> Result<Loaded, Vec<Diagnostic>> {
         return Err(in_order(mistakes));
     }
     let context = Context::new(&document, mistakes);
-    let scenario = resolve(&context);
-    if let Some(scenario) = &scenario {
+    let resolved = resolve(&context);
+    if let Some((scenario, _)) = &resolved {
         check::check(&context, scenario);
     }
     let failed = context.errors() > 0;
     let found = in_order(context.into_found());
-    match scenario {
-        Some(scenario) if !failed => Ok(Loaded { scenario, warnings: found }),
+    match resolved {
+        Some((scenario, whole)) if !failed => Ok(Loaded { scenario, whole, warnings: found }),
         _ => Err(found),
     }
 }
 
 /// Errors first, by file and place; a count in place of what is too much.
 fn in_order(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    found.sort_by_key(|d| {
-        let place = d.at.as_ref().map(|label| (label.file.clone(), label.line, label.column));
-        (d.severity, place)
-    });
+    fn place(d: &Diagnostic) -> Option<(&str, Option<&str>, usize, usize)> {
+        d.at.as_ref().map(|label| label.place())
+    }
+    found.sort_by(|a, b| (a.severity, place(a)).cmp(&(b.severity, place(b))));
     found.dedup();
     if found.len() > MOST_SHOWN {
         let more = found.len() - MOST_SHOWN;

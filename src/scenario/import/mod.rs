@@ -1,9 +1,12 @@
-//! Published instances of location and districting problems as ordinary scenarios.
+//! Published instances of location and districting problems, and an analyst's tables, as ordinary
+//! scenarios.
 //!
 //! One file per format: [`pmed`], [`cpmp`], [`sscflp`], [`hess`], [`cflsap`]. Each reads its file
 //! number by number ([`numbers`]) and gives an [`Instance`], from which one and the same function makes
 //! a scenario: one tier, no posts, every price stated. What is wrong with a file is said with its
 //! place; the first mistake ends the reading, since nothing after it can be trusted.
+//!
+//! Apart from them, [`tables()`] reads an analyst's tables of a real network.
 
 mod cflsap;
 mod cpmp;
@@ -12,6 +15,7 @@ mod instance;
 mod numbers;
 mod pmed;
 mod sscflp;
+mod tables;
 mod text;
 
 use std::path::{Path, PathBuf};
@@ -20,6 +24,7 @@ use super::diagnostic::Diagnostic;
 use super::file::ScenarioFile;
 use super::source::Source;
 
+pub use tables::{Base, Imported, Tables, tables};
 pub use text::scenario_text;
 
 /// How far apart two points of the plane are.

@@ -16,6 +16,19 @@ pub fn scenario_text(mut scenario: ScenarioFile) -> String {
         Some(Value::Object(head)) => head,
         _ => Map::new(),
     };
+    lines(head, costs)
+}
+
+/// A layer over another scenario, where an empty list stands for what it takes away.
+pub fn layer_text(layer: Map<String, Value>) -> String {
+    let kept = |value: Value| match value {
+        Value::Array(items) => Value::Array(items.into_iter().filter_map(without_empty).collect()),
+        other => other,
+    };
+    lines(layer.into_iter().map(|(key, value)| (key, kept(value))).collect(), None)
+}
+
+fn lines(head: Map<String, Value>, costs: Option<CostsFile>) -> String {
     let mut text = Vec::new();
     let mut serializer = serde_json::Serializer::with_formatter(&mut text, Lines::default());
     Whole { head, costs }.serialize(&mut serializer).expect("memory takes text");

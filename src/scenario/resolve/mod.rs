@@ -2,6 +2,7 @@
 //! that is wrong is collected on the way.
 
 mod costs;
+mod names;
 mod network;
 mod organisation;
 mod rules;
@@ -12,8 +13,9 @@ use sha2::{Digest, Sha256};
 
 use super::diagnostic::{Diagnostic, Label, suggest};
 use super::document::Document;
-use super::file::ScenarioFile;
-use super::{Inputs, Scenario};
+use super::file::{DataFile, ScenarioFile};
+use super::{Inputs, Scenario, ShapeSource};
+use network::Entries;
 
 /// The document under resolution, and what was found to be wrong so far.
 pub struct Context<'d> {
@@ -105,9 +107,9 @@ impl Doubts {
     }
 }
 
-/// `None` where something was reported that leaves no scenario. With errors, it is one to be checked
-/// further, not one to be used.
-pub fn resolve(context: &Context) -> Option<Scenario> {
+/// The scenario, and the same as one file that needs no other. `None` where something was reported
+/// that leaves no scenario. With errors, it is one to be checked further, not one to be used.
+pub fn resolve(context: &Context) -> Option<(Scenario, ScenarioFile)> {
     let file: ScenarioFile = match serde_json::from_value(context.document.merged.clone()) {
         Ok(file) => file,
         Err(error) => {
@@ -120,9 +122,10 @@ pub fn resolve(context: &Context) -> Option<Scenario> {
     }
     let model = file.organisation.clone()?;
     let organisation = organisation::resolve(context, &model)?;
-    let network = network::resolve(context, &file, &model, &organisation)?;
+    let (network, entries) = network::resolve(context, &file, &model, &organisation)?;
     let rules = rules::resolve(context, &file, &model, &organisation, &network);
     let costs = costs::resolve(context, &file, &network);
+    let names = names::resolve(context, &file, &network, &organisation.tiers);
     let host_contribution = organisation::host_contributions(context, &model, &network.countries);
     let inputs = Inputs {
         hash: hash(context.document, &network.tables),
@@ -131,10 +134,16 @@ pub fn resolve(context: &Context) -> Option<Scenario> {
             context.document.files().into_iter().chain(tables).collect()
         },
     };
+    let shapes = file.data.as_ref().and_then(|data| data.shapes.as_ref()).map(|shapes| ShapeSource {
+        file: shapes.file.clone().into(),
+        id: shapes.id.clone(),
+        file_label: context.document.locate("/data/shapes/file"),
+        id_label: context.document.locate("/data/shapes/id"),
+    });
     let parameters = organisation.parameters(host_contribution);
-    Some(Scenario {
-        name: file.name,
-        title: file.title,
+    let scenario = Scenario {
+        name: file.name.clone(),
+        title: file.title.clone(),
         currency: model.currency,
         tiers: organisation.tiers,
         regions: network.regions,
@@ -145,20 +154,48 @@ pub fn resolve(context: &Context) -> Option<Scenario> {
         costs,
         rules,
         fixed: file.fixed.is_some(),
+        names,
+        shapes,
         inputs,
-    })
+    };
+    let whole = whole(file, entries, &scenario);
+    Some((scenario, whole))
 }
 
-/// Over the merged scenario with sorted keys, paths left out, and the bytes of its tables.
+/// The file with what its tables hold in place of them.
+fn whole(mut file: ScenarioFile, entries: Entries, scenario: &Scenario) -> ScenarioFile {
+    let shapes = file.data.and_then(|data| data.shapes);
+    file.data = shapes.map(|shapes| DataFile { shapes: Some(shapes), ..DataFile::default() });
+    (file.extends, file.model) = (None, None);
+    for (&locale, names) in &scenario.names.0 {
+        let own = file.translations.entry(locale).or_default();
+        own.countries = names
+            .countries
+            .iter()
+            .map(|(&id, name)| (scenario.country(id).id.clone(), name.clone()))
+            .collect();
+    }
+    file.regions = scenario.regions.iter().map(|region| (region.id.clone(), region.name.clone())).collect();
+    (file.countries, file.offices, file.borders) = (entries.countries, entries.offices, entries.borders);
+    file
+}
+
+/// Over the merged scenario with sorted keys, and the bytes of its tables. Paths, and what only pages
+/// and maps show, are left out.
 fn hash(document: &Document, tables: &[super::table::Table]) -> String {
     let mut merged = document.merged.clone();
     if let Some(object) = merged.as_object_mut() {
         object.remove("model");
         object.remove("extends");
+        object.remove("translations");
+    }
+    if let Some(data) = merged.pointer_mut("/data").and_then(|data| data.as_object_mut()) {
+        data.remove("shapes");
     }
     for table in ["countries", "offices", "borders"] {
         if let Some(table) = merged.pointer_mut(&format!("/data/{table}")).and_then(|t| t.as_object_mut()) {
             table.remove("file");
+            table.remove("names");
         }
     }
     merged.sort_all_objects();

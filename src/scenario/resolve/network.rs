@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::Context;
 use super::organisation::{self, Organisation};
-use crate::scenario::diagnostic::{Diagnostic, Label};
+use crate::scenario::diagnostic::{Diagnostic, Label, suggest};
 use crate::scenario::file::{BorderFile, BorderKind, CountryFile, HostFilterFile, OfficeFile, ScenarioFile};
 use crate::scenario::model_file::ModelFile;
 use crate::scenario::table::Table;
@@ -42,6 +42,13 @@ impl Network {
             context.find("country", id, ids, label).map(CountryId)
         })
     }
+}
+
+/// What the tables and the file itself say, merged.
+pub struct Entries {
+    pub countries: Vec<CountryFile>,
+    pub offices: Vec<OfficeFile>,
+    pub borders: Vec<BorderFile>,
 }
 
 /// Where an entry stands: a pointer into the file, or a row of a table.
@@ -82,17 +89,17 @@ impl Reader<'_, '_> {
         self.context.report(Diagnostic::error(code, message).at(self.label(origin, key)));
     }
 
-    /// Opens a table; the columns that are wanted by field, absent ones left out.
+    /// Opens the table of a section; the columns that are wanted by field, absent ones left out.
     fn open(
         &mut self,
-        pointer: &str,
+        section: &'static str,
         file: &str,
         wanted: &[(&'static str, Option<&String>)],
     ) -> Option<(usize, HashMap<&'static str, usize>)> {
-        let table = match Table::read(Path::new(file)) {
+        let mut table = match Table::read(Path::new(file), section) {
             Ok(table) => table,
             Err(faults) => {
-                let at = self.context.document.locate(&format!("{pointer}/file"));
+                let at = self.context.document.locate(&format!("/data/{section}/file"));
                 for fault in faults {
                     let label = fault.at.as_deref().cloned().or_else(|| at.clone());
                     self.context.report(fault.at(label));
@@ -101,6 +108,7 @@ impl Reader<'_, '_> {
                 return None;
             }
         };
+        std::mem::take(&mut table.faults).into_iter().for_each(|fault| self.context.report(fault));
         let mut columns = HashMap::new();
         let mut complete = true;
         for (key, name) in wanted.iter().filter_map(|(key, name)| Some((*key, (*name)?))) {
@@ -109,7 +117,7 @@ impl Reader<'_, '_> {
                     columns.insert(key, column);
                 }
                 Err(fault) => {
-                    let at = self.context.document.locate(&format!("{pointer}/{key}"));
+                    let at = self.context.document.locate(&format!("/data/{section}/{key}"));
                     self.context.report(fault.at(at));
                     complete = false;
                     self.is_complete.set(false);
@@ -140,13 +148,13 @@ pub fn resolve(
     file: &ScenarioFile,
     model: &ModelFile,
     organisation: &Organisation,
-) -> Option<Network> {
+) -> Option<(Network, Entries)> {
     organisation::check_demand(context, model);
     let mut reader = Reader { context, tables: Vec::new(), is_complete: Cell::new(true) };
     let mut names = file.regions.clone();
     let entries = countries(&mut reader, file, &mut names);
     let offices = offices(&mut reader, file);
-    let borders = borders(&mut reader, file);
+    let joints = borders(&mut reader, file);
     if !reader.is_complete.get() {
         return None;
     }
@@ -166,7 +174,7 @@ pub fn resolve(
         .filter_map(|entry| country(&reader, entry, model, &filters, &regions, &hosts, asks_for_distances))
         .collect();
     let baseline = baseline(&reader, file, organisation, &ids, &offices);
-    let borders = join(&reader, &ids, &borders);
+    let borders = join(&reader, &ids, &joints);
     if countries.len() < entries.len() {
         return None;
     }
@@ -174,7 +182,12 @@ pub fn resolve(
         context.error("nothing-to-cover", "no country needs coverage", "/countries");
     }
     let positions = (0..).map(CountryId).zip(&countries).map(|(at, own)| (own.id.clone(), at)).collect();
-    Some(Network { countries, regions, borders, baseline, tables: reader.tables, positions })
+    let network = Network { countries, regions, borders, baseline, tables: reader.tables, positions };
+    Some((network, Entries { countries: values(entries), offices: values(offices), borders: values(joints) }))
+}
+
+fn values<T>(entries: Vec<Entry<T>>) -> Vec<T> {
+    entries.into_iter().map(|entry| entry.value).collect()
 }
 
 fn countries(
@@ -200,8 +213,9 @@ fn countries(
             ("languages", map.languages.as_ref()),
             ("cost_level", map.cost_level.as_ref()),
             ("workload", map.workload.as_ref()),
+            ("covered", map.covered.as_ref()),
         ];
-        if let Some((table, columns)) = reader.open("/data/countries", &map.file, &wanted) {
+        if let Some((table, columns)) = reader.open("countries", &map.file, &wanted) {
             let groups = named_columns(reader, table, "/data/countries/groups", &map.groups);
             let figures = named_columns(reader, table, "/data/countries/figures", &map.figures);
             for row in reader.tables[table].rows() {
@@ -214,6 +228,16 @@ fn countries(
                 let number =
                     |key: &str| columns.get(key).and_then(|&column| reader.number(table, row, column));
                 let owned = |key: &str| text(key).map(str::to_owned);
+                let origin = Origin::Row { section: "countries", table, row, columns: columns.clone() };
+                let covered = text("covered").and_then(|word| match word {
+                    "yes" | "true" => Some(true),
+                    "no" | "false" => Some(false),
+                    word => {
+                        let message = format!("expected `yes` or `no`, found `{word}`");
+                        reader.error("unknown-word", message, &origin, "covered");
+                        None
+                    }
+                });
                 if let (Some(region), Some(name)) = (owned("region"), owned("region_name")) {
                     region_names.entry(region).or_insert(name);
                 }
@@ -238,9 +262,8 @@ fn countries(
                     cost_level: number("cost_level"),
                     // What is no number was reported.
                     workload: number("workload").or(text("workload").map(|_| 0.0)),
-                    covered: None,
+                    covered,
                 };
-                let origin = Origin::Row { section: "countries", table, row, columns: columns.clone() };
                 if positions.contains_key(&value.id) {
                     let message = format!("the country `{}` stands twice in the table", value.id);
                     reader.error("duplicate-country", message, &origin, "id");
@@ -294,7 +317,7 @@ fn overlay(entry: &mut Entry<CountryFile>, own: &CountryFile, origin: Origin) {
 
 fn named_columns(reader: &Reader, table: usize, pointer: &str, names: &[String]) -> Vec<(String, usize)> {
     let find = |(number, name): (usize, &String)| match reader.tables[table].column(name) {
-        Ok(column) => Some((name.clone(), column)),
+        Ok(column) => Some((bare(name).to_owned(), column)),
         Err(fault) => {
             let at = reader.context.document.locate(&format!("{pointer}/{number}"));
             reader.context.report(fault.at(at));
@@ -303,6 +326,11 @@ fn named_columns(reader: &Reader, table: usize, pointer: &str, names: &[String])
         }
     };
     names.iter().enumerate().filter_map(find).collect()
+}
+
+/// What a column of groups or figures is about: its name, without the prefix of its kind.
+fn bare(column: &str) -> &str {
+    ["group:", "figure:"].iter().find_map(|prefix| column.strip_prefix(prefix)).unwrap_or(column)
 }
 
 /// The group that a cell puts its country into.
@@ -328,7 +356,7 @@ fn offices(reader: &mut Reader, file: &ScenarioFile) -> Vec<Entry<OfficeFile>> {
             ("covers", Some(&map.covers)),
             ("posts", map.posts.as_ref()),
         ];
-        if let Some((table, columns)) = reader.open("/data/offices", &map.file, &wanted) {
+        if let Some((table, columns)) = reader.open("offices", &map.file, &wanted) {
             let cell = |row: usize, key: &str| {
                 columns.get(key).map_or("", |&column| reader.tables[table].cell(row, column))
             };
@@ -338,13 +366,14 @@ fn offices(reader: &mut Reader, file: &ScenarioFile) -> Vec<Entry<OfficeFile>> {
             for row in rows {
                 let origin = Origin::Row { section: "offices", table, row, columns: columns.clone() };
                 let superior = cell(row, "reports_to");
-                let reports_to = (superior != map.top && !superior.is_empty()).then(|| {
-                    hosts.get(superior).map(|host| (*host).to_owned()).unwrap_or_else(|| {
-                        let message = format!("there is no office `{superior}` to report to");
-                        reader.error("unknown-office", message, &origin, "reports_to");
-                        superior.to_owned()
-                    })
-                });
+                let is_top = superior == map.top || superior.is_empty();
+                let reports_to = hosts.get(superior).filter(|_| !is_top).map(|host| (*host).to_owned());
+                if reports_to.is_none() && !is_top {
+                    let known: BTreeSet<&str> = hosts.keys().copied().collect();
+                    let message = format!("there is no office `{superior}` to report to");
+                    let fault = Diagnostic::error("unknown-office", message).help(suggest(superior, known));
+                    reader.context.report(fault.at(reader.label(&origin, "reports_to")));
+                }
                 let posts = columns.get("posts").and_then(|&column| reader.number(table, row, column));
                 if let Some(posts) = posts.filter(|posts| *posts < 0.0 || posts.fract() != 0.0) {
                     let message = format!("expected a whole number of posts, found {posts}");
@@ -388,7 +417,7 @@ fn borders(reader: &mut Reader, file: &ScenarioFile) -> Vec<Entry<BorderFile>> {
     let mut entries = Vec::new();
     if let Some(map) = file.data.as_ref().and_then(|data| data.borders.as_ref()) {
         let wanted = [("a", Some(&map.a)), ("b", Some(&map.b)), ("kind", map.kind.as_ref())];
-        if let Some((table, columns)) = reader.open("/data/borders", &map.file, &wanted) {
+        if let Some((table, columns)) = reader.open("borders", &map.file, &wanted) {
             for row in reader.tables[table].rows() {
                 let cell = |key: &str| columns.get(key).map_or("", |&c| reader.tables[table].cell(row, c));
                 let origin = Origin::Row { section: "borders", table, row, columns: columns.clone() };
@@ -511,7 +540,8 @@ fn country(
     let seat = value.lat.zip(value.lon).map(|(lat, lon)| Point { lat, lon });
     if let Some(Point { lat, lon }) = seat.filter(|seat| !is_on_earth(*seat)) {
         let message = format!("{lat}, {lon} is no place on earth: latitude -90 to 90, longitude -180 to 180");
-        reader.error("out-of-range", message, &entry.origin, "lat");
+        let wrong = if (-90.0..=90.0).contains(&lat) { "lon" } else { "lat" };
+        reader.error("out-of-range", message, &entry.origin, wrong);
     }
     let cost_level = value.cost_level.unwrap_or(1.0);
     if !(0.0..=100.0).contains(&cost_level) {
