@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::exit::Failure;
 use crate::plan::Plan;
-use crate::scenario::{self, Diagnostic, Entry, Scenario};
+use crate::scenario::{self, Diagnostic, Entry, Scenario, Shapes};
 
 /// Reads a scenario; shows its warnings, or everything that is wrong with it.
 pub fn scenario(path: &Path, set: &[String], json: bool) -> Result<Scenario, Failure> {
@@ -19,6 +19,14 @@ pub fn scenario(path: &Path, set: &[String], json: bool) -> Result<Scenario, Fai
             Err(Failure::Invalid { name: path.display().to_string(), count: count(&diagnostics) })
         }
     }
+}
+
+/// Reads the outlines for maps that a scenario names, or shows everything that is wrong with them.
+pub fn shapes(scenario: &Scenario, path: &Path, json: bool) -> Result<Shapes, Failure> {
+    Shapes::read(scenario).map_err(|diagnostics| {
+        show(&diagnostics, json);
+        Failure::Invalid { name: path.display().to_string(), count: count(&diagnostics) }
+    })
 }
 
 /// Shows diagnostics on standard error: to be read, or as JSON.

@@ -6,6 +6,7 @@ use super::{input, print};
 
 pub fn run(args: &ScenarioArgs) -> Result<ExitStatus, Failure> {
     let scenario = input::scenario(&args.scenario, &args.set, args.json)?;
+    input::shapes(&scenario, &args.scenario, args.json)?;
     let covered = scenario.covered_ids().count();
     let summary = serde_json::json!({
         "scenario": scenario.name,

@@ -37,7 +37,8 @@ pub struct Document {
     pub duplicates: Vec<Diagnostic>,
 }
 
-const PATHS: [&str; 4] = ["/model", "/data/countries/file", "/data/offices/file", "/data/borders/file"];
+const PATHS: [&str; 5] =
+    ["/model", "/data/countries/file", "/data/offices/file", "/data/borders/file", "/data/shapes/file"];
 
 impl Document {
     pub fn read(entry: &Entry, set: &[String]) -> Result<Self, Vec<Diagnostic>> {

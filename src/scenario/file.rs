@@ -68,7 +68,7 @@ pub enum FixedFile {
     Baseline,
 }
 
-/// Data tables (CSV with a header), and which of their columns mean what.
+/// Data tables (CSV with a header), which of their columns mean what, and shapes for maps.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct DataFile {
@@ -78,6 +78,8 @@ pub struct DataFile {
     pub offices: Option<OfficeTableFile>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub borders: Option<BorderTableFile>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shapes: Option<ShapesFile>,
 }
 
 /// A table of countries. Every value but `file` names a column.
@@ -156,6 +158,17 @@ pub struct BorderTableFile {
     pub b: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
+}
+
+/// Outlines of countries for maps, as a GeoJSON feature collection of areas and points. Only maps are
+/// drawn from them; features of places that the scenario does not know are drawn as context.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ShapesFile {
+    /// Path, from the folder of the scenario file that says it.
+    pub file: String,
+    /// Property of a feature that holds the id of its country.
+    pub id: String,
 }
 
 /// A country. What is absent comes from the table's row of the same id.

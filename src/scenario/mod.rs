@@ -16,6 +16,7 @@ mod load;
 pub mod model_file;
 mod resolve;
 pub mod rules;
+mod shapes;
 mod source;
 mod structure;
 mod table;
@@ -29,6 +30,7 @@ pub use document::Entry;
 pub use ids::{CountryId, RegionId, TierId};
 pub use load::{Loaded, load};
 pub use rules::{Family, Limits, Rules, State};
+pub use shapes::{Shape, ShapeSource, Shapes};
 pub use structure::{SchemaKind, schema};
 pub use units::{Money, Workload};
 
@@ -53,6 +55,8 @@ pub struct Scenario {
     pub rules: Rules,
     /// Nothing is decided: the baseline itself is priced and checked.
     pub fixed: bool,
+    /// Where maps take outlines from, if from anywhere.
+    pub shapes: Option<ShapeSource>,
     pub inputs: Inputs,
 }
 
@@ -184,8 +188,8 @@ pub struct Transition {
 /// What the scenario was read from.
 #[derive(Debug, Clone)]
 pub struct Inputs {
-    /// SHA-256, in hex, of the merged scenario and of every table it names; file names and
-    /// white space do not enter.
+    /// SHA-256, in hex, of the merged scenario and of every table it names; file names, white space
+    /// and what only maps show do not enter.
     pub hash: String,
     /// Files read, in order, as given.
     pub files: Vec<String>,

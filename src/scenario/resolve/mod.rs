@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 use super::diagnostic::{Diagnostic, Label, suggest};
 use super::document::Document;
 use super::file::ScenarioFile;
-use super::{Inputs, Scenario};
+use super::{Inputs, Scenario, ShapeSource};
 
 /// The document under resolution, and what was found to be wrong so far.
 pub struct Context<'d> {
@@ -131,6 +131,12 @@ pub fn resolve(context: &Context) -> Option<Scenario> {
             context.document.files().into_iter().chain(tables).collect()
         },
     };
+    let shapes = file.data.and_then(|data| data.shapes).map(|shapes| ShapeSource {
+        file: shapes.file.into(),
+        id: shapes.id,
+        file_label: context.document.locate("/data/shapes/file"),
+        id_label: context.document.locate("/data/shapes/id"),
+    });
     let parameters = organisation.parameters(host_contribution);
     Some(Scenario {
         name: file.name,
@@ -145,16 +151,20 @@ pub fn resolve(context: &Context) -> Option<Scenario> {
         costs,
         rules,
         fixed: file.fixed.is_some(),
+        shapes,
         inputs,
     })
 }
 
-/// Over the merged scenario with sorted keys, paths left out, and the bytes of its tables.
+/// Over the merged scenario with sorted keys, paths and shapes left out, and the bytes of its tables.
 fn hash(document: &Document, tables: &[super::table::Table]) -> String {
     let mut merged = document.merged.clone();
     if let Some(object) = merged.as_object_mut() {
         object.remove("model");
         object.remove("extends");
+    }
+    if let Some(data) = merged.pointer_mut("/data").and_then(|data| data.as_object_mut()) {
+        data.remove("shapes");
     }
     for table in ["countries", "offices", "borders"] {
         if let Some(table) = merged.pointer_mut(&format!("/data/{table}")).and_then(|t| t.as_object_mut()) {
