@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::locale::Locale;
 use super::model_file::ModelFile;
 use super::rules::RulesFile;
 
@@ -36,6 +37,9 @@ pub struct ScenarioFile {
     /// By region id; regions of the countries that are not listed have their id as name.
     #[serde(default)]
     pub regions: BTreeMap<String, String>,
+    /// What the scenario and its things are called in other languages, for pages and maps.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub translations: BTreeMap<Locale, TranslationFile>,
     /// Countries, beside or in place of a table's (same id: this one's keys win).
     #[serde(default)]
     pub countries: Vec<CountryFile>,
@@ -90,6 +94,9 @@ pub struct CountryTableFile {
     pub file: String,
     pub id: String,
     pub name: String,
+    /// Columns of names in other languages.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub names: BTreeMap<Locale, String>,
     pub region: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub region_name: Option<String>,
@@ -169,6 +176,23 @@ pub struct ShapesFile {
     pub file: String,
     /// Property of a feature that holds the id of its country.
     pub id: String,
+}
+
+/// Names in one language. What is absent keeps the name that it has.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct TranslationFile {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// By id, beside the columns of the table of countries and before them.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub countries: BTreeMap<String, String>,
+    /// By id.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub regions: BTreeMap<String, String>,
+    /// By id.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub tiers: BTreeMap<String, String>,
 }
 
 /// A country. What is absent comes from the table's row of the same id.

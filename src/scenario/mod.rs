@@ -13,6 +13,7 @@ pub mod generate;
 mod ids;
 pub mod import;
 mod load;
+mod locale;
 pub mod model_file;
 mod resolve;
 pub mod rules;
@@ -29,6 +30,7 @@ pub use diagnostic::{Diagnostic, Label, Severity};
 pub use document::Entry;
 pub use ids::{CountryId, RegionId, TierId};
 pub use load::{Loaded, load};
+pub use locale::{Locale, Names, Translation};
 pub use rules::{Family, Limits, Rules, State};
 pub use shapes::{Shape, ShapeSource, Shapes};
 pub use structure::{SchemaKind, schema};
@@ -55,6 +57,8 @@ pub struct Scenario {
     pub rules: Rules,
     /// Nothing is decided: the baseline itself is priced and checked.
     pub fixed: bool,
+    /// What things are called in other languages.
+    pub names: Names,
     /// Where maps take outlines from, if from anywhere.
     pub shapes: Option<ShapeSource>,
     pub inputs: Inputs,
@@ -189,7 +193,7 @@ pub struct Transition {
 #[derive(Debug, Clone)]
 pub struct Inputs {
     /// SHA-256, in hex, of the merged scenario and of every table it names; file names, white space
-    /// and what only maps show do not enter.
+    /// and what only pages and maps show do not enter.
     pub hash: String,
     /// Files read, in order, as given.
     pub files: Vec<String>,

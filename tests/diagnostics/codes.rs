@@ -6,8 +6,17 @@ use std::path::Path;
 use crate::{shown, validate};
 
 /// Files whose name is not their code.
-const OTHERS: [&str; 8] =
-    ["bad-cell", "ceiling", "costs", "extends-cycle-2", "no-feature", "no-geojson", "no-price", "unplaced"];
+const OTHERS: [&str; 9] = [
+    "bad-cell",
+    "ceiling",
+    "costs",
+    "extends-cycle-2",
+    "no-feature",
+    "no-geojson",
+    "no-price",
+    "unknown-translation",
+    "unplaced",
+];
 /// Codes that no file can show: of the command line, and of a kind of name that there is not yet.
 const ELSEWHERE: [&str; 2] = ["bad-set", "unknown-name"];
 

@@ -54,6 +54,7 @@ pub fn generate(request: &Request) -> ScenarioFile {
         organisation: Some(organisation),
         data: None,
         regions: Default::default(),
+        translations: Default::default(),
         costs: None,
         hosts: (!places.hosts.is_empty()).then(|| HostsFile {
             any_tier: Some(HostFilterFile { countries: places.hosts.clone(), ..Default::default() }),

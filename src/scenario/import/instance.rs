@@ -67,6 +67,7 @@ impl Instance {
             organisation: Some(organisation()),
             data: None,
             regions: BTreeMap::new(),
+            translations: BTreeMap::new(),
             offices: Vec::new(),
             borders: self.borders(),
             hosts: self.hosts(),

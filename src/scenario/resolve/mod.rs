@@ -2,6 +2,7 @@
 //! that is wrong is collected on the way.
 
 mod costs;
+mod names;
 mod network;
 mod organisation;
 mod rules;
@@ -123,6 +124,7 @@ pub fn resolve(context: &Context) -> Option<Scenario> {
     let network = network::resolve(context, &file, &model, &organisation)?;
     let rules = rules::resolve(context, &file, &model, &organisation, &network);
     let costs = costs::resolve(context, &file, &network);
+    let names = names::resolve(context, &file, &network, &organisation.tiers);
     let host_contribution = organisation::host_contributions(context, &model, &network.countries);
     let inputs = Inputs {
         hash: hash(context.document, &network.tables),
@@ -151,17 +153,20 @@ pub fn resolve(context: &Context) -> Option<Scenario> {
         costs,
         rules,
         fixed: file.fixed.is_some(),
+        names,
         shapes,
         inputs,
     })
 }
 
-/// Over the merged scenario with sorted keys, paths and shapes left out, and the bytes of its tables.
+/// Over the merged scenario with sorted keys, and the bytes of its tables. Paths, and what only pages
+/// and maps show, are left out.
 fn hash(document: &Document, tables: &[super::table::Table]) -> String {
     let mut merged = document.merged.clone();
     if let Some(object) = merged.as_object_mut() {
         object.remove("model");
         object.remove("extends");
+        object.remove("translations");
     }
     if let Some(data) = merged.pointer_mut("/data").and_then(|data| data.as_object_mut()) {
         data.remove("shapes");
@@ -169,6 +174,7 @@ fn hash(document: &Document, tables: &[super::table::Table]) -> String {
     for table in ["countries", "offices", "borders"] {
         if let Some(table) = merged.pointer_mut(&format!("/data/{table}")).and_then(|t| t.as_object_mut()) {
             table.remove("file");
+            table.remove("names");
         }
     }
     merged.sort_all_objects();
