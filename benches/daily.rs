@@ -38,6 +38,7 @@ fn check_plan(bencher: Bencher) {
         gap_limit: 0.0,
         scenario_file: String::new(),
         set: Vec::new(),
+        requests: Vec::new(),
         versions: Default::default(),
         seed: 0,
         run: None,

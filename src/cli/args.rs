@@ -47,6 +47,9 @@ pub struct ScenarioArgs {
     /// Change one value of the scenario, for instance `count.offices.max=50`; may be repeated.
     #[arg(long = "set", value_name = "KEY=VALUE")]
     pub set: Vec<String>,
+    /// Take over what readers of a plan ask for, as the review pack saves it; may be repeated.
+    #[arg(long, value_name = "FILE")]
+    pub requests: Vec<PathBuf>,
     /// Machine-readable output.
     #[arg(long)]
     pub json: bool,
@@ -176,6 +179,7 @@ pub enum SchemaFormat {
     Scenario,
     Model,
     Plan,
+    Requests,
 }
 
 #[derive(Debug, Args)]

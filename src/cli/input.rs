@@ -3,16 +3,45 @@
 use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
+use super::args::ScenarioArgs;
 use super::exit::Failure;
 use crate::plan::Plan;
-use crate::scenario::{self, Diagnostic, Entry, Scenario, Shapes};
+use crate::report;
+use crate::scenario::{self, Diagnostic, Entry, Loaded, Scenario, Shapes};
+
+/// Reads the scenario that the command line names, with what it lays over it; says what was taken
+/// over from requests.
+pub fn asked(args: &ScenarioArgs) -> Result<Scenario, Failure> {
+    let loaded = load(&args.scenario, &args.set, &args.requests, args.json)?;
+    if !args.requests.is_empty() && !args.json {
+        eprint!("{}", report::requests(&loaded.requests));
+    }
+    Ok(loaded.scenario)
+}
 
 /// Reads a scenario; shows its warnings, or everything that is wrong with it.
 pub fn scenario(path: &Path, set: &[String], json: bool) -> Result<Scenario, Failure> {
-    match scenario::load(&entry(path)?, set) {
+    load(path, set, &[], json).map(|loaded| loaded.scenario)
+}
+
+/// Reads the scenario of a plan, or the one at `path`, as it was when the plan was made.
+pub fn scenario_behind(
+    plan: &Plan,
+    plan_path: &Path,
+    path: Option<&Path>,
+    json: bool,
+) -> Result<Scenario, Failure> {
+    let inputs = &plan.inputs;
+    let path = path.map_or_else(|| named(&inputs.scenario_file, plan_path), Path::to_owned);
+    let requests: Vec<PathBuf> = inputs.requests.iter().map(|name| named(name, plan_path)).collect();
+    load(&path, &inputs.set, &requests, json).map(|loaded| loaded.scenario)
+}
+
+fn load(path: &Path, set: &[String], requests: &[PathBuf], json: bool) -> Result<Loaded, Failure> {
+    match scenario::load_with_requests(&entry(path)?, set, requests) {
         Ok(loaded) => {
             show(&loaded.warnings, json);
-            Ok(loaded.scenario)
+            Ok(loaded)
         }
         Err(diagnostics) => {
             show(&diagnostics, json);
@@ -69,9 +98,9 @@ pub fn plan(path: &Path) -> Result<Plan, Failure> {
     Plan::read(&text).map_err(|error| Failure::NotAPlan { path: name, reason: error.to_string() })
 }
 
-/// The scenario that a plan names: its path as given then, from here or from the plan's folder.
-pub fn scenario_of(plan: &Plan, plan_path: &Path) -> PathBuf {
-    let named = PathBuf::from(&plan.inputs.scenario_file);
+/// A file that a plan names: its path as given then, from here or from the plan's folder.
+fn named(name: &str, plan_path: &Path) -> PathBuf {
+    let named = PathBuf::from(name);
     match plan_path.parent() {
         Some(folder) if !named.exists() && folder.join(&named).exists() => folder.join(named),
         _ => named,

@@ -44,6 +44,9 @@ pub fn corner_case(seed: u64) -> Scenario {
         baseline,
         rules,
         fixed: false,
+        names: Default::default(),
+        reasons: Default::default(),
+        shapes: None,
         inputs: Inputs { hash: String::new(), files: Vec::new() },
     }
 }

@@ -70,6 +70,9 @@ pub fn four_in_a_row() -> Scenario {
         costs: CostTable::default(),
         rules: no_rules(4, 2, 2),
         fixed: false,
+        names: Default::default(),
+        reasons: Default::default(),
+        shapes: None,
         inputs: Inputs { hash: String::new(), files: Vec::new() },
     }
 }

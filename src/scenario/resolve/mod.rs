@@ -5,6 +5,7 @@ mod costs;
 mod names;
 mod network;
 mod organisation;
+mod reasons;
 mod rules;
 
 use std::cell::RefCell;
@@ -124,6 +125,7 @@ pub fn resolve(context: &Context) -> Option<Scenario> {
     let network = network::resolve(context, &file, &model, &organisation)?;
     let rules = rules::resolve(context, &file, &model, &organisation, &network);
     let costs = costs::resolve(context, &file, &network);
+    let reasons = reasons::resolve(&file.rules, &network);
     let names = names::resolve(context, &file, &network, &organisation.tiers);
     let host_contribution = organisation::host_contributions(context, &model, &network.countries);
     let inputs = Inputs {
@@ -154,6 +156,7 @@ pub fn resolve(context: &Context) -> Option<Scenario> {
         rules,
         fixed: file.fixed.is_some(),
         names,
+        reasons,
         shapes,
         inputs,
     })
