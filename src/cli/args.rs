@@ -128,15 +128,38 @@ pub struct ExportArgs {
     /// Which table, for csv; default: all of them into a folder, or `assignments` to standard output.
     #[arg(long, value_enum)]
     pub table: Option<TableArg>,
+    /// Language of a page or map at first.
+    #[arg(long, value_enum, default_value_t = LanguageArg::En)]
+    pub lang: LanguageArg,
+    /// Id of a country: the page for this one, for html.
+    #[arg(long, value_name = "COUNTRY")]
+    pub country: Option<String>,
+    /// Scenario for pages and maps; default: the one that the plan names.
+    #[arg(long)]
+    pub scenario: Option<PathBuf>,
     /// File, or folder for several tables; default: standard output.
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LanguageArg {
+    En,
+    Fr,
+    Es,
+    Ru,
+    Ar,
+    Zh,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ExportFormat {
     Json,
     Csv,
+    /// The map: areas, offices, reporting lines.
+    Svg,
+    /// The review pack: one file for a browser that asks nothing of any network.
+    Html,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -28,7 +28,7 @@ mod units;
 use std::collections::BTreeSet;
 
 pub use costs::CostTable;
-pub use diagnostic::{Diagnostic, Label, Severity};
+pub use diagnostic::{Diagnostic, Label, Severity, suggest};
 pub use document::Entry;
 pub use ids::{CountryId, RegionId, TierId};
 pub use load::{Loaded, load, load_with_requests};
