@@ -119,7 +119,7 @@ fn joined(a: Rect, b: Rect) -> Rect {
 fn with_margin(bounds: Rect) -> Rect {
     let free = MARGIN * WIDTH;
     let (width, height) = (bounds.width() + 2.0 * free, bounds.height() + 2.0 * free);
-    let width = width.max(WIDTH / 7.0).max(height * 1.6);
+    let width = width.max(WIDTH / 7.0).max(height * 1.25);
     let height = height.max(width / 2.6);
     let middle = bounds.center();
     Rect::new(

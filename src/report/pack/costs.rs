@@ -18,14 +18,14 @@ const INKS: [(&str, &str, &str); 6] = [
     ("#cfe6cf", "#3b7544", "M2 0V8M6 0V8"),
     ("#e9b9b7", "#8a2f33", "M0 0L8 8M-2 6L2 10M6-2L10 2"),
 ];
-/// Components that make one part of a region's bar; the look of each part is its number.
-const PARTS: [(&str, &[Component]); 6] = [
-    ("costs-premises", &[Component::Offices, Component::HostContribution]),
-    ("component-posts", &[Component::Posts]),
-    ("component-missions", &[Component::Missions]),
-    ("component-supervision", &[Component::Supervision]),
-    ("component-transition", &[Component::Transition]),
-    ("service", &[Component::Remoteness, Component::Language, Component::Accreditation]),
+/// Parts of a region's bar; the look of each is its number.
+const PARTS: [&str; 6] = [
+    "costs-premises",
+    "component-posts",
+    "component-missions",
+    "component-supervision",
+    "component-transition",
+    "service",
 ];
 const CASH: usize = 0;
 const SERVICE: usize = 5;
@@ -105,15 +105,12 @@ impl View<'_> {
 
     fn by_region(&self) -> Value {
         let bars = self.plan.costs.regions.iter().map(|(id, lines)| {
-            let part = |look: usize, components: &[Component]| {
-                let sum: Money = components.iter().map(|component| amount(lines, *component)).sum();
-                (sum.max(Money::ZERO), look)
-            };
-            let parts = PARTS.iter().enumerate().map(|(look, (_, components))| part(look, components));
+            let mut parts = [Money::ZERO; PARTS.len()];
+            lines.iter().for_each(|(&component, &amount)| parts[part_of(component)] += amount);
+            let parts = parts.into_iter().enumerate().map(|(look, sum)| (sum.max(Money::ZERO), look));
             Bar { label: self.region(id), value: lines.values().copied().sum(), parts: parts.collect() }
         });
-        let keys: Vec<(usize, &str)> =
-            PARTS.iter().enumerate().map(|(look, (name, _))| (look, *name)).collect();
+        let keys: Vec<(usize, &str)> = PARTS.into_iter().enumerate().collect();
         self.chart("costs-by-region", bars.collect(), &keys)
     }
 
@@ -149,6 +146,18 @@ impl View<'_> {
             bars => drawn.collect::<Vec<_>>(),
             keys => keys.iter().map(|(look, name)| context! { look, label => self.say(name, &[]) }).collect::<Vec<_>>(),
         }
+    }
+}
+
+/// The part of a region's bar that a component belongs to.
+fn part_of(component: Component) -> usize {
+    match component {
+        Component::Posts => 1,
+        Component::Missions => 2,
+        Component::Supervision => 3,
+        Component::Transition => 4,
+        _ if !component.is_cash() => SERVICE,
+        _ => CASH,
     }
 }
 

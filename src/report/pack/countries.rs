@@ -49,6 +49,8 @@ impl View<'_> {
             language => self.language(country, office),
             language_word => self.say(if assignment.shared_language { "yes" } else { "no" }, &[]),
             groups => self.groups(country),
+            runner_up => self.runner_up(&own.id),
+            acting_cover => self.acting_cover(&assignment.office),
             reason => self.reason(country, office, &near),
             nearer => near.iter().take(LISTED).map(|near| self.near(near)).collect::<Vec<_>>(),
             nearer_more => (more > 0).then(|| self.say("nearer-more", &[("n", Argument::Count(more))])),

@@ -28,11 +28,8 @@ for (const button of all("[data-zoom]")) button.addEventListener("click", zoomBy
 
 /** From the screen to the map. */
 function onMap(event) {
-  const box = drawing.getBoundingClientRect();
-  return [
-    view[0] + ((event.clientX - box.left) / box.width) * view[2],
-    view[1] + ((event.clientY - box.top) / box.height) * view[3],
-  ];
+  const at = new DOMPoint(event.clientX, event.clientY).matrixTransform(drawing.getScreenCTM().inverse());
+  return [at.x, at.y];
 }
 drawing.addEventListener("wheel", (event) => {
   // Without a key the wheel scrolls the page.

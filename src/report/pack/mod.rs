@@ -84,6 +84,8 @@ struct View<'a> {
     names: Names<'a>,
     engine: Engine,
     areas: Areas,
+    /// The plan by key, for what not every plan carries.
+    keys: serde_json::Value,
     /// Of the plan, and of the baseline if there is one.
     measures: Measures,
     today: Option<Measures>,
@@ -102,6 +104,7 @@ impl<'a> View<'a> {
             names: Names(scenario),
             engine,
             areas: Areas::new(scenario, network),
+            keys: serde_json::to_value(plan).expect("a plan is plain data"),
             measures: Measures::new(scenario, geography, network),
             today: has_baseline.then(|| Measures::new(scenario, geography, &baseline)),
         }
@@ -178,7 +181,7 @@ impl<'a> View<'a> {
             has_posts => self.plan.offices.iter().any(|office| office.posts > 0),
             has_capacity => self.plan.offices.iter().any(|office| office.capacity.is_some()),
             has_distances => self.plan.assignments.iter().any(|own| own.distance_km.is_some()),
-            has_covers => false,
+            has_covers => self.plan.offices.iter().any(|office| self.acting_cover(&office.host).is_some()),
             unit => self.say("thousands-of", &[("currency", self.foreign(&self.scenario.currency))]),
             thousands_head => self.say("column-cost", &[("unit", Argument::Text(self.thousands_unit()))]),
             rules => self.rules(),
@@ -264,6 +267,22 @@ impl<'a> View<'a> {
 
     fn place(&self, host: CountryId) -> Argument {
         Argument::Text(self.place_text(host))
+    }
+
+    /// The office that acts for the one hosted by `host`, where the plan names one.
+    fn acting_cover(&self, host: &str) -> Option<Text> {
+        let offices = self.keys["offices"].as_array()?;
+        let office = offices.iter().find(|office| office["host"] == host)?;
+        Some(self.names.country(self.scenario.find_country(office["acting_cover"].as_str()?)?))
+    }
+
+    /// The office that would be next for a country, and the price of the change, where the plan says so.
+    fn runner_up(&self, country: &str) -> Option<Text> {
+        let countries = self.keys["assignments"].as_array()?;
+        let runner_up = &countries.iter().find(|own| own["country"] == country)?["runner_up"];
+        let office = self.scenario.find_country(runner_up["office"].as_str()?)?;
+        let amount = Argument::Text(self.amount(Money(runner_up["price"].as_i64()?)));
+        Some(self.say("sheet-runner-up-price", &[("office", self.place(office)), ("amount", amount)]))
     }
 
     /// Whole currency units, with the currency.

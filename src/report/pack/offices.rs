@@ -41,6 +41,7 @@ impl View<'_> {
             capacity_text => office.capacity.map(|capacity| self.months(capacity)),
             cost => office.cost.0,
             cost_text => self.thousands(office.cost),
+            acting_cover => self.acting_cover(&office.host),
             change => self.today.is_some().then(|| self.office_change(host)),
             remit => remit.collect::<Vec<_>>(),
         }

@@ -182,6 +182,7 @@ component-transition = الانتقال، موزعا على مدة استردا�
 component-remoteness = البعد
 component-language = لا لغة مشتركة
 component-accreditation = تفضيلات لم تُراع
+component-breaches = قواعد مقوّمة أخرى خولفت
 
 # القواعد
 rules = القواعد التي تراعيها

@@ -178,6 +178,7 @@ component-transition = Transition, spread over its pay-back period
 component-remoteness = Remoteness
 component-language = No shared language
 component-accreditation = Preferences not followed
+component-breaches = Other priced rules that are broken
 
 # Rules
 rules = Which rules it keeps

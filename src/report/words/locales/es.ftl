@@ -178,6 +178,7 @@ component-transition = Transición, repartida en su período de amortización
 component-remoteness = Lejanía
 component-language = Sin idioma común
 component-accreditation = Preferencias no atendidas
+component-breaches = Otras reglas valoradas que se incumplen
 
 # Reglas
 rules = Qué reglas cumple

@@ -178,6 +178,7 @@ component-transition = Transition, répartie sur sa durée d’amortissement
 component-remoteness = Éloignement
 component-language = Absence de langue commune
 component-accreditation = Préférences non suivies
+component-breaches = Autres règles chiffrées enfreintes
 
 # Règles
 rules = Les règles respectées

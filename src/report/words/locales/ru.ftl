@@ -180,6 +180,7 @@ component-transition = Переход, распределённый на сро�
 component-remoteness = Удалённость
 component-language = Нет общего языка
 component-accreditation = Неучтённые предпочтения
+component-breaches = Прочие нарушенные оцениваемые правила
 
 # Правила
 rules = Какие правила соблюдены

@@ -175,6 +175,7 @@ component-transition = 过渡费用，按回收期分摊
 component-remoteness = 偏远
 component-language = 没有共同语言
 component-accreditation = 未满足的偏好
+component-breaches = 违反其他计价规则
 
 # 规则
 rules = 遵守的规则
