@@ -15,7 +15,7 @@
 //! | [`plan`] | the plan, its price list, its cost, and the checker, which knows nothing of model or solver |
 //! | [`model`] | the mixed-integer formulation, one file per rule family |
 //! | [`solver`] | ways to solve it, with bound, status and limits |
-//! | [`report`] | plans as tables, JSON and CSV |
+//! | [`report`] | plans as tables, JSON, CSV, maps and pages in six languages |
 //! | [`cli`] | the commands and the exit status |
 //!
 //! # Glossary

@@ -5,10 +5,10 @@ mod areas;
 mod path;
 mod projection;
 
-use geo::{BoundingRect, Centroid, Coord, MultiPolygon, Rect};
+use geo::{Area, BoundingRect, Centroid, Coord, MultiPolygon, Polygon, Rect};
 use minijinja::{Value, context};
 
-use super::words::{Names, Text};
+use super::words::Text;
 use crate::plan::Network;
 use crate::scenario::{CountryId, Point, Scenario, Shapes};
 pub use areas::Areas;
@@ -16,10 +16,32 @@ use projection::{Projection, WIDTH};
 
 /// Share of the map's size that is left free around the places.
 const MARGIN: f64 = 0.02;
-/// An area of less than this share of the map's width is marked, though the file has no mark for it.
+/// An area of less than this share of the world's width is marked, though the file has no mark for it.
 const SMALL: f64 = 0.002;
 
-/// The map as the template draws it; `focus` are the places that it shows, all if there are none.
+/// A place on the plane.
+struct Drawn {
+    country: CountryId,
+    area: Option<MultiPolygon>,
+    /// Where it is marked, if it is.
+    mark: Option<Coord>,
+}
+
+impl Drawn {
+    /// Where it is, for all that points at it.
+    fn at(&self) -> Option<Coord> {
+        self.mark.or_else(|| self.area.as_ref().and_then(middle))
+    }
+
+    /// Without what lies far from the rest of a country.
+    fn bounds(&self) -> Option<Rect> {
+        let area = self.area.as_ref().and_then(largest).and_then(|part| part.bounding_rect());
+        self.mark.map_or(area, |mark| Some(Rect::new(mark, mark)))
+    }
+}
+
+/// The map as the template draws it: as wide as [`WIDTH`], whatever part of the world it shows. `focus`
+/// are the places to be seen, all if there are none.
 pub fn map(
     scenario: &Scenario,
     network: &Network,
@@ -29,46 +51,44 @@ pub fn map(
     label: impl Fn(CountryId) -> Text,
 ) -> Value {
     let projection = Projection::new();
-    let names = Names(scenario);
-    let mut bounds: Option<Rect> = None;
-    let (mut context, mut places) = (Vec::new(), Vec::new());
-    let is_shown = |country: CountryId| focus.is_empty() || focus.contains(&country);
-    for shape in shapes.all.iter().filter(|shape| shape.country.is_none()) {
-        context.extend(shape.area.as_ref().map(|area| path::path(&projection.area(area))));
-    }
-    for country in scenario.country_ids() {
-        let shape = shapes.of(country);
-        let area = shape.and_then(|shape| shape.area.as_ref()).map(|area| projection.area(area));
-        let size = area.as_ref().and_then(|area| area.bounding_rect());
-        let is_small = size.is_none_or(|size| size.width().max(size.height()) < SMALL * WIDTH);
-        let mark = shape.and_then(|shape| shape.mark).map(|mark| Point { lat: mark.y(), lon: mark.x() });
-        let mark = mark.or_else(|| scenario.country(country).seat.filter(|_| is_small));
-        let mark = mark.map(|mark| projection.point(mark));
-        let Some(at) = mark.or_else(|| area.as_ref().and_then(middle)) else { continue };
-        if is_shown(country) {
-            let own = mark.map_or(size, |mark| Some(Rect::new(mark, mark)));
-            bounds = bounds.into_iter().chain(own).reduce(joined);
-        }
-        if !scenario.country(country).covered {
-            context.extend(area.as_ref().map(path::path));
-            continue;
-        }
-        let number = areas.of(network, country);
-        places.push((
-            mark.is_some(),
-            context! {
-                id => scenario.country(country).id.clone(),
-                d => area.as_ref().map(path::path),
-                area => number,
-                label => label(country),
-                marked => mark.is_some(),
-                x => at.x.round() as i64,
-                y => at.y.round() as i64,
-            },
-        ));
-    }
+    let drawn: Vec<Drawn> = scenario
+        .country_ids()
+        .map(|country| {
+            let shape = shapes.of(country);
+            let area = shape.and_then(|shape| shape.area.as_ref()).map(|area| projection.area(area));
+            let mark = shape.and_then(|shape| shape.mark).map(|mark| Point { lat: mark.y(), lon: mark.x() });
+            let mark = mark.or(scenario.country(country).seat.filter(|_| area.as_ref().is_none_or(is_small)));
+            Drawn { country, area, mark: mark.map(|mark| projection.point(mark)) }
+        })
+        .collect();
+    let is_shown = |own: &&Drawn| focus.is_empty() || focus.contains(&own.country);
+    let bounds = drawn.iter().filter(is_shown).filter_map(Drawn::bounds).reduce(joined);
+    let view = bounds.map_or_else(|| Rect::new((0.0, 0.0), (WIDTH, WIDTH / 2.0)), with_margin);
+    let scale = WIDTH / view.width();
+    let whole = |value: f64| (value * scale).round() as i64;
+
+    let is_covered = |country: CountryId| scenario.country(country).covered;
+    let unknown = shapes.all.iter().filter(|shape| shape.country.is_none());
+    let unknown = unknown.filter_map(|shape| shape.area.as_ref()).map(|area| projection.area(area));
+    let mut context: Vec<String> = unknown.map(|area| path::path(&area, scale)).collect();
+    let uncovered = drawn.iter().filter(|own| !is_covered(own.country));
+    context.extend(uncovered.filter_map(|own| own.area.as_ref()).map(|area| path::path(area, scale)));
+
     // Marks lie over the areas around them.
-    places.sort_by_key(|(marked, _)| *marked);
+    let mut covered: Vec<&Drawn> = drawn.iter().filter(|own| is_covered(own.country)).collect();
+    covered.sort_by_key(|own| own.mark.is_some());
+    let places = covered.into_iter().filter_map(|own| {
+        let at = own.at()?;
+        Some(context! {
+            id => scenario.country(own.country).id.clone(),
+            d => own.area.as_ref().map(|area| path::path(area, scale)),
+            area => areas.of(network, own.country),
+            label => label(own.country),
+            marked => own.mark.is_some(),
+            x => whole(at.x),
+            y => whole(at.y),
+        })
+    });
     let site = |host: CountryId| scenario.country(host).office_site.map(|site| projection.point(site));
     let offices = network.hosts().filter_map(|host| {
         let (office, at) = (network.office(host)?, site(host)?);
@@ -76,37 +96,43 @@ pub fn map(
             id => scenario.country(host).id.clone(),
             tier => office.tier.0,
             is_top => office.reports_to.is_none(),
-            x => at.x.round() as i64,
-            y => at.y.round() as i64,
+            x => whole(at.x),
+            y => whole(at.y),
             city => scenario.country(host).office_city.clone(),
-            name => names.country(host),
         })
     });
     let lines = network.hosts().filter_map(|host| {
         let (from, to) = (site(host)?, site(network.office(host)?.reports_to?)?);
-        Some(context! {
-            x1 => from.x.round() as i64,
-            y1 => from.y.round() as i64,
-            x2 => to.x.round() as i64,
-            y2 => to.y.round() as i64,
-        })
+        Some(context! { x1 => whole(from.x), y1 => whole(from.y), x2 => whole(to.x), y2 => whole(to.y) })
     });
-    let is_closed =
-        |host: &CountryId| network.office(*host).is_none() && scenario.baseline.offices[host.0].is_some();
-    let closed = scenario.country_ids().filter(is_closed).filter_map(site);
-    let view = bounds.map_or_else(|| Rect::new((0.0, 0.0), (WIDTH, WIDTH / 2.0)), with_margin);
+    let closed = closed_sites(scenario, network).filter_map(site);
     context! {
         context,
-        places => places.into_iter().map(|(_, place)| place).collect::<Vec<_>>(),
+        places => places.collect::<Vec<_>>(),
         offices => offices.collect::<Vec<_>>(),
         lines => lines.collect::<Vec<_>>(),
-        closed => closed.map(|at| context! { x => at.x.round() as i64, y => at.y.round() as i64 }).collect::<Vec<_>>(),
+        closed => closed.map(|at| context! { x => whole(at.x), y => whole(at.y) }).collect::<Vec<_>>(),
         looks => areas.looks(),
-        left => view.min().x.floor() as i64,
-        top => view.min().y.floor() as i64,
-        width => view.width().ceil() as i64,
-        height => view.height().ceil() as i64,
+        left => whole(view.min().x),
+        top => whole(view.min().y),
+        width => WIDTH as i64,
+        height => whole(view.height()),
     }
+}
+
+/// Sites of the baseline where the plan has no office.
+pub fn closed_sites<'n>(
+    scenario: &'n Scenario,
+    network: &'n Network,
+) -> impl Iterator<Item = CountryId> + use<'n> {
+    let is_closed = |host: &CountryId| network.office(*host).is_none();
+    let had_office = |host: &CountryId| scenario.baseline.offices[host.0].is_some();
+    scenario.country_ids().filter(had_office).filter(is_closed)
+}
+
+/// Too small to be seen on a map of the world.
+fn is_small(area: &MultiPolygon) -> bool {
+    area.bounding_rect().is_none_or(|size| size.width().max(size.height()) < SMALL * WIDTH)
 }
 
 fn joined(a: Rect, b: Rect) -> Rect {
@@ -128,9 +154,11 @@ fn with_margin(bounds: Rect) -> Rect {
     )
 }
 
+fn largest(area: &MultiPolygon) -> Option<&Polygon> {
+    area.iter().max_by(|a, b| a.unsigned_area().total_cmp(&b.unsigned_area()))
+}
+
 /// Middle of the largest part.
 fn middle(area: &MultiPolygon) -> Option<Coord> {
-    use geo::Area;
-    let largest = area.iter().max_by(|a, b| a.unsigned_area().total_cmp(&b.unsigned_area()))?;
-    largest.centroid().map(Into::into)
+    largest(area)?.centroid().map(Into::into)
 }

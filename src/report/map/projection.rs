@@ -12,8 +12,8 @@ use crate::scenario::Point;
 /// no country but one island is cut and the island States of the Pacific stay together.
 const MIDDLE: f64 = 11.5;
 const WEST: f64 = MIDDLE - 180.0;
-/// Width of the whole world on the plane, so that whole units are fine enough for a map that is
-/// looked at closely.
+/// Width of the whole world on the plane, and of every map, so that whole units are fine enough for one
+/// that is looked at closely.
 pub const WIDTH: f64 = 10_000.0;
 /// Half the width of the whole world in Equal Earth on a sphere of radius 1.
 const HALF_WIDTH: f64 = 2.706_63;

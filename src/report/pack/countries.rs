@@ -121,7 +121,7 @@ impl View<'_> {
         }
     }
 
-    fn near(&self, near: &Nearer) -> Value {
+    fn near(&self, near: &Nearer) -> Text {
         let hindrance = match near.hindrance {
             Hindrance::Region => "hindrance-region",
             Hindrance::Forbidden => "hindrance-forbidden",
@@ -129,12 +129,17 @@ impl View<'_> {
             Hindrance::Capacity => "hindrance-capacity",
             Hindrance::Whole => "hindrance-whole",
         };
-        context! {
-            name => self.names.country(near.office),
-            km => self.km(near.km),
-            hindrance => self.say(hindrance, &[]),
-            language => (!near.shares_language).then(|| self.say("no-shared-language", &[])),
+        let parts = [
+            ("office", self.name(near.office)),
+            ("km", Argument::Text(self.km(near.km))),
+            ("hindrance", Argument::Text(self.say(hindrance, &[]))),
+        ];
+        let item = self.say("nearer-item", &parts);
+        if near.shares_language {
+            return item;
         }
+        let language = Argument::Text(self.say("no-shared-language", &[]));
+        self.say("nearer-item-language", &[("item", Argument::Text(item)), ("language", language)])
     }
 
     /// The countries on the way to the top-tier office, where there are any between.

@@ -61,12 +61,21 @@ drawing.addEventListener("click", (event) => {
 drawing.addEventListener("dragstart", (event) => event.preventDefault());
 
 const place = (id) => places.find((own) => own.dataset.id === id);
-const tell = (own) => { now.textContent = own.querySelector("title").textContent; };
+const outline = document.getElementById("outline");
+function tell(own) {
+  now.textContent = own.querySelector("title").textContent;
+}
+/** Drawn over the neighbours, which would hide half of it. */
+function draw(own) {
+  outline.setAttribute("d", own.querySelector("path")?.getAttribute("d") ?? "");
+  outline.classList.toggle("focused", own === document.activeElement && own.matches(":focus-visible"));
+}
 function mark(id) {
   const own = place(id);
   for (const other of places) other.classList.toggle("chosen", other === own);
   for (const other of places) other.setAttribute("tabindex", other === own ? "0" : "-1");
   tell(own);
+  draw(own);
 }
 
 /** The next place in a direction: near, and not far off the line. */
@@ -105,7 +114,8 @@ drawing.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 for (const own of places) {
-  own.addEventListener("focus", () => tell(own));
+  own.addEventListener("focus", () => { tell(own); draw(own); });
+  own.addEventListener("blur", () => { const chosen = drawing.querySelector(".chosen"); if (chosen) draw(chosen); });
   own.addEventListener("pointerenter", () => tell(own));
 }
 document.addEventListener("country", (event) => { if (place(event.detail)) mark(event.detail); });

@@ -14,7 +14,7 @@ use minijinja::{Value, context};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use super::map::{Areas, map};
+use super::map::{Areas, closed_sites, map};
 use super::words::{Argument, Engine, Names, Text, in_script};
 use crate::geography::Geography;
 use crate::plan::{Measures, Network, Plan};
@@ -235,10 +235,7 @@ impl<'a> View<'a> {
         if self.pack.shapes.all.iter().any(|shape| shape.country.is_none()) {
             signs.push(sign("land", self.say("legend-context", &[])));
         }
-        let is_closed = |host: CountryId| {
-            self.network.office(host).is_none() && self.scenario.baseline.offices[host.0].is_some()
-        };
-        if self.scenario.country_ids().any(is_closed) {
+        if closed_sites(self.scenario, self.network).next().is_some() {
             signs.push(sign("closed", self.say("legend-closed", &[])));
         }
         signs
