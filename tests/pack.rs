@@ -88,6 +88,20 @@ fn a_network_without_shapes_baseline_or_posts_has_a_pack() {
 }
 
 #[test]
+fn what_a_scenario_says_is_never_markup() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let plan = folder.path().join("plan.json");
+    let plan = plan.to_str().expect("a plain path");
+    let odd = "</title></script><script>alert(1)</script><b>&amp;";
+    stdout(&["solve", "scenarios/tutorial.json", "--set", &format!("title={odd}"), "-o", plan]);
+    for format in ["html", "svg"] {
+        let text = stdout(&["export", plan, "--to", format]);
+        assert!(!text.contains("<script>alert") && !text.contains("</script><script>alert"), "{format}");
+        assert!(text.contains("&lt;script&gt;alert(1)"), "{format}");
+    }
+}
+
+#[test]
 fn a_country_that_is_not_covered_is_refused() {
     let output = purview(&["export", PLAN, "--to", "html", "--country", "KEX"]);
     assert_eq!(output.status.code(), Some(2));

@@ -57,8 +57,8 @@ fn to_plane(c: Coord) -> Coord {
 /// Everything between the map's edges; what the 180th meridian cut is whole again.
 fn moved(area: &MultiPolygon) -> MultiPolygon {
     let is_west = |polygon: &Polygon| {
-        let bounds = polygon.bounding_rect().expect("a polygon has points");
-        (bounds.min().x < WEST, bounds.max().x > WEST)
+        let bounds = polygon.bounding_rect();
+        bounds.map_or((false, false), |bounds| (bounds.min().x < WEST, bounds.max().x > WEST))
     };
     if !area.iter().any(|polygon| is_west(polygon).0) {
         return area.clone();

@@ -8,6 +8,7 @@ mod countries;
 mod offices;
 mod rules;
 mod summary;
+mod texts;
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use minijinja::{Value, context};
@@ -18,7 +19,7 @@ use super::map::{Areas, closed_sites, map};
 use super::words::{Argument, Engine, Names, Text, in_script};
 use crate::geography::Geography;
 use crate::plan::{Measures, Network, Plan};
-use crate::scenario::{CountryId, Locale, Money, Scenario, Shapes, Workload};
+use crate::scenario::{CountryId, Locale, Scenario, Shapes};
 
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = concat!(
@@ -182,7 +183,7 @@ impl<'a> View<'a> {
             has_capacity => self.plan.offices.iter().any(|office| office.capacity.is_some()),
             has_distances => self.plan.assignments.iter().any(|own| own.distance_km.is_some()),
             has_covers => self.plan.offices.iter().any(|office| self.acting_cover(&office.host).is_some()),
-            unit => self.say("thousands-of", &[("currency", self.foreign(&self.scenario.currency))]),
+            unit => self.thousands_unit(),
             thousands_head => self.say("column-cost", &[("unit", Argument::Text(self.thousands_unit()))]),
             rules => self.rules(),
             about => self.about(),
@@ -239,83 +240,6 @@ impl<'a> View<'a> {
             signs.push(sign("closed", self.say("legend-closed", &[])));
         }
         signs
-    }
-
-    fn say(&self, id: &str, arguments: &[(&str, Argument)]) -> Text {
-        self.engine.say(id, arguments)
-    }
-
-    fn foreign(&self, text: &str) -> Argument {
-        Argument::Text(Text::foreign(text))
-    }
-
-    fn name(&self, country: CountryId) -> Argument {
-        Argument::Text(self.names.country(country))
-    }
-
-    /// An office by country and city.
-    fn place_text(&self, host: CountryId) -> Text {
-        let city = &self.scenario.country(host).office_city;
-        if city.is_empty() {
-            return self.names.country(host);
-        }
-        self.say("place-city", &[("place", self.name(host)), ("city", self.foreign(city))])
-    }
-
-    fn place(&self, host: CountryId) -> Argument {
-        Argument::Text(self.place_text(host))
-    }
-
-    /// The office that acts for the one hosted by `host`, where the plan names one.
-    fn acting_cover(&self, host: &str) -> Option<Text> {
-        let offices = self.keys["offices"].as_array()?;
-        let office = offices.iter().find(|office| office["host"] == host)?;
-        Some(self.names.country(self.scenario.find_country(office["acting_cover"].as_str()?)?))
-    }
-
-    /// The office that would be next for a country, and the price of the change, where the plan says so.
-    fn runner_up(&self, country: &str) -> Option<Text> {
-        let countries = self.keys["assignments"].as_array()?;
-        let runner_up = &countries.iter().find(|own| own["country"] == country)?["runner_up"];
-        let office = self.scenario.find_country(runner_up["office"].as_str()?)?;
-        let amount = Argument::Text(self.amount(Money(runner_up["price"].as_i64()?)));
-        Some(self.say("sheet-runner-up-price", &[("office", self.place(office)), ("amount", amount)]))
-    }
-
-    /// Whole currency units, with the currency.
-    fn amount(&self, amount: Money) -> Text {
-        let number = Argument::Text(self.engine.number(amount.0, 2, 0));
-        self.say("amount", &[("currency", self.foreign(&self.scenario.currency)), ("number", number)])
-    }
-
-    /// Millions, with the currency.
-    fn millions(&self, amount: Money) -> Text {
-        if amount.0.abs() < 100_000_000 {
-            return self.amount(amount);
-        }
-        let number = Argument::Text(self.engine.number(amount.0, 8, 2));
-        self.say("millions", &[("currency", self.foreign(&self.scenario.currency)), ("number", number)])
-    }
-
-    /// Thousands of currency units, without the currency.
-    fn thousands(&self, amount: Money) -> Text {
-        self.engine.number(amount.0, 5, 0)
-    }
-
-    fn thousands_unit(&self) -> Text {
-        self.say("thousands-of", &[("currency", self.foreign(&self.scenario.currency))])
-    }
-
-    fn months(&self, workload: Workload) -> Text {
-        self.engine.number(workload.0, 3, 1)
-    }
-
-    fn count(&self, number: i64) -> Text {
-        self.engine.number(number, 0, 0)
-    }
-
-    fn km(&self, km: i64) -> Text {
-        self.say("km", &[("number", Argument::Text(self.count(km)))])
     }
 }
 
