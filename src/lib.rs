@@ -15,7 +15,7 @@
 //! | [`plan`] | the plan, its price list, its cost, and the checker, which knows nothing of model or solver |
 //! | [`model`] | the mixed-integer formulation, one file per rule family |
 //! | [`solver`] | ways to solve it, with bound, status and limits |
-//! | [`report`] | plans as text, workbooks, maps, Markdown and CSV; the tables of a scenario |
+//! | [`report`] | plans as text, workbooks, maps, Markdown, CSV and pages in six languages; the tables of a scenario |
 //! | [`cli`] | the commands and the exit status |
 //!
 //! # Glossary

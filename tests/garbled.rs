@@ -5,6 +5,10 @@
 
 #[path = "garbled/generator.rs"]
 mod generator;
+#[path = "garbled/requests.rs"]
+mod requests;
+#[path = "garbled/shapes.rs"]
+mod shapes;
 #[path = "garbled/tables.rs"]
 mod tables;
 #[path = "garbled/text.rs"]

@@ -103,6 +103,7 @@ fn statement(bound: Money) -> Statement {
         gap_limit: 1e-4,
         scenario_file: EVERY_RULE.into(),
         set: Vec::new(),
+        requests: Vec::new(),
         versions: BTreeMap::new(),
         seed: 0,
         run: None,

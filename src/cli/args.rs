@@ -48,6 +48,9 @@ pub struct ScenarioArgs {
     /// Change one value of the scenario, for instance `count.offices.max=50`; may be repeated.
     #[arg(long = "set", value_name = "KEY=VALUE")]
     pub set: Vec<String>,
+    /// Take over what readers of a plan ask for, as the review pack saves it; may be repeated.
+    #[arg(long, value_name = "FILE")]
+    pub requests: Vec<PathBuf>,
     /// Machine-readable output.
     #[arg(long)]
     pub json: bool,
@@ -130,12 +133,28 @@ pub struct ExportArgs {
     /// (`assignments` of a plan, `countries` of a scenario).
     #[arg(long, value_enum)]
     pub table: Option<TableArg>,
+    /// Language of a page or map at first.
+    #[arg(long, value_enum, default_value_t = LanguageArg::En)]
+    pub lang: LanguageArg,
+    /// Id of a country: the page for this one, for html.
+    #[arg(long, value_name = "COUNTRY")]
+    pub country: Option<String>,
     /// File; for several tables a folder, or an archive that ends in .zip; default: standard output.
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
     /// Scenario of the plan, for names and places; default: the one that the plan names.
     #[arg(long, value_name = "SCENARIO")]
     pub scenario: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LanguageArg {
+    En,
+    Fr,
+    Es,
+    Ru,
+    Ar,
+    Zh,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -149,6 +168,10 @@ pub enum ExportFormat {
     Geojson,
     /// A report.
     Md,
+    /// The map: areas, offices, reporting lines.
+    Svg,
+    /// The review pack: one file for a browser that asks nothing of any network.
+    Html,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -207,6 +230,7 @@ pub enum SchemaFormat {
     Scenario,
     Model,
     Plan,
+    Requests,
 }
 
 #[derive(Debug, Args)]

@@ -9,8 +9,7 @@ use crate::report;
 
 pub fn run(args: &CheckArgs) -> Result<ExitStatus, Failure> {
     let plan = input::plan(&args.plan)?;
-    let path = args.scenario.clone().unwrap_or_else(|| input::scenario_of(&plan, &args.plan));
-    let scenario = input::scenario(&path, &plan.inputs.set, args.json)?;
+    let scenario = input::behind(&plan, &args.plan, args.scenario.as_deref(), args.json)?.scenario;
     let violations = plan::check(&scenario, &Geography::new(&scenario), &plan);
     if args.json {
         print(&format!(

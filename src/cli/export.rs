@@ -2,19 +2,22 @@
 
 use std::path::{Path, PathBuf};
 
-use super::args::{ExportArgs, ExportFormat, TableArg};
+use super::args::{ExportArgs, ExportFormat, LanguageArg, TableArg};
 use super::exit::{ExitStatus, Failure};
 use super::{input, print_bytes, write};
 use crate::geography::Geography;
-use crate::plan::{CostBreakdown, Plan, Tariff};
-use crate::report;
+use crate::plan::{CostBreakdown, Network, Plan, Tariff};
 use crate::report::tables::{self, Table};
-use crate::scenario::Loaded;
+use crate::report::{self, Pack};
 use crate::scenario::import::scenario_text;
+use crate::scenario::{CountryId, Loaded, Locale, Scenario, suggest};
 
 pub fn run(args: &ExportArgs) -> Result<ExitStatus, Failure> {
     if args.table.is_some() && args.to != ExportFormat::Csv {
         return Err(Failure::Usage("--table goes with --to csv".into()));
+    }
+    if args.country.is_some() && args.to != ExportFormat::Html {
+        return Err(Failure::Usage("--country goes with --to html".into()));
     }
     match input::plan_or_scenario(&args.file)? {
         input::PlanOrScenario::Plan(plan) => of_plan(args, &plan)?,
@@ -45,7 +48,48 @@ fn of_plan(args: &ExportArgs, plan: &Plan) -> Result<(), Failure> {
             let cost = CostBreakdown::new(&loaded.scenario, &tariff, &network);
             binary(output, report::xlsx(plan, &loaded, &cost))
         }
+        ExportFormat::Svg | ExportFormat::Html => pack(args, plan),
     }
+}
+
+/// A page or map.
+fn pack(args: &ExportArgs, plan: &Plan) -> Result<(), Failure> {
+    let scenario = behind(args, plan)?.scenario;
+    let network = plan.network(&scenario).map_err(|violations| Failure::NotAPlan {
+        path: args.file.display().to_string(),
+        reason: report::violations(&violations),
+    })?;
+    let country = match &args.country {
+        None => None,
+        Some(id) => Some(covered(&scenario, &network, id)?),
+    };
+    let pack = Pack {
+        scenario: &scenario,
+        geography: &Geography::new(&scenario),
+        plan,
+        network: &network,
+        shapes: &input::shapes(&scenario, &args.file, false)?,
+        locale: match args.lang {
+            LanguageArg::En => Locale::En,
+            LanguageArg::Fr => Locale::Fr,
+            LanguageArg::Es => Locale::Es,
+            LanguageArg::Ru => Locale::Ru,
+            LanguageArg::Ar => Locale::Ar,
+            LanguageArg::Zh => Locale::Zh,
+        },
+        country,
+    };
+    let text = if args.to == ExportFormat::Svg { pack.svg() } else { pack.html() };
+    give_out(args.output.as_deref(), text)
+}
+
+fn covered(scenario: &Scenario, network: &Network, id: &str) -> Result<CountryId, Failure> {
+    let country = scenario.find_country(id).filter(|country| network.covered_by[country.0].is_some());
+    country.ok_or_else(|| {
+        let known = scenario.covered_ids().map(|country| scenario.country(country).id.as_str());
+        let help = suggest(id, known).map_or(String::new(), |help| format!("; {help}"));
+        Failure::Usage(format!("the plan covers no country `{id}`{help}"))
+    })
 }
 
 fn of_scenario(args: &ExportArgs, loaded: Loaded) -> Result<(), Failure> {
@@ -54,7 +98,7 @@ fn of_scenario(args: &ExportArgs, loaded: Loaded) -> Result<(), Failure> {
         ExportFormat::Json => give_out(output, scenario_text(loaded.whole.placed_in(write::folder(output)))),
         ExportFormat::Csv => csv(args, &tables::of_scenario(&loaded.whole), TableArg::Countries),
         ExportFormat::Xlsx => binary(output, report::inputs_xlsx(&loaded.whole)),
-        ExportFormat::Md | ExportFormat::Geojson => {
+        ExportFormat::Md | ExportFormat::Geojson | ExportFormat::Svg | ExportFormat::Html => {
             let asked = format!("{} is a scenario: solve it, then export the plan", args.file.display());
             Err(Failure::Usage(asked))
         }
@@ -62,19 +106,18 @@ fn of_scenario(args: &ExportArgs, loaded: Loaded) -> Result<(), Failure> {
 }
 
 fn scenario_path(args: &ExportArgs, plan: &Plan) -> PathBuf {
-    args.scenario.clone().unwrap_or_else(|| input::scenario_of(plan, &args.file))
+    input::path_behind(plan, &args.file, args.scenario.as_deref())
 }
 
 /// The scenario that the plan was made from, as it was then.
 fn behind(args: &ExportArgs, plan: &Plan) -> Result<Loaded, Failure> {
-    let path = scenario_path(args, plan);
-    let loaded = input::loaded(&path, &plan.inputs.set, false)?;
+    let loaded = input::behind(plan, &args.file, args.scenario.as_deref(), false)?;
     if loaded.scenario.inputs.hash == plan.inputs.hash {
         return Ok(loaded);
     }
     Err(Failure::OtherScenario {
         plan: args.file.display().to_string(),
-        scenario: path.display().to_string(),
+        scenario: scenario_path(args, plan).display().to_string(),
     })
 }
 

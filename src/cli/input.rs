@@ -3,22 +3,48 @@
 use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
+use super::args::ScenarioArgs;
 use super::exit::Failure;
 use crate::plan::Plan;
+use crate::report;
 use crate::scenario::{self, Diagnostic, Entry, Loaded, Scenario, Shapes};
+
+/// Reads the scenario that the command line names, with what it lays over it; says what was taken
+/// over from requests.
+pub fn asked(args: &ScenarioArgs) -> Result<Scenario, Failure> {
+    let loaded = load(&entry(&args.scenario)?, &args.scenario, &args.set, &args.requests, args.json)?;
+    if !args.requests.is_empty() && !args.json {
+        eprint!("{}", report::requests(&loaded.requests));
+    }
+    Ok(loaded.scenario)
+}
 
 /// Reads a scenario; shows its warnings, or everything that is wrong with it.
 pub fn scenario(path: &Path, set: &[String], json: bool) -> Result<Scenario, Failure> {
-    loaded(path, set, json).map(|loaded| loaded.scenario)
+    load(&entry(path)?, path, set, &[], json).map(|loaded| loaded.scenario)
 }
 
-/// The same, with the scenario as one file.
-pub fn loaded(path: &Path, set: &[String], json: bool) -> Result<Loaded, Failure> {
-    load(&entry(path)?, path, set, json)
+/// Where the scenario of a plan is, unless `path` says it.
+pub fn path_behind(plan: &Plan, plan_path: &Path, path: Option<&Path>) -> PathBuf {
+    path.map_or_else(|| named(&plan.inputs.scenario_file, plan_path), Path::to_owned)
 }
 
-fn load(entry: &Entry, path: &Path, set: &[String], json: bool) -> Result<Loaded, Failure> {
-    match scenario::load(entry, set) {
+/// Reads the scenario of a plan, or the one at `path`, as it was when the plan was made.
+pub fn behind(plan: &Plan, plan_path: &Path, path: Option<&Path>, json: bool) -> Result<Loaded, Failure> {
+    let inputs = &plan.inputs;
+    let path = path_behind(plan, plan_path, path);
+    let requests: Vec<PathBuf> = inputs.requests.iter().map(|name| named(name, plan_path)).collect();
+    load(&entry(&path)?, &path, &inputs.set, &requests, json)
+}
+
+fn load(
+    entry: &Entry,
+    path: &Path,
+    set: &[String],
+    requests: &[PathBuf],
+    json: bool,
+) -> Result<Loaded, Failure> {
+    match scenario::load_with_requests(entry, set, requests) {
         Ok(loaded) => {
             show(&loaded.warnings, json);
             Ok(loaded)
@@ -102,12 +128,12 @@ pub fn plan_or_scenario(path: &Path) -> Result<PlanOrScenario, Failure> {
         true => Entry::Text { name: "standard input".into(), text },
         false => Entry::File(path.to_owned()),
     };
-    load(&entry, path, &[], false).map(|loaded| PlanOrScenario::Scenario(Box::new(loaded)))
+    load(&entry, path, &[], &[], false).map(|loaded| PlanOrScenario::Scenario(Box::new(loaded)))
 }
 
-/// The scenario that a plan names: its path as given then, from here or from the plan's folder.
-pub fn scenario_of(plan: &Plan, plan_path: &Path) -> PathBuf {
-    let named = PathBuf::from(&plan.inputs.scenario_file);
+/// A file that a plan names: its path as given then, from here or from the plan's folder.
+fn named(name: &str, plan_path: &Path) -> PathBuf {
+    let named = PathBuf::from(name);
     match plan_path.parent() {
         Some(folder) if !named.exists() && folder.join(&named).exists() => folder.join(named),
         _ => named,

@@ -16,7 +16,7 @@ use crate::solver::{self, Interrupt, Limits, Method, Outcome, Solution};
 
 pub fn run(args: &SolveArgs) -> Result<ExitStatus, Failure> {
     let started = Instant::now();
-    let scenario = input::scenario(&args.scenario.scenario, &args.scenario.set, args.scenario.json)?;
+    let scenario = input::asked(&args.scenario)?;
     let geography = Geography::new(&scenario);
     let method = match args.method {
         MethodArg::Auto => Method::Auto,
@@ -109,6 +109,7 @@ fn statement(args: &SolveArgs, scenario: &Scenario, solution: &Solution, run: Op
         gap_limit: args.gap,
         scenario_file: args.scenario.scenario.display().to_string(),
         set: args.scenario.set.clone(),
+        requests: args.scenario.requests.iter().map(|path| path.display().to_string()).collect(),
         versions: BTreeMap::from([
             ("purview".to_owned(), env!("CARGO_PKG_VERSION").to_owned()),
             ("highs".to_owned(), solver::highs_version()),

@@ -5,7 +5,7 @@ use super::exit::{ExitStatus, Failure};
 use super::{input, print};
 
 pub fn run(args: &ScenarioArgs) -> Result<ExitStatus, Failure> {
-    let scenario = input::scenario(&args.scenario, &args.set, args.json)?;
+    let scenario = input::asked(args)?;
     input::shapes(&scenario, &args.scenario, args.json)?;
     let covered = scenario.covered_ids().count();
     let summary = serde_json::json!({

@@ -34,6 +34,7 @@ impl Plan {
             inputs: Inputs {
                 scenario_file: statement.scenario_file,
                 set: statement.set,
+                requests: statement.requests,
                 hash: scenario.inputs.hash.clone(),
                 versions: statement.versions,
                 seed: statement.seed,

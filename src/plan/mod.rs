@@ -5,16 +5,22 @@
 //! scenario; it shares no code with the formulation or the solver, which stand to its right.
 
 mod assemble;
+mod changes;
 pub mod check;
 mod cost;
+mod measures;
+mod nearer;
 mod network;
 #[allow(clippy::module_inception)]
 mod plan;
 mod slack;
 mod tariff;
 
+pub use changes::{Changes, SiteChange};
 pub use check::{Violation, broken_rules, check};
 pub use cost::{Component, CostBreakdown};
+pub use measures::Measures;
+pub use nearer::{Hindrance, Nearer, nearer};
 pub use network::{Network, Office};
 pub use plan::{
     Assignment, Costs, Inputs, OfficeRecord, Plan, RuleRecord, Run, SlackRecord, Statement, Status, Units,

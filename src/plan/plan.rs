@@ -181,6 +181,9 @@ pub struct Inputs {
     pub scenario_file: String,
     /// The `--set` arguments, in order.
     pub set: Vec<String>,
+    /// Paths of the `--requests` files, as given.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub requests: Vec<String>,
     /// SHA-256 of the merged scenario and its tables.
     pub hash: String,
     /// Of purview and of the solver.
@@ -245,6 +248,7 @@ pub struct Statement {
     pub gap_limit: f64,
     pub scenario_file: String,
     pub set: Vec<String>,
+    pub requests: Vec<String>,
     pub versions: BTreeMap<String, String>,
     pub seed: u64,
     pub run: Option<Run>,

@@ -2,15 +2,21 @@
 
 mod csv;
 mod geojson;
+mod map;
 mod markdown;
+mod pack;
+mod requests;
 mod table;
 pub mod tables;
 mod violations;
+mod words;
 mod xlsx;
 
 pub use csv::{csv, csv_zip};
 pub use geojson::geojson;
 pub use markdown::markdown;
+pub use pack::Pack;
+pub use requests::requests;
 pub use table::table;
 pub use violations::violations;
 pub use xlsx::{inputs_xlsx, xlsx};

@@ -162,10 +162,15 @@ fn rules(plan: &Plan) -> Table {
             (Some(false), State::Soft) => "at a price",
             (Some(false), _) => "no",
         };
-        let words = if rule.broken.is_empty() { tightest(*family, rule) } else { broken(plan, rule) };
+        let words = rule_in_words(plan, *family, rule);
         table.add_row(vec![family.name().to_owned(), rule.state.to_string(), kept.to_owned(), words]);
     }
     table
+}
+
+/// What is broken of a family, or else its tightest limit.
+pub fn rule_in_words(plan: &Plan, family: Family, rule: &RuleRecord) -> String {
+    if rule.broken.is_empty() { tightest(family, rule) } else { broken(plan, rule) }
 }
 
 /// A few of the broken limits, and how many more.

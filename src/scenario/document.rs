@@ -1,9 +1,10 @@
 //! The layers of a scenario (what it extends, itself, `--set`, its organisation model), merged, with
 //! the way back from each merged value to the place that it came from.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::Family;
 use super::diagnostic::{Diagnostic, Label};
@@ -27,10 +28,20 @@ struct Layer {
     is_set: bool,
 }
 
+/// A value in a file of requests.
+pub struct Place {
+    /// Number of the file; see [`Document::add_requests`].
+    pub source: usize,
+    pub pointer: String,
+}
+
 pub struct Document {
     /// Lowest first.
     layers: Vec<Layer>,
     model: Option<Layer>,
+    /// Files of requests, and where each entry that came of one stands in them.
+    requests: Vec<Source>,
+    appended: BTreeMap<String, Place>,
     /// The scenario, its `organisation` complete and its `rules` over the model's.
     pub merged: Value,
     /// Keys that stand twice. Which of the two is meant is open; the rest can be read.
@@ -69,7 +80,14 @@ impl Document {
         }
         let mut merged = Value::Object(Map::new());
         layers.iter().for_each(|layer| json_patch::merge(&mut merged, &layer.value));
-        let mut document = Self { layers, model: None, merged, duplicates: Vec::new() };
+        let mut document = Self {
+            layers,
+            model: None,
+            requests: Vec::new(),
+            appended: BTreeMap::new(),
+            merged,
+            duplicates: Vec::new(),
+        };
         document.read_model(&mut faults);
         if faults.iter().any(|fault| fault.code != "duplicate-key") {
             return Err(faults);
@@ -119,6 +137,29 @@ impl Document {
         self.merged["rules"] = rules;
     }
 
+    /// Number of a file of requests, for [`Place`].
+    pub fn add_requests(&mut self, source: Source) -> usize {
+        self.requests.push(source);
+        self.requests.len() - 1
+    }
+
+    /// Adds an entry to a list of a rule family; false where the list says so already. What is no list
+    /// is left alone: it is reported.
+    pub fn append(&mut self, family: &str, list: &str, entry: Value, from: Place) -> bool {
+        let rules = self.merged["rules"].as_object_mut();
+        let rule = rules.map(|rules| rules.entry(family).or_insert_with(|| json!({})));
+        let rule = rule.and_then(Value::as_object_mut);
+        let entries = rule.map(|rule| rule.entry(list).or_insert_with(|| json!([])));
+        let Some(entries) = entries.and_then(Value::as_array_mut) else { return true };
+        let says = |known: &Value, key: &str| entry.get(key).is_none_or(|own| known.get(key) == Some(own));
+        if entries.iter().any(|known| ["country", "office", "tier"].iter().all(|key| says(known, key))) {
+            return false;
+        }
+        self.appended.insert(format!("/rules/{family}/{list}/{}", entries.len()), from);
+        entries.push(entry);
+        true
+    }
+
     /// Every layer with its text and its content, the model's as what stands under `organisation`.
     pub fn each_layer(&self) -> impl Iterator<Item = (&Value, bool)> {
         let scenario = self.layers.iter().map(|layer| (&layer.value, false));
@@ -128,7 +169,8 @@ impl Document {
     /// Files read, in order.
     pub fn files(&self) -> Vec<String> {
         let all = self.layers.iter().chain(&self.model);
-        all.filter(|layer| !layer.is_set).map(|layer| layer.source.name.clone()).collect()
+        let files = all.filter(|layer| !layer.is_set).map(|layer| &layer.source);
+        files.chain(&self.requests).map(|source| source.name.clone()).collect()
     }
 
     /// Place of a value of the merged scenario: where the topmost layer that holds it says it.
@@ -143,6 +185,12 @@ impl Document {
     }
 
     fn locate_exactly(&self, pointer: &str) -> Option<Label> {
+        let entry = pointer.splitn(6, '/').take(5).collect::<Vec<_>>().join("/");
+        if let Some(place) = self.appended.get(&entry) {
+            let source = &self.requests[place.source];
+            let span = source.locate(&format!("{}{}", place.pointer, &pointer[entry.len()..]))?;
+            return Some(Label::new(source, span));
+        }
         let own = self.layers.iter().rev().find(|layer| layer.value.pointer(pointer).is_some());
         if let Some(layer) = own {
             return layer.label(pointer);

@@ -1,8 +1,11 @@
 //! From an entry to a validated scenario, or to everything that is wrong with it.
 
+use std::path::PathBuf;
+
 use super::diagnostic::{Diagnostic, Severity};
 use super::document::{Document, Entry};
 use super::file::ScenarioFile;
+use super::requests::{self, Request};
 use super::resolve::{Context, resolve};
 use super::{Scenario, check, structure};
 
@@ -15,6 +18,8 @@ pub struct Loaded {
     /// The same as one file that needs no other: layers merged, tables read in.
     pub whole: ScenarioFile,
     pub warnings: Vec<Diagnostic>,
+    /// In the order of their files.
+    pub requests: Vec<Request>,
 }
 
 /// Reads a scenario with `set` (`KEY=VALUE` each) laid over it.
@@ -22,9 +27,25 @@ pub struct Loaded {
 /// # Errors
 /// Every mistake at once, with its place; warnings among them.
 pub fn load(entry: &Entry, set: &[String]) -> Result<Loaded, Vec<Diagnostic>> {
+    load_with_requests(entry, set, &[])
+}
+
+/// The same, with the requests in the files `requests` laid over both.
+///
+/// # Errors
+/// Every mistake at once, with its place; warnings among them.
+pub fn load_with_requests(
+    entry: &Entry,
+    set: &[String],
+    requests: &[PathBuf],
+) -> Result<Loaded, Vec<Diagnostic>> {
     let mut document = Document::read(entry, set)?;
+    let (requests, unread) = match requests::lay_over(&mut document, requests) {
+        Ok(requests) => (requests, Vec::new()),
+        Err(faults) => (Vec::new(), faults),
+    };
     let (mistakes, is_readable) = structure::check(&mut document);
-    let mistakes = document.duplicates.iter().cloned().chain(mistakes).collect();
+    let mistakes = document.duplicates.iter().cloned().chain(unread).chain(mistakes).collect();
     if !is_readable {
         return Err(in_order(mistakes));
     }
@@ -32,11 +53,12 @@ pub fn load(entry: &Entry, set: &[String]) -> Result<Loaded, Vec<Diagnostic>> {
     let resolved = resolve(&context);
     if let Some((scenario, _)) = &resolved {
         check::check(&context, scenario);
+        requests::check(&context, scenario, &requests);
     }
     let failed = context.errors() > 0;
     let found = in_order(context.into_found());
     match resolved {
-        Some((scenario, whole)) if !failed => Ok(Loaded { scenario, whole, warnings: found }),
+        Some((scenario, whole)) if !failed => Ok(Loaded { scenario, whole, warnings: found, requests }),
         _ => Err(found),
     }
 }

@@ -16,6 +16,8 @@ mod load;
 mod locale;
 pub mod model_file;
 mod paths;
+mod reasons;
+mod requests;
 mod resolve;
 pub mod rules;
 mod shapes;
@@ -27,11 +29,13 @@ mod units;
 use std::collections::BTreeSet;
 
 pub use costs::CostTable;
-pub use diagnostic::{Diagnostic, Label, Severity};
+pub use diagnostic::{Diagnostic, Label, Severity, suggest};
 pub use document::Entry;
 pub use ids::{CountryId, RegionId, TierId};
-pub use load::{Loaded, load};
+pub use load::{Loaded, load, load_with_requests};
 pub use locale::{Locale, Names, Translation};
+pub use reasons::{Reason, Reasons};
+pub use requests::{Fate, Request, RequestFile, RequestKind, RequestsFile};
 pub use rules::{Family, Limits, Rules, State};
 pub use shapes::{Shape, ShapeSource, Shapes};
 pub use structure::{SchemaKind, schema};
@@ -60,6 +64,8 @@ pub struct Scenario {
     pub fixed: bool,
     /// What things are called in other languages.
     pub names: Names,
+    /// Why pairs and sites are as the rules have them.
+    pub reasons: Reasons,
     /// Where maps take outlines from, if from anywhere.
     pub shapes: Option<ShapeSource>,
     pub inputs: Inputs,

@@ -5,17 +5,19 @@ use jsonschema::{ValidationError, Validator};
 use schemars::{JsonSchema, schema_for};
 use serde_json::Value;
 
-use super::diagnostic::{Diagnostic, suggest};
+use super::diagnostic::{Diagnostic, Label, suggest};
 use super::document::{Document, below, in_scenario};
 use super::file::ScenarioFile;
 use super::model_file::ModelFile;
-use super::source::unescape;
+use super::requests;
+use super::source::{Source, unescape};
 
 /// A file format with a published JSON Schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SchemaKind {
     Scenario,
     Model,
+    Requests,
 }
 
 /// The JSON Schema of a format.
@@ -26,6 +28,7 @@ pub fn schema(kind: SchemaKind) -> Value {
     match kind {
         SchemaKind::Scenario => of::<ScenarioFile>(),
         SchemaKind::Model => of::<ModelFile>(),
+        SchemaKind::Requests => requests::schema(),
     }
 }
 
@@ -66,6 +69,22 @@ pub fn check(document: &mut Document) -> (Vec<Diagnostic>, bool) {
     }
     document.merged = mender.merged;
     (found, mender.is_whole && left.is_empty())
+}
+
+/// Everything in one file of its own that its schema does not allow.
+pub fn check_alone(schema: &Value, source: &Source, value: &Value) -> Vec<Diagnostic> {
+    let validator = jsonschema::validator_for(schema).expect("schemars makes valid schemas");
+    let mut found = Vec::new();
+    for leaf in leaves(&validator, value) {
+        found.extend(explain(schema, &leaf).into_iter().map(|(diagnostic, key)| {
+            let span = match key {
+                Some(key) => source.locate_key(&leaf.pointer, &key),
+                None => source.locate(&leaf.pointer),
+            };
+            diagnostic.at(span.map(|span| Label::new(source, span)))
+        }));
+    }
+    found
 }
 
 /// Takes out what the schema does not allow, as long as the rest keeps its meaning.

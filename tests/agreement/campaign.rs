@@ -125,6 +125,7 @@ fn passes_the_check(
         gap_limit: 0.0,
         scenario_file: scenario.name.clone(),
         set: Vec::new(),
+        requests: Vec::new(),
         versions: BTreeMap::new(),
         seed: 0,
         run: None,

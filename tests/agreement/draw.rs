@@ -45,6 +45,7 @@ pub fn corner_case(seed: u64) -> Scenario {
         rules,
         fixed: false,
         names: Default::default(),
+        reasons: Default::default(),
         shapes: None,
         inputs: Inputs { hash: String::new(), files: Vec::new() },
     }

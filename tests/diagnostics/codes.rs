@@ -18,8 +18,9 @@ const OTHERS: [&str; 10] = [
     "unknown-translation",
     "unplaced",
 ];
-/// Codes that no file can show: of the command line, and of a kind of name that there is not yet.
-const ELSEWHERE: [&str; 2] = ["bad-set", "unknown-name"];
+/// Codes that no file can show: of the command line, of requests (`tests/requests.rs`), and of a kind of
+/// name that there is not yet.
+const ELSEWHERE: [&str; 4] = ["bad-set", "idle-requests", "other-scenario", "unknown-name"];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))

@@ -71,6 +71,7 @@ pub fn four_in_a_row() -> Scenario {
         rules: no_rules(4, 2, 2),
         fixed: false,
         names: Default::default(),
+        reasons: Default::default(),
         shapes: None,
         inputs: Inputs { hash: String::new(), files: Vec::new() },
     }

@@ -236,11 +236,12 @@ impl Dice<'_> {
             let country = &self.places.countries[country];
             if country.covered != Some(false) {
                 let (country, office) = (country.id.clone(), self.host());
-                rule.required.push(PairFile { country, office, reason: reason() });
+                rule.required.push(PairFile { country, office, reason: reason(), author: None });
             }
         }
         for _ in 0..self.draw.random_range(0..3) {
-            let pair = PairFile { country: self.place(), office: self.place(), reason: reason() };
+            let pair =
+                PairFile { country: self.place(), office: self.place(), reason: reason(), author: None };
             if !rule.required.iter().any(|r| r.country == pair.country && r.office == pair.office) {
                 rule.forbidden.push(pair);
             }
@@ -260,12 +261,12 @@ impl Dice<'_> {
             let office = self.host();
             let tier =
                 self.draw.random_bool(0.4).then(|| tier_id(self.draw.random_range(0..self.request.tiers)));
-            rule.keep.push(SiteFile { office, tier, reason: reason() });
+            rule.keep.push(SiteFile { office, tier, reason: reason(), author: None });
         }
         if self.draw.random_bool(0.3) {
             let office = self.place();
             if rule.keep.iter().all(|site| site.office != office) {
-                rule.close.push(SiteFile { office, tier: None, reason: reason() });
+                rule.close.push(SiteFile { office, tier: None, reason: reason(), author: None });
             }
         }
         let offices = self.places.offices.len() as u32;

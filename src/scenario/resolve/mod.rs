@@ -5,6 +5,7 @@ mod costs;
 mod names;
 mod network;
 mod organisation;
+mod reasons;
 mod rules;
 
 use std::cell::RefCell;
@@ -125,6 +126,7 @@ pub fn resolve(context: &Context) -> Option<(Scenario, ScenarioFile)> {
     let (network, entries) = network::resolve(context, &file, &model, &organisation)?;
     let rules = rules::resolve(context, &file, &model, &organisation, &network);
     let costs = costs::resolve(context, &file, &network);
+    let reasons = reasons::resolve(&file.rules, &network);
     let names = names::resolve(context, &file, &network, &organisation.tiers);
     let host_contribution = organisation::host_contributions(context, &model, &network.countries);
     let inputs = Inputs {
@@ -155,6 +157,7 @@ pub fn resolve(context: &Context) -> Option<(Scenario, ScenarioFile)> {
         rules,
         fixed: file.fixed.is_some(),
         names,
+        reasons,
         shapes,
         inputs,
     };

@@ -30,6 +30,10 @@ pub struct Network {
 }
 
 impl Network {
+    pub fn position(&self, id: &str) -> Option<CountryId> {
+        self.positions.get(id).copied()
+    }
+
     /// The country of that id; an unknown one is reported at `label`.
     pub fn find(
         &self,

@@ -25,6 +25,9 @@ pub struct PairFile {
     pub office: String,
     /// Why, in words.
     pub reason: String,
+    /// Who asked for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub author: Option<String>,
 }
 
 /// A pair that is paid for when the plan does not follow it.

@@ -34,6 +34,9 @@ pub struct SiteFile {
     pub tier: Option<String>,
     /// Why, in words.
     pub reason: String,
+    /// Who asked for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub author: Option<String>,
 }
 
 #[derive(Debug, Clone)]
