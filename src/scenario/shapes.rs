@@ -88,7 +88,11 @@ impl Shape {
     fn take(&mut self, geometry: Geometry) -> bool {
         match geometry {
             Geometry::Polygon(area) => self.area.replace(MultiPolygon(vec![area])).is_none(),
-            Geometry::MultiPolygon(area) => self.area.replace(area).is_none(),
+            Geometry::MultiPolygon(mut area) => {
+                // A polygon may be there without a point.
+                area.0.retain(|polygon| polygon.coords_count() > 0);
+                self.area.replace(area).is_none()
+            }
             Geometry::Point(mark) => self.mark.replace(mark).is_none(),
             _ => unreachable!("no other geometry was let in"),
         }

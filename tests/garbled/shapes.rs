@@ -107,7 +107,7 @@ fn sound_shapes_are_drawn() {
 }
 
 proptest! {
-    #![proptest_config(crate::config(200))]
+    #![proptest_config(crate::config(60))]
 
     #[test]
     fn areas_are_of_any_form(areas in prop::collection::vec(area(), 1..4)) {

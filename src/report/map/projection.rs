@@ -38,9 +38,10 @@ impl Projection {
 
     pub fn area(&self, area: &MultiPolygon) -> MultiPolygon {
         let mut area = moved(area);
+        // Cutting and joining round, and nothing lies beyond a pole.
         area.map_coords_in_place(|c| Coord {
             x: (c.x - MIDDLE).clamp(-180.0, 180.0).to_radians(),
-            y: c.y.to_radians(),
+            y: c.y.clamp(-90.0, 90.0).to_radians(),
         });
         transform(&self.degrees, &self.plane, &mut area).expect("every place on earth is on the map");
         area.map_coords_in_place(to_plane);
