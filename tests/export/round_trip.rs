@@ -50,6 +50,40 @@ fn without_an_edit_nothing_changes() {
     }
 }
 
+/// What the shipped scenarios do not say in their tables.
+#[test]
+fn whatever_a_table_can_say_comes_back() {
+    let folder = Folder::own();
+    let scenario = folder.at("all.json");
+    let text = r#"{
+      "extends": "TUTORIAL",
+      "name": "all",
+      "regions": { "EQ": "Equator", "N": "North, \"far\"" },
+      "translations": { "fr": { "countries": { "A": "Aulne", "C": "Cèdre" } }, "ar": { "countries": { "B": "بتولا" } } },
+      "countries": [
+        { "id": "A", "name": "=1+1", "region": "EQ", "lat": 0, "lon": 0.1, "workload": 4.125,
+          "groups": ["size:low", "size:yes", "island"], "languages": ["en", "fr"], "figures": { "n": -1.5e-7 } },
+        { "id": "B", "name": "Birch \"B\", Ltd", "region": "EQ", "lat": 0, "lon": 8.9932, "workload": 6,
+          "groups": ["income:low", "income"], "city": "Birch; Town", "cost_level": 1.25 },
+        { "id": "C", "region": "N", "lat": 0.1, "lon": 17.9864, "workload": 4, "groups": ["kind:a b", "wet:x"] },
+        { "id": "D", "name": "2024-01-02", "region": "EQ", "lat": 0, "lon": 26.9796, "workload": 8, "groups": ["wet:z"] },
+        { "id": "E", "name": "007", "region": "EQ", "lat": 0, "lon": 35.9728, "workload": 8, "groups": ["wet:x"] },
+        { "id": "F", "name": "Fir", "region": "N", "lat": 0, "lon": -179.5, "covered": false }
+      ],
+      "offices": [
+        { "host": "B", "city": "Birch Town", "lat": 0.5, "lon": 8.5, "tier": "head_office", "posts": 3, "covers": ["A", "B"] },
+        { "host": "E", "tier": "branch_office", "reports_to": "B", "posts": 0, "covers": ["D", "E"] }
+      ]
+    }"#;
+    let tutorial = crate::root().join("scenarios/tutorial.json").display().to_string();
+    std::fs::write(&scenario, text.replace("TUTORIAL", &tutorial)).expect("room for it");
+    let before = fields(read(&scenario));
+    done(&["export", &scenario, "--to", "xlsx", "-o", &folder.at("tables.xlsx")]);
+    assert_eq!(changes(&before, &fields(imported(&folder, "tables.xlsx", &scenario))), []);
+    done(&["export", &scenario, "--to", "json", "-o", &folder.at("whole.json")]);
+    assert_eq!(changes(&before, &fields(read(&folder.at("whole.json")))), []);
+}
+
 #[test]
 fn csv_tables_come_back_as_they_went() {
     for scenario in SCENARIOS {
