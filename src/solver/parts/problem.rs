@@ -176,7 +176,7 @@ fn split(scenario: &Scenario, prices: &Prices) -> Vec<Part> {
             several => several.iter().for_each(|&at| parts[at].shared.push(c)),
         }
     }
-    let regions: Vec<Option<usize>> = by_region.iter().map(|first| first.map(|h| part_of(h))).collect();
+    let regions: Vec<Option<usize>> = by_region.iter().map(|first| first.map(&mut part_of)).collect();
     for (RegionId(r), sum, range) in sums::regional(scenario, prices) {
         if let Some(at) = regions[r] {
             parts[at].sums.push((sum, range));
