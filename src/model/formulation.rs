@@ -3,13 +3,13 @@
 use std::collections::HashMap;
 
 use good_lp::variable::UnsolvedProblem;
-use good_lp::{Constraint, Expression, ProblemVariables, Variable, constraint};
+use good_lp::{Constraint, Expression, ProblemVariables, Variable, constraint, variable};
 
 use super::constraints;
 use super::objective::{self, Term};
 use super::variables::{self, Columns};
 use crate::geography::Geography;
-use crate::plan::{Network, Office, Tariff};
+use crate::plan::{Component, Network, Office, Tariff};
 use crate::scenario::{CountryId, Family, Money, Scenario};
 
 /// The objective and the rows of `budget` count in thousands of currency units.
@@ -80,6 +80,15 @@ impl<'a> Formulation<'a> {
 
     pub(super) fn equal(&mut self, family: Family, name: String, left: Expression, right: Expression) {
         self.rows.push(Row { family, name, constraint: constraint::eq(left, right) });
+    }
+
+    /// How far `family` is missed, in its units up to `most`, at its price; `None` where it is hard.
+    pub(super) fn priced(&mut self, family: Family, name: String, most: f64) -> Option<Variable> {
+        let amount = self.scenario.rules.price(family)?;
+        let missed = self.variables.add(variable().integer().min(0).max(most).name(name));
+        let component = Component::Breaches;
+        self.objective.push(Term { variable: Some(missed), amount, component, region: None });
+        Some(missed)
     }
 
     /// Σ_t y[h,t]: an office is open at `host`.

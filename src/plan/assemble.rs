@@ -24,7 +24,7 @@ impl Plan {
             bound: statement.bound,
             gap: gap(objective, statement.bound),
             gap_limit: statement.gap_limit,
-            offices: network.hosts().map(|host| office(scenario, network, &cost, host)).collect(),
+            offices: network.hosts().map(|host| office(scenario, geography, network, &cost, host)).collect(),
             assignments: scenario
                 .country_ids()
                 .filter_map(|c| assignment(scenario, geography, network, c))
@@ -49,7 +49,13 @@ impl Units {
     }
 }
 
-fn office(scenario: &Scenario, network: &Network, cost: &CostBreakdown, host: CountryId) -> OfficeRecord {
+fn office(
+    scenario: &Scenario,
+    geography: &Geography,
+    network: &Network,
+    cost: &CostBreakdown,
+    host: CountryId,
+) -> OfficeRecord {
     let office = network.office(host).expect("hosts() gives open offices");
     let country = scenario.country(host);
     OfficeRecord {
@@ -58,6 +64,10 @@ fn office(scenario: &Scenario, network: &Network, cost: &CostBreakdown, host: Co
         region: scenario.regions[country.region.0].id.clone(),
         tier: scenario.tier(office.tier).id.clone(),
         reports_to: office.reports_to.map(|superior| scenario.country(superior).id.clone()),
+        acting_cover: (scenario.rules.continuity.state != State::Off)
+            .then(|| network.acting_cover(scenario, geography, host))
+            .flatten()
+            .map(|cover| scenario.country(cover).id.clone()),
         posts: office.posts,
         workload: network.workload(scenario, host),
         capacity: network.capacity(scenario, host),
@@ -153,7 +163,7 @@ pub fn rules(
             let price = match family {
                 Family::Language if state == State::Soft => Some(cost.component(Component::Language)),
                 Family::Accreditation => Some(cost.component(Component::Accreditation)),
-                _ => None,
+                _ => cost.breach(family),
             };
             let kept = Some(broken.is_empty());
             let slack: Vec<SlackRecord> = measures.into_iter().map(Into::into).collect();

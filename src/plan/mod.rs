@@ -5,7 +5,9 @@
 //! scenario; it shares no code with the formulation or the solver, which stand to its right.
 
 mod assemble;
+mod breaches;
 pub mod check;
+mod continuity;
 mod cost;
 mod network;
 #[allow(clippy::module_inception)]

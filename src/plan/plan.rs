@@ -76,6 +76,10 @@ pub struct OfficeRecord {
     pub tier: String,
     /// Host of the superior; null at the top.
     pub reports_to: Option<String>,
+    /// Host of the office that acts while the head's post is vacant; absent where `continuity` is off,
+    /// or where there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub acting_cover: Option<String>,
     pub posts: u32,
     /// Of the whole remit.
     pub workload: Workload,

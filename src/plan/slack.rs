@@ -22,6 +22,11 @@ impl Measure {
         low.into_iter().chain(high).min().unwrap_or(i64::MAX)
     }
 
+    /// By how much the limit is missed; zero where it is kept.
+    pub fn missed_by(&self) -> i64 {
+        (-self.slack()).max(0)
+    }
+
     pub fn is_kept(&self) -> bool {
         self.slack() >= 0
     }
@@ -78,6 +83,7 @@ pub fn measure(
         Family::Contiguity => ruler.contiguity(),
         Family::Language => ruler.language(),
         Family::Accreditation => ruler.accreditation(),
+        Family::Continuity => ruler.continuity(),
         Family::Retention => ruler.retention(),
     }
     ruler.measures
@@ -327,6 +333,12 @@ impl Ruler<'_> {
         );
         self.limit("required_not_followed", required as i64, None, Some(0));
         self.limit("forbidden_used", forbidden as i64, None, Some(0));
+    }
+
+    fn continuity(&mut self) {
+        let covers = |h: CountryId| self.network.acting_covers(self.scenario, h).len() as i64;
+        let all = self.hosts().into_iter().map(|h| (h, covers(h), Some(1), None)).collect();
+        self.each("acting_covers", all);
     }
 
     fn retention(&mut self) {

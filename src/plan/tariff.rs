@@ -14,6 +14,10 @@ impl<'a> Tariff<'a> {
         Self { scenario, geography }
     }
 
+    pub fn geography(&self) -> &'a Geography {
+        self.geography
+    }
+
     fn parameters(&self) -> &'a Parameters {
         &self.scenario.parameters
     }

@@ -76,8 +76,11 @@ fn new_table(header: &[&str], right: &[usize]) -> Table {
 
 /// Each top-tier office of the region, and below it those that report to it, indented.
 fn offices(scenario: &Scenario, plan: &Plan, region: &str) -> Table {
-    let mut table =
-        new_table(&["office", "tier", "posts", "workload", "of", "cost, k", "covers"], &[2, 3, 4, 5]);
+    let mut header = vec!["office", "tier", "posts", "workload", "of", "cost, k", "covers"];
+    if names_acting_covers(scenario) {
+        header.insert(6, "acting");
+    }
+    let mut table = new_table(&header, &[2, 3, 4, 5]);
     let here: Vec<&OfficeRecord> = plan.offices.iter().filter(|office| office.region == region).collect();
     let is_local = |superior: &Option<String>| here.iter().any(|o| Some(&o.host) == superior.as_ref());
     for top in here.iter().filter(|office| !is_local(&office.reports_to)) {
@@ -104,7 +107,7 @@ fn add_office(
         .filter(|assignment| assignment.office == office.host)
         .map(|assignment| name(&assignment.country))
         .collect();
-    table.add_row(vec![
+    let mut row = vec![
         format!("{}{place} ({})", "  ".repeat(depth), office.host),
         tier.to_owned(),
         office.posts.to_string(),
@@ -112,13 +115,21 @@ fn add_office(
         office.capacity.map_or(String::new(), |capacity| capacity.to_string()),
         thousands(office.cost),
         remit.join(", "),
-    ]);
+    ];
+    if names_acting_covers(scenario) {
+        row.insert(6, office.acting_cover.clone().unwrap_or_else(|| "none".into()));
+    }
+    table.add_row(row);
     if depth > scenario.tiers.len() {
         return;
     }
     for below in here.iter().filter(|o| o.reports_to.as_ref() == Some(&office.host)) {
         add_office(scenario, plan, here, below, depth + 1, table);
     }
+}
+
+fn names_acting_covers(scenario: &Scenario) -> bool {
+    scenario.rules.continuity.state != State::Off
 }
 
 fn thousands(amount: Money) -> String {

@@ -144,6 +144,8 @@ impl Baseline {
 pub struct Parameters {
     /// What one post carries a year; `None`: there are no posts.
     pub workload_per_post: Option<Workload>,
+    /// Part of the workload of an office without a head that its acting cover takes on.
+    pub acting_share: f64,
     pub travel: Travel,
     pub supervision: Supervision,
     pub transition: Transition,
@@ -220,6 +222,11 @@ impl Scenario {
     /// Countries that may host an office of some tier.
     pub fn host_ids(&self) -> impl Iterator<Item = CountryId> + '_ {
         self.country_ids().filter(|&id| self.country(id).may_host.contains(&true))
+    }
+
+    /// Of the workload of `country`, what the acting cover of its office takes on.
+    pub fn acting_workload(&self, country: CountryId) -> Workload {
+        Workload::from_units(self.parameters.acting_share * self.country(country).workload.to_units())
     }
 
     pub fn find_country(&self, id: &str) -> Option<CountryId> {

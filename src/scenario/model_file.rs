@@ -105,6 +105,10 @@ pub struct TierFile {
 pub struct StaffingFile {
     /// What one post carries. `staff-months/post/year`.
     pub workload_per_post: Quantity,
+    /// Part of the workload of an office without a head that its acting cover takes on, country by
+    /// country in whole thousandths of a staff-month. `share`; `continuity` asks for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub acting_share: Option<Quantity>,
 }
 
 /// Workload of a country = (base + Σ min(cap, rate × figure / per)) × (1 + Σ group weights),

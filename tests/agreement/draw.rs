@@ -5,8 +5,8 @@
 use std::collections::BTreeSet;
 
 use purview::scenario::rules::{
-    Accreditation, Budget, Capacity, Contiguity, Count, Coverage, Language, Nesting, Posts, PreferredPair,
-    Reach, RegionRule, Retention, Span,
+    Accreditation, Budget, Capacity, Contiguity, Continuity, Count, Coverage, Language, Nesting, Posts,
+    PreferredPair, Reach, RegionRule, Retention, Span,
 };
 use purview::scenario::{
     Baseline, BaselineOffice, Border, CostTable, Country, CountryId, Inputs, Limits, Money, Parameters,
@@ -31,6 +31,8 @@ pub fn corner_case(seed: u64) -> Scenario {
         parameters.workload_per_post = None;
         rules.posts.state = State::Off;
     }
+    parameters.acting_share = draw.number(0.0, 1.0, 2);
+    rules.continuity = draw.continuity();
     Scenario {
         name: format!("corner case {seed}"),
         title: None,
@@ -159,6 +161,7 @@ impl Draw {
         let new_post = self.number(0.0, 50e3, 2);
         Parameters {
             workload_per_post: Some(Workload::from_units(self.number(6.0, 14.0, 3))),
+            acting_share: 0.0,
             travel: Travel {
                 fare_fixed: self.number(0.0, 600.0, 2),
                 fare_per_km: self.number(0.05, 0.5, 3),
@@ -206,6 +209,7 @@ impl Draw {
             language: self.language(),
             accreditation: self.accreditation(countries),
             retention: self.retention(n, tiers),
+            continuity: Continuity { state: State::Off, price: Money::ZERO },
         }
     }
 
@@ -334,6 +338,13 @@ impl Draw {
             .collect();
         let state = [State::Off, State::Report, State::Hard][self.between(0, 2)];
         Accreditation { state, required, forbidden, preferred }
+    }
+
+    fn continuity(&mut self) -> Continuity {
+        let state = if self.chance(0.15) { State::Hard } else { State::Off };
+        let state = if self.chance(0.25) { State::Soft } else { state };
+        let price = if state == State::Soft { self.number(0.0, 150e3, 2) } else { 0.0 };
+        Continuity { state, price: Money::from_units(price) }
     }
 
     fn retention(&mut self, n: usize, tiers: usize) -> Retention {

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use purview::geography::Geography;
 use purview::scenario::rules::{
-    Accreditation, Budget, Capacity, Contiguity, Count, Coverage, Language, Nesting, Posts, Reach,
-    RegionRule, Retention, Span,
+    Accreditation, Budget, Capacity, Contiguity, Continuity, Count, Coverage, Language, Nesting, Posts,
+    Reach, RegionRule, Retention, Span,
 };
 use purview::scenario::{
     Baseline, Border, CostTable, Country, CountryId, Inputs, Limits, Money, Parameters, Point, Region,
@@ -46,6 +46,7 @@ pub fn four_in_a_row() -> Scenario {
         baseline: Baseline { offices: vec![None; 4], covered_by: vec![None; 4] },
         parameters: Parameters {
             workload_per_post: Some(Workload::from_units(10.0)),
+            acting_share: 0.0,
             travel: Travel {
                 fare_fixed: 0.0,
                 fare_per_km: 1.0,
@@ -161,6 +162,7 @@ pub fn no_rules(countries: usize, regions: usize, tiers: usize) -> Rules {
             forbidden: Vec::new(),
             preferred: Vec::new(),
         },
+        continuity: Continuity { state, price: Money::ZERO },
         retention: Retention {
             state,
             keep: Vec::new(),

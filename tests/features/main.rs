@@ -17,6 +17,7 @@ mod accreditation;
 mod budget;
 mod capacity;
 mod contiguity;
+mod continuity;
 mod count;
 mod coverage;
 mod language;

@@ -14,6 +14,7 @@ pub fn cases() -> Vec<Case> {
     cases.extend(places());
     cases.extend(numbers());
     cases.extend(changes());
+    cases.extend(vacancies());
     cases
 }
 
@@ -139,6 +140,23 @@ fn numbers() -> Vec<Case> {
             d.cover("E", "C");
             d.set_posts("C", 3);
         }),
+    ]
+}
+
+fn vacancies() -> Vec<Case> {
+    vec![
+        decision(
+            "no office has the posts to act for another",
+            Continuity,
+            &["organisation.staffing.acting_share.value=0.5"],
+            |d| d.set_posts("B", 2),
+        ),
+        decision(
+            "no office speaks the language of another",
+            Continuity,
+            &[r#"retention.keep=[{"office":"G","reason":"to have a branch in the east"}]"#],
+            |d| d.close("C", "B"),
+        ),
     ]
 }
 

@@ -71,6 +71,7 @@ fn offices_and_countries() -> Vec<Case> {
         record("an office in another region", None, |p| p.offices[0].region = "E".into()),
         record("an office with less to do", None, |p| p.offices[0].workload = Workload(1)),
         record("an office that carries more", None, |p| p.offices[0].capacity = Some(Workload(1_000_000))),
+        record("an acting cover that is kept back", None, |p| p.offices[0].acting_cover = None),
         record("a country in another area", None, |p| p.assignments[0].area = Some("F".into())),
         record("a country in no area", None, |p| p.assignments[0].area = None),
         record("a country in another region", None, |p| p.assignments[0].region = "E".into()),

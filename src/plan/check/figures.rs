@@ -2,12 +2,12 @@
 
 use std::fmt::Debug;
 
-use super::{Reading, Violation};
+use super::{Reading, Violation, continuity};
 use crate::geography::Geography;
 use crate::plan::assemble;
 use crate::plan::plan::{Assignment, OfficeRecord, Plan, Status, Units, gap};
 use crate::plan::{Component, CostBreakdown, Tariff};
-use crate::scenario::{CountryId, Family, Money, Workload};
+use crate::scenario::{CountryId, Family, Money, State, Workload};
 
 /// Relative difference that is put down to writing a gap in decimals.
 const ROUNDING: f64 = 1e-9;
@@ -121,6 +121,12 @@ fn office(reading: &Reading, cost: &CostBreakdown, stated: &OfficeRecord, book: 
     book.same(&what("workload"), &stated.workload, &load);
     book.same(&what("capacity"), &stated.capacity, &carried);
     book.same(&what("cost"), &stated.cost, &cost.office(host));
+    let has_cover = scenario.rules.continuity.state != State::Off
+        && reading.offices().any(|(cover, _)| continuity::is_cover(reading, host, cover));
+    if stated.acting_cover.is_some() != has_cover {
+        let truth = if has_cover { "one could be" } else { "there is none" };
+        book.wrong(format!("{} is {:?}, but {truth}", what("the acting cover"), stated.acting_cover));
+    }
 }
 
 fn assignment(reading: &Reading, geography: &Geography, stated: &Assignment, book: &mut Book) {

@@ -8,6 +8,7 @@ mod accreditation;
 mod budget;
 mod capacity;
 mod contiguity;
+mod continuity;
 mod count;
 mod coverage;
 mod figures;
@@ -52,7 +53,7 @@ pub fn check(scenario: &Scenario, geography: &Geography, plan: &Plan) -> Vec<Vio
 
 /// Every hard rule that `network` breaks.
 pub fn broken_rules(scenario: &Scenario, geography: &Geography, network: &Network) -> Vec<Violation> {
-    let reading = Reading { scenario, network: network.clone(), faults: Vec::new() };
+    let reading = Reading { scenario, network: network.clone(), acting: Vec::new(), faults: Vec::new() };
     let mut found = Vec::new();
     families(&reading, geography, &mut found);
     found
@@ -95,6 +96,7 @@ fn family_check(family: Family) -> fn(&Reading, &Geography, &mut Findings) {
         Family::Contiguity => contiguity::check,
         Family::Language => language::check,
         Family::Accreditation => accreditation::check,
+        Family::Continuity => continuity::check,
         Family::Retention => retention::check,
     }
 }

@@ -46,6 +46,7 @@ pub fn draw(draw: &mut ChaCha8Rng, tiers: usize) -> ModelFile {
         tiers: (0..tiers).map(tier).collect(),
         staffing: Some(StaffingFile {
             workload_per_post: quantity(between(8, 13), "staff-months/post/year"),
+            acting_share: Some(quantity(0.3, "share")),
         }),
         demand: Some(DemandFile {
             base: quantity(0.0, "staff-months/year"),

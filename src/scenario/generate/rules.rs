@@ -9,9 +9,10 @@ use super::places::{Places, tier_id};
 use super::{Request, RuleMix};
 use crate::scenario::model_file::ModelFile;
 use crate::scenario::rules::{
-    AccreditationFile, BudgetFile, CapacityFile, ContiguityFile, CountFile, CoverExceptionFile, LanguageFile,
-    Limits, PairFile, PostsFile, PreferredPairFile, ReachFile, ReachLimitFile, RegionCountFile, RegionFile,
-    RetentionFile, RulesFile, SiteFile, SpanFile, State, SupervisionExceptionFile,
+    AccreditationFile, BudgetFile, CapacityFile, ContiguityFile, ContinuityFile, CountFile,
+    CoverExceptionFile, LanguageFile, Limits, PairFile, PostsFile, PreferredPairFile, ReachFile,
+    ReachLimitFile, RegionCountFile, RegionFile, RetentionFile, RulesFile, SiteFile, SpanFile, State,
+    SupervisionExceptionFile,
 };
 
 pub fn draw(draw: &mut ChaCha8Rng, request: &Request, model: &ModelFile, places: &Places) -> RulesFile {
@@ -67,6 +68,7 @@ fn all(request: &Request, model: &ModelFile, places: &Places) -> RulesFile {
         contiguity: Some(ContiguityFile::default()),
         language: Some(LanguageFile { state: State::Soft, price: Some(900.0) }),
         accreditation: Some(AccreditationFile::default()),
+        continuity: Some(ContinuityFile { state: State::Report, price: None }),
         retention: Some(RetentionFile { max_closures: Some(offices / 2 + 1), ..RetentionFile::default() }),
         ..RulesFile::default()
     }
@@ -95,6 +97,7 @@ fn some(draw: &mut ChaCha8Rng, request: &Request, model: &ModelFile, places: &Pl
         }),
         accreditation: dice.maybe(0.5, Dice::accreditation),
         retention: dice.maybe(0.5, Dice::retention),
+        continuity: dice.maybe(0.3, Dice::continuity),
         ..RulesFile::default()
     }
 }
@@ -251,6 +254,12 @@ impl Dice<'_> {
             rule.preferred.push(PreferredPairFile { country, office, price, reason: reason() });
         }
         rule
+    }
+
+    fn continuity(&mut self) -> ContinuityFile {
+        let is_hard = self.request.tiers > 1 && self.draw.random_bool(0.4);
+        let price = self.draw.random_range(1..100i64) as f64 * 1_000.0;
+        ContinuityFile { state: if is_hard { State::Hard } else { State::Soft }, price: Some(price) }
     }
 
     fn retention(&mut self) -> RetentionFile {

@@ -14,6 +14,7 @@ pub struct Organisation {
     /// `None` where the model says nothing of travel.
     pub speed: Option<Speed>,
     workload_per_post: Option<Workload>,
+    acting_share: f64,
     travel: Travel,
     supervision: Supervision,
     transition: Transition,
@@ -40,6 +41,7 @@ impl Organisation {
     pub fn parameters(&self, host_contribution: Vec<f64>) -> Parameters {
         Parameters {
             workload_per_post: self.workload_per_post,
+            acting_share: self.acting_share,
             travel: self.travel.clone(),
             supervision: self.supervision.clone(),
             transition: self.transition.clone(),
@@ -141,6 +143,9 @@ pub fn resolve(context: &Context, model: &ModelFile) -> Option<Organisation> {
         let carried = read.positive(&staffing.workload_per_post, "staffing/workload_per_post", per_post);
         Workload::from_units(carried)
     });
+    let acting_share = (model.staffing.as_ref())
+        .and_then(|staffing| staffing.acting_share.as_ref())
+        .map_or(0.0, |share| read.take(share, "staffing/acting_share", "share"));
     let headquarters = model.headquarters.as_ref().map(|h| Point { lat: h.lat, lon: h.lon });
     if headquarters.is_some_and(|p| !super::network::is_on_earth(p)) {
         let message = "latitude lies between -90 and 90, longitude between -180 and 180";
@@ -157,6 +162,7 @@ pub fn resolve(context: &Context, model: &ModelFile) -> Option<Organisation> {
             km_per_hour: read.positive(&travel.speed, "travel/speed", "km/hour"),
         }),
         workload_per_post,
+        acting_share,
         travel: model.travel.as_ref().map(|travel| read_travel(&read, travel)).unwrap_or_default(),
         supervision: supervision.unwrap_or_default(),
         transition: match &model.transition {

@@ -9,8 +9,8 @@ use crate::scenario::document::below;
 use crate::scenario::file::ScenarioFile;
 use crate::scenario::model_file::ModelFile;
 use crate::scenario::rules::{
-    Accreditation, Budget, Capacity, Contiguity, Count, Coverage, Language, Limits, Nesting, PairFile, Posts,
-    PreferredPair, Reach, RegionRule, Retention, Rules, RulesFile, SiteFile, Span, State,
+    Accreditation, Budget, Capacity, Contiguity, Continuity, Count, Coverage, Language, Limits, Nesting,
+    PairFile, Posts, PreferredPair, Reach, RegionRule, Retention, Rules, RulesFile, SiteFile, Span, State,
 };
 use crate::scenario::{CountryId, Money, RegionId, TierId, Workload};
 
@@ -63,6 +63,7 @@ pub fn resolve(
         },
         language: read.language(rules),
         accreditation: read.accreditation(rules),
+        continuity: read.continuity(rules, model),
         retention: read.retention(rules),
     }
 }
@@ -364,11 +365,27 @@ impl Reader<'_, '_> {
     fn language(&self, rules: &RulesFile) -> Language {
         let rule = rules.language.clone().unwrap_or_default();
         let state = self.state(rules.language.as_ref().map(|r| r.state), "language", true);
-        if state == State::Soft && rule.price.is_none() {
-            self.context.error("missing-price", "a soft rule needs a `price`", "/rules/language");
+        Language { state, price: self.price(state, rule.price, "language") }
+    }
+
+    /// What a soft family costs for each unit that it is missed by; zero in every other state.
+    fn price(&self, state: State, price: Option<f64>, family: &str) -> Money {
+        if state == State::Soft && price.is_none() {
+            self.context.error("missing-price", "a soft rule needs a `price`", &below("/rules", family));
         }
-        let price = self.amount(rule.price.unwrap_or(0.0), "/rules/language/price");
-        Language { state, price: if state == State::Soft { price } else { Money::ZERO } }
+        let price = self.amount(price.unwrap_or(0.0), &format!("/rules/{family}/price"));
+        if state == State::Soft { price } else { Money::ZERO }
+    }
+
+    fn continuity(&self, rules: &RulesFile, model: &ModelFile) -> Continuity {
+        let rule = rules.continuity.clone().unwrap_or_default();
+        let state = self.state(rules.continuity.as_ref().map(|r| r.state), "continuity", true);
+        let staffing = model.staffing.as_ref();
+        if state != State::Off && staffing.is_some_and(|staffing| staffing.acting_share.is_none()) {
+            let message = "`continuity` asks how much an acting cover takes on, but the organisation model has no `staffing.acting_share`";
+            self.context.error("missing-section", message, "/rules/continuity");
+        }
+        Continuity { state, price: self.price(state, rule.price, "continuity") }
     }
 
     fn accreditation(&self, rules: &RulesFile) -> Accreditation {

@@ -9,6 +9,7 @@ mod accreditation;
 mod budget;
 mod capacity;
 mod contiguity;
+mod continuity;
 mod count;
 mod coverage;
 mod language;
@@ -30,6 +31,7 @@ pub use accreditation::{Accreditation, AccreditationFile, PairFile, PreferredPai
 pub use budget::{Budget, BudgetFile};
 pub use capacity::{Capacity, CapacityFile};
 pub use contiguity::{Contiguity, ContiguityFile};
+pub use continuity::{Continuity, ContinuityFile};
 pub use count::{Count, CountFile, RegionCountFile};
 pub use coverage::{Coverage, CoverageFile};
 pub use language::{Language, LanguageFile};
@@ -82,11 +84,12 @@ pub enum Family {
     Contiguity,
     Language,
     Accreditation,
+    Continuity,
     Retention,
 }
 
 impl Family {
-    pub const ALL: [Family; 13] = [
+    pub const ALL: [Family; 14] = [
         Family::Coverage,
         Family::Nesting,
         Family::Region,
@@ -99,6 +102,7 @@ impl Family {
         Family::Contiguity,
         Family::Language,
         Family::Accreditation,
+        Family::Continuity,
         Family::Retention,
     ];
 
@@ -116,12 +120,18 @@ impl Family {
             Family::Contiguity => "contiguity",
             Family::Language => "language",
             Family::Accreditation => "accreditation",
+            Family::Continuity => "continuity",
             Family::Retention => "retention",
         }
     }
 }
 
 impl Family {
+    /// One unit of what [`Rules::price`] is paid for, in the integers that its limits count in.
+    pub fn unit(self) -> i64 {
+        1
+    }
+
     /// A value of this family's limits as a reader knows it: the integers inside count cents and
     /// thousandths of a staff-month where the limit is money or workload.
     pub fn in_units(self, value: i64) -> String {
@@ -189,6 +199,8 @@ pub struct RulesFile {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub accreditation: Option<AccreditationFile>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    pub continuity: Option<ContinuityFile>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub retention: Option<RetentionFile>,
 }
 
@@ -207,6 +219,7 @@ pub struct Rules {
     pub contiguity: Contiguity,
     pub language: Language,
     pub accreditation: Accreditation,
+    pub continuity: Continuity,
     pub retention: Retention,
 }
 
@@ -225,7 +238,22 @@ impl Rules {
             Family::Contiguity => self.contiguity.state,
             Family::Language => self.language.state,
             Family::Accreditation => self.accreditation.state,
+            Family::Continuity => self.continuity.state,
             Family::Retention => self.retention.state,
         }
+    }
+    /// What each unit by which `family` is missed costs a year, where it is soft; `None` also where
+    /// the price is one on single pairs (`language`, `accreditation`).
+    pub fn price(&self, family: Family) -> Option<Money> {
+        let price = match family {
+            Family::Continuity => self.continuity.price,
+            _ => return None,
+        };
+        (self.state(family) == State::Soft).then_some(price)
+    }
+
+    /// Hard or soft: a plan is chosen with an eye on `family`.
+    pub fn is_weighed(&self, family: Family) -> bool {
+        matches!(self.state(family), State::Soft | State::Hard)
     }
 }

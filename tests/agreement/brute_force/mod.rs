@@ -6,6 +6,7 @@
 //! less than the best network, which is safe because nothing that is decided later costs less than
 //! nothing.
 
+mod acting;
 mod posts;
 mod prices;
 mod rules;
@@ -14,6 +15,7 @@ use purview::geography::Geography;
 use purview::plan::{CostBreakdown, Network, Office, Tariff};
 use purview::scenario::{CountryId, Money, Scenario, TierId};
 
+use self::acting::Acting;
 use self::posts::sufficient;
 use self::prices::{Amount, MOST_REGIONS, Prices};
 use self::rules::Reading;
@@ -138,10 +140,22 @@ impl Search<'_> {
         if self.is_hopeless(spent + self.prices.posts(&self.tiers, least)) {
             return;
         }
-        for posts in sufficient(self.scenario, &self.tiers, least) {
+        let acting = Acting {
+            scenario: self.scenario,
+            tiers: &self.tiers,
+            superiors: &self.superiors,
+            covered_by: &self.covered_by,
+        };
+        let tried = acting.sufficient(least).into_iter();
+        let tried: Vec<(Vec<u32>, usize)> = tried
+            .flat_map(|least| sufficient(self.scenario, &self.tiers, &least))
+            .map(|posts| (posts.clone(), acting.alone(&posts)))
+            .collect();
+        for (posts, alone) in tried {
             let spent = spent
                 + self.prices.posts(&self.tiers, &posts)
-                + self.prices.changed_posts(self.scenario, &posts);
+                + self.prices.changed_posts(self.scenario, &posts)
+                + self.prices.breaches(self.scenario, alone);
             if !self.is_hopeless(spent) {
                 let network = self.network(&posts);
                 self.assert_cost_is(spent, &network);

@@ -4,7 +4,7 @@ use std::iter::Sum;
 use std::ops::Add;
 
 use purview::plan::Tariff;
-use purview::scenario::{CountryId, Money, RegionId, Scenario, TierId};
+use purview::scenario::{CountryId, Money, RegionId, Scenario, State, TierId};
 
 pub const MOST_REGIONS: usize = 4;
 
@@ -90,6 +90,13 @@ impl Prices {
             Some(Amount::new(price * i64::from(posts[host]), Money::ZERO, Some(self.region[host])))
         };
         (0..tiers.len()).filter_map(at).sum()
+    }
+
+    /// Offices that none acts for, where that has a price.
+    pub fn breaches(&self, scenario: &Scenario, alone: usize) -> Amount {
+        let rule = &scenario.rules.continuity;
+        let price = if rule.state == State::Soft { rule.price * alone as i64 } else { Money::ZERO };
+        Amount::new(Money::ZERO, price, None)
     }
 
     /// New and redeployed posts.

@@ -1,0 +1,31 @@
+//! What the soft rules that a network breaks cost: the price of the family for each unit by which
+//! each of its limits is missed. A unit that has begun counts whole, so that prices stay whole cents.
+
+use std::collections::BTreeMap;
+
+use super::slack::{self, Measure};
+use super::{CostBreakdown, Network};
+use crate::geography::Geography;
+use crate::scenario::{Family, Money, Scenario};
+
+/// By soft family; `cash` is the rest of the cost.
+pub fn breaches(
+    scenario: &Scenario,
+    geography: &Geography,
+    network: &Network,
+    cash: &CostBreakdown,
+) -> BTreeMap<Family, Money> {
+    Family::ALL
+        .into_iter()
+        .filter_map(|family| {
+            let price = scenario.rules.price(family)?;
+            let measures = slack::measure(scenario, geography, network, cash, family);
+            Some((family, price * measures.iter().map(|measure| units_missed(family, measure)).sum::<i64>()))
+        })
+        .collect()
+}
+
+fn units_missed(family: Family, measure: &Measure) -> i64 {
+    let unit = family.unit();
+    (measure.missed_by() + unit - 1) / unit
+}
