@@ -75,7 +75,9 @@ pub fn most_posts(scenario: &Scenario, tier: TierId) -> u32 {
     own.unwrap_or_else(|| {
         let workload: i64 = scenario.countries.iter().map(|c| c.workload.0).sum();
         let needed = workload + scenario.tier(tier).overhead.0;
-        let carried = u32::try_from(needed / per_post.0 + 1).unwrap_or(u32::MAX);
+        let busiest = scenario.rules.balance.band.max.filter(|_| scenario.rules.is_weighed(Family::Balance));
+        let most = busiest.map_or(per_post, |busiest| busiest.min(per_post));
+        let carried = u32::try_from(needed / most.0 + 1).unwrap_or(u32::MAX);
         let demanded = |limits: &Limits<u32>| limits.min.unwrap_or(0);
         let by_limits = rule
             .regions

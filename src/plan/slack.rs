@@ -85,6 +85,7 @@ pub fn measure(
         Family::Accreditation => ruler.accreditation(),
         Family::Continuity => ruler.continuity(),
         Family::Retention => ruler.retention(),
+        Family::Balance => ruler.balance(),
     }
     ruler.measures
 }
@@ -339,6 +340,17 @@ impl Ruler<'_> {
         let covers = |h: CountryId| self.network.acting_covers(self.scenario, h).len() as i64;
         let all = self.hosts().into_iter().map(|h| (h, covers(h), Some(1), None)).collect();
         self.each("acting_covers", all);
+    }
+
+    fn balance(&mut self) {
+        let all = self.hosts().into_iter().map(|h| {
+            let office = self.network.office(h).expect("an open office");
+            let load = self.network.workload(self.scenario, h) + self.scenario.tier(office.tier).overhead;
+            let limits = self.scenario.rules.balance.limits(office.posts);
+            (h, load.0, limits.min.map(|min| min.0), limits.max.map(|max| max.0))
+        });
+        let all = all.collect();
+        self.each("work_of_the_posts", all);
     }
 
     fn retention(&mut self) {

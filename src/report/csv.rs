@@ -120,7 +120,7 @@ fn rules(plan: &Plan) -> String {
             let bare = rule.slack.is_empty().then(|| [head.clone(), vec![String::new(); 6]].concat());
             let unit = |value: i64| match family {
                 Family::Budget => money(Money(value)),
-                Family::Capacity => months(Workload(value)),
+                Family::Capacity | Family::Balance => months(Workload(value)),
                 _ => value.to_string(),
             };
             let rows = rule.slack.iter().map(move |slack| {

@@ -5,8 +5,8 @@
 use std::collections::BTreeSet;
 
 use purview::scenario::rules::{
-    Accreditation, Budget, Capacity, Contiguity, Continuity, Count, Coverage, Language, Nesting, Posts,
-    PreferredPair, Reach, RegionRule, Retention, Span,
+    Accreditation, Balance, Budget, Capacity, Contiguity, Continuity, Count, Coverage, Language, Nesting,
+    Posts, PreferredPair, Reach, RegionRule, Retention, Span,
 };
 use purview::scenario::{
     Baseline, BaselineOffice, Border, CostTable, Country, CountryId, Inputs, Limits, Money, Parameters,
@@ -33,6 +33,9 @@ pub fn corner_case(seed: u64) -> Scenario {
     }
     parameters.acting_share = draw.number(0.0, 1.0, 2);
     rules.continuity = draw.continuity();
+    if parameters.workload_per_post.is_some() {
+        rules.balance = draw.balance();
+    }
     Scenario {
         name: format!("corner case {seed}"),
         title: None,
@@ -210,6 +213,7 @@ impl Draw {
             accreditation: self.accreditation(countries),
             retention: self.retention(n, tiers),
             continuity: Continuity { state: State::Off, price: Money::ZERO },
+            balance: Balance { state: State::Off, band: Limits::default(), price: Money::ZERO },
         }
     }
 
@@ -345,6 +349,14 @@ impl Draw {
         let state = if self.chance(0.25) { State::Soft } else { state };
         let price = if state == State::Soft { self.number(0.0, 150e3, 2) } else { 0.0 };
         Continuity { state, price: Money::from_units(price) }
+    }
+
+    fn balance(&mut self) -> Balance {
+        let state = if self.chance(0.15) { State::Hard } else { State::Off };
+        let state = if self.chance(0.2) { State::Soft } else { state };
+        let band = Limits { min: self.workload(0.5, 0.0, 8.0), max: self.workload(0.5, 8.0, 14.0) };
+        let price = if state == State::Soft { self.number(0.0, 30e3, 2) } else { 0.0 };
+        Balance { state, band, price: Money::from_units(price) }
     }
 
     fn retention(&mut self, n: usize, tiers: usize) -> Retention {

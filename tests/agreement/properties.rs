@@ -122,6 +122,7 @@ fn switch_off(scenario: &mut Scenario, family: Family) -> bool {
         Family::Language => &mut rules.language.state,
         Family::Accreditation => &mut rules.accreditation.state,
         Family::Continuity => &mut rules.continuity.state,
+        Family::Balance => &mut rules.balance.state,
         Family::Retention => &mut rules.retention.state,
     };
     std::mem::replace(state, State::Off) == State::Hard

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use purview::geography::Geography;
 use purview::scenario::rules::{
-    Accreditation, Budget, Capacity, Contiguity, Continuity, Count, Coverage, Language, Nesting, Posts,
-    Reach, RegionRule, Retention, Span,
+    Accreditation, Balance, Budget, Capacity, Contiguity, Continuity, Count, Coverage, Language, Nesting,
+    Posts, Reach, RegionRule, Retention, Span,
 };
 use purview::scenario::{
     Baseline, Border, CostTable, Country, CountryId, Inputs, Limits, Money, Parameters, Point, Region,
@@ -162,6 +162,7 @@ pub fn no_rules(countries: usize, regions: usize, tiers: usize) -> Rules {
             forbidden: Vec::new(),
             preferred: Vec::new(),
         },
+        balance: Balance { state, band: Limits::default(), price: Money::ZERO },
         continuity: Continuity { state, price: Money::ZERO },
         retention: Retention {
             state,

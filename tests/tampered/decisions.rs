@@ -14,7 +14,7 @@ pub fn cases() -> Vec<Case> {
     cases.extend(places());
     cases.extend(numbers());
     cases.extend(changes());
-    cases.extend(vacancies());
+    cases.extend(strength());
     cases
 }
 
@@ -143,12 +143,21 @@ fn numbers() -> Vec<Case> {
     ]
 }
 
-fn vacancies() -> Vec<Case> {
+fn strength() -> Vec<Case> {
+    const SETTLED: &str = r#"accreditation.required=[{"country":"A","office":"B","reason":"drawn up"},{"country":"D","office":"C","reason":"drawn up"}]"#;
     vec![
+        decision("posts with too little to do", Balance, &[], |d| d.set_posts("B", 5)),
+        decision("posts with too much to do", Balance, &["balance.band.max=9.4", SETTLED], |d| {
+            d.set_posts("B", 2);
+        }),
         decision(
             "no office has the posts to act for another",
             Continuity,
-            &["organisation.staffing.acting_share.value=0.5"],
+            &[
+                "organisation.staffing.acting_share.value=0.5",
+                r#"hosts.any_tier.countries=["B","C","F","G"]"#,
+                SETTLED,
+            ],
             |d| d.set_posts("B", 2),
         ),
         decision(

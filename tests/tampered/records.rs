@@ -44,7 +44,7 @@ pub fn cases() -> Vec<Case> {
             p.offices[0].acting_cover = Some("Atlantis".into());
         }),
         Case {
-            set: &["budget.state=off"],
+            set: &["budget.state=off", "balance.state=report"],
             ..record("an office has more posts than any", Some(Posts), |p| p.offices[0].posts = u32::MAX)
         },
     ]

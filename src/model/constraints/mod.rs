@@ -4,6 +4,7 @@
 //! pairs of `accreditation`) act through [`super::pairs`]: a pair that is ruled out has no variable.
 
 mod area;
+mod balance;
 mod budget;
 mod capacity;
 mod contiguity;
@@ -36,6 +37,7 @@ pub(super) fn add_all(formulation: &mut Formulation) {
             Family::Contiguity => contiguity::add(formulation),
             Family::Continuity => continuity::add(formulation),
             Family::Retention => retention::add(formulation),
+            Family::Balance => balance::add(formulation),
             Family::Coverage
             | Family::Nesting
             | Family::Posts

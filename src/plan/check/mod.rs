@@ -5,6 +5,7 @@
 //! One file per rule family; [`figures`] verifies every number that the plan states.
 
 mod accreditation;
+mod balance;
 mod budget;
 mod capacity;
 mod contiguity;
@@ -98,6 +99,7 @@ fn family_check(family: Family) -> fn(&Reading, &Geography, &mut Findings) {
         Family::Accreditation => accreditation::check,
         Family::Continuity => continuity::check,
         Family::Retention => retention::check,
+        Family::Balance => balance::check,
     }
 }
 

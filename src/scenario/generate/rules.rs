@@ -9,7 +9,7 @@ use super::places::{Places, tier_id};
 use super::{Request, RuleMix};
 use crate::scenario::model_file::ModelFile;
 use crate::scenario::rules::{
-    AccreditationFile, BudgetFile, CapacityFile, ContiguityFile, ContinuityFile, CountFile,
+    AccreditationFile, BalanceFile, BudgetFile, CapacityFile, ContiguityFile, ContinuityFile, CountFile,
     CoverExceptionFile, LanguageFile, Limits, PairFile, PostsFile, PreferredPairFile, ReachFile,
     ReachLimitFile, RegionCountFile, RegionFile, RetentionFile, RulesFile, SiteFile, SpanFile, State,
     SupervisionExceptionFile,
@@ -69,6 +69,11 @@ fn all(request: &Request, model: &ModelFile, places: &Places) -> RulesFile {
         language: Some(LanguageFile { state: State::Soft, price: Some(900.0) }),
         accreditation: Some(AccreditationFile::default()),
         continuity: Some(ContinuityFile { state: State::Report, price: None }),
+        balance: Some(BalanceFile {
+            state: State::Report,
+            band: between(4.0, 12.0),
+            ..BalanceFile::default()
+        }),
         retention: Some(RetentionFile { max_closures: Some(offices / 2 + 1), ..RetentionFile::default() }),
         ..RulesFile::default()
     }
@@ -98,6 +103,7 @@ fn some(draw: &mut ChaCha8Rng, request: &Request, model: &ModelFile, places: &Pl
         accreditation: dice.maybe(0.5, Dice::accreditation),
         retention: dice.maybe(0.5, Dice::retention),
         continuity: dice.maybe(0.3, Dice::continuity),
+        balance: dice.maybe(0.3, Dice::balance),
         ..RulesFile::default()
     }
 }
@@ -260,6 +266,14 @@ impl Dice<'_> {
         let is_hard = self.request.tiers > 1 && self.draw.random_bool(0.4);
         let price = self.draw.random_range(1..100i64) as f64 * 1_000.0;
         ContinuityFile { state: if is_hard { State::Hard } else { State::Soft }, price: Some(price) }
+    }
+
+    fn balance(&mut self) -> BalanceFile {
+        let state = if self.draw.random_bool(0.4) { State::Hard } else { State::Soft };
+        let min = self.draw.random_range(0..7u32);
+        let max = self.draw.random_range(7..13u32);
+        let price = self.draw.random_range(1..20i64) as f64 * 1_000.0;
+        BalanceFile { state, band: between(f64::from(min), f64::from(max)), price: Some(price) }
     }
 
     fn retention(&mut self) -> RetentionFile {

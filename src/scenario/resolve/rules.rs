@@ -9,8 +9,9 @@ use crate::scenario::document::below;
 use crate::scenario::file::ScenarioFile;
 use crate::scenario::model_file::ModelFile;
 use crate::scenario::rules::{
-    Accreditation, Budget, Capacity, Contiguity, Continuity, Count, Coverage, Language, Limits, Nesting,
-    PairFile, Posts, PreferredPair, Reach, RegionRule, Retention, Rules, RulesFile, SiteFile, Span, State,
+    Accreditation, Balance, Budget, Capacity, Contiguity, Continuity, Count, Coverage, Language, Limits,
+    Nesting, PairFile, Posts, PreferredPair, Reach, RegionRule, Retention, Rules, RulesFile, SiteFile, Span,
+    State,
 };
 use crate::scenario::{CountryId, Money, RegionId, TierId, Workload};
 
@@ -65,6 +66,7 @@ pub fn resolve(
         accreditation: read.accreditation(rules),
         continuity: read.continuity(rules, model),
         retention: read.retention(rules),
+        balance: read.balance(rules),
     }
 }
 
@@ -386,6 +388,22 @@ impl Reader<'_, '_> {
             self.context.error("missing-section", message, "/rules/continuity");
         }
         Continuity { state, price: self.price(state, rule.price, "continuity") }
+    }
+
+    fn balance(&self, rules: &RulesFile) -> Balance {
+        let rule = rules.balance.clone().unwrap_or_default();
+        let state = self.state(rules.balance.as_ref().map(|r| r.state), "balance", true);
+        let at = "/rules/balance/band";
+        let band = self.limits(rule.band, at);
+        if band.max.is_some_and(|max| max < 0.001) {
+            let message = "the upper limit is out of range: expected at least 0.001 staff-months a post";
+            self.context.error("out-of-range", message, &format!("{at}/max"));
+        }
+        let band = Limits {
+            min: band.min.map(|min| self.workload("floor", min, &format!("{at}/min"))),
+            max: band.max.map(|max| self.workload("ceiling", max, &format!("{at}/max"))),
+        };
+        Balance { state, band, price: self.price(state, rule.price, "balance") }
     }
 
     fn accreditation(&self, rules: &RulesFile) -> Accreditation {

@@ -6,6 +6,7 @@
 //! `models/README.md`, a folder in `tests/features/`.
 
 mod accreditation;
+mod balance;
 mod budget;
 mod capacity;
 mod contiguity;
@@ -28,6 +29,7 @@ use serde::{Deserialize, Serialize};
 use super::units::{Money, Workload};
 
 pub use accreditation::{Accreditation, AccreditationFile, PairFile, PreferredPair, PreferredPairFile};
+pub use balance::{Balance, BalanceFile};
 pub use budget::{Budget, BudgetFile};
 pub use capacity::{Capacity, CapacityFile};
 pub use contiguity::{Contiguity, ContiguityFile};
@@ -86,10 +88,11 @@ pub enum Family {
     Accreditation,
     Continuity,
     Retention,
+    Balance,
 }
 
 impl Family {
-    pub const ALL: [Family; 14] = [
+    pub const ALL: [Family; 15] = [
         Family::Coverage,
         Family::Nesting,
         Family::Region,
@@ -104,6 +107,7 @@ impl Family {
         Family::Accreditation,
         Family::Continuity,
         Family::Retention,
+        Family::Balance,
     ];
 
     pub fn name(self) -> &'static str {
@@ -122,6 +126,7 @@ impl Family {
             Family::Accreditation => "accreditation",
             Family::Continuity => "continuity",
             Family::Retention => "retention",
+            Family::Balance => "balance",
         }
     }
 }
@@ -129,7 +134,10 @@ impl Family {
 impl Family {
     /// One unit of what [`Rules::price`] is paid for, in the integers that its limits count in.
     pub fn unit(self) -> i64 {
-        1
+        match self {
+            Family::Balance => Workload::from_units(1.0).0,
+            _ => 1,
+        }
     }
 
     /// A value of this family's limits as a reader knows it: the integers inside count cents and
@@ -137,7 +145,7 @@ impl Family {
     pub fn in_units(self, value: i64) -> String {
         match self {
             Family::Budget => Money(value).to_string(),
-            Family::Capacity => Workload(value).to_string(),
+            Family::Capacity | Family::Balance => Workload(value).to_string(),
             _ => value.to_string(),
         }
     }
@@ -202,6 +210,8 @@ pub struct RulesFile {
     pub continuity: Option<ContinuityFile>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub retention: Option<RetentionFile>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub balance: Option<BalanceFile>,
 }
 
 /// The rules with every name resolved to an id and every limit in integer units.
@@ -221,6 +231,7 @@ pub struct Rules {
     pub accreditation: Accreditation,
     pub continuity: Continuity,
     pub retention: Retention,
+    pub balance: Balance,
 }
 
 impl Rules {
@@ -240,6 +251,7 @@ impl Rules {
             Family::Accreditation => self.accreditation.state,
             Family::Continuity => self.continuity.state,
             Family::Retention => self.retention.state,
+            Family::Balance => self.balance.state,
         }
     }
     /// What each unit by which `family` is missed costs a year, where it is soft; `None` also where
@@ -247,6 +259,7 @@ impl Rules {
     pub fn price(&self, family: Family) -> Option<Money> {
         let price = match family {
             Family::Continuity => self.continuity.price,
+            Family::Balance => self.balance.price,
             _ => return None,
         };
         (self.state(family) == State::Soft).then_some(price)

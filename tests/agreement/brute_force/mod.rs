@@ -7,6 +7,7 @@
 //! nothing.
 
 mod acting;
+mod balance;
 mod posts;
 mod prices;
 mod rules;
@@ -17,7 +18,7 @@ use purview::scenario::{CountryId, Money, Scenario, TierId};
 
 use self::acting::Acting;
 use self::posts::sufficient;
-use self::prices::{Amount, MOST_REGIONS, Prices};
+use self::prices::{Amount, Breaches, MOST_REGIONS, Prices};
 use self::rules::Reading;
 
 /// A least-cost network and its yearly cost, or `None` if no network keeps every hard rule.
@@ -146,16 +147,23 @@ impl Search<'_> {
             superiors: &self.superiors,
             covered_by: &self.covered_by,
         };
-        let tried = acting.sufficient(least).into_iter();
-        let tried: Vec<(Vec<u32>, usize)> = tried
+        let loads = balance::loads(self.scenario, &self.tiers, &self.covered_by);
+        let tried: Vec<(Vec<u32>, Breaches)> = balance::sufficient(self.scenario, &loads, least)
+            .into_iter()
+            .flat_map(|least| acting.sufficient(&least))
             .flat_map(|least| sufficient(self.scenario, &self.tiers, &least))
-            .map(|posts| (posts.clone(), acting.alone(&posts)))
+            .map(|posts| {
+                let unbalanced = balance::missed(self.scenario, &loads, &posts);
+                let breaches = Breaches { alone: acting.alone(&posts) as i64, unbalanced };
+                (posts, breaches)
+            })
+            .filter(|(_, breaches)| breaches.are_allowed(self.scenario))
             .collect();
-        for (posts, alone) in tried {
+        for (posts, breaches) in tried {
             let spent = spent
                 + self.prices.posts(&self.tiers, &posts)
                 + self.prices.changed_posts(self.scenario, &posts)
-                + self.prices.breaches(self.scenario, alone);
+                + breaches.price(self.scenario);
             if !self.is_hopeless(spent) {
                 let network = self.network(&posts);
                 self.assert_cost_is(spent, &network);

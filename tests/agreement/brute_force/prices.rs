@@ -26,6 +26,34 @@ impl Amount {
     }
 }
 
+/// How far rules are missed that may be soft.
+#[derive(Debug, Clone, Copy)]
+pub struct Breaches {
+    /// Offices that none acts for.
+    pub alone: i64,
+    /// Begun staff-months outside the band of `balance`.
+    pub unbalanced: i64,
+}
+
+impl Breaches {
+    fn by_family(self, scenario: &Scenario) -> [(State, Money, i64); 2] {
+        let rules = &scenario.rules;
+        [
+            (rules.continuity.state, rules.continuity.price, self.alone),
+            (rules.balance.state, rules.balance.price, self.unbalanced),
+        ]
+    }
+
+    pub fn are_allowed(self, scenario: &Scenario) -> bool {
+        self.by_family(scenario).iter().all(|&(state, _, missed)| state != State::Hard || missed == 0)
+    }
+
+    pub fn price(self, scenario: &Scenario) -> Amount {
+        let soft = self.by_family(scenario).into_iter().filter(|(state, ..)| *state == State::Soft);
+        Amount::new(Money::ZERO, soft.map(|(_, price, missed)| price * missed).sum(), None)
+    }
+}
+
 impl Add for Amount {
     type Output = Self;
     fn add(mut self, other: Self) -> Self {
@@ -90,13 +118,6 @@ impl Prices {
             Some(Amount::new(price * i64::from(posts[host]), Money::ZERO, Some(self.region[host])))
         };
         (0..tiers.len()).filter_map(at).sum()
-    }
-
-    /// Offices that none acts for, where that has a price.
-    pub fn breaches(&self, scenario: &Scenario, alone: usize) -> Amount {
-        let rule = &scenario.rules.continuity;
-        let price = if rule.state == State::Soft { rule.price * alone as i64 } else { Money::ZERO };
-        Amount::new(Money::ZERO, price, None)
     }
 
     /// New and redeployed posts.
