@@ -37,8 +37,11 @@ enum Tamper {
 
 /// Families that hang on the whole network: another decision that is about another rule leaves them
 /// aside.
-const OF_THE_WHOLE: [(Family, &str); 2] =
-    [(Family::Continuity, "continuity.state=report"), (Family::Balance, "balance.state=report")];
+const OF_THE_WHOLE: [(Family, &str); 3] = [
+    (Family::Continuity, "continuity.state=report"),
+    (Family::Balance, "balance.state=report"),
+    (Family::Scorecard, "scorecard.state=report"),
+];
 
 impl Case {
     fn whole_set(&self) -> Vec<&'static str> {

@@ -84,7 +84,18 @@ impl<'a> Formulation<'a> {
 
     /// How far `family` is missed, in its units up to `most`, at its price; `None` where it is hard.
     pub(super) fn priced(&mut self, family: Family, name: String, most: f64) -> Option<Variable> {
-        let amount = self.scenario.rules.price(family)?;
+        self.priced_at(family, self.scenario.rules.price(family)?, name, most)
+    }
+
+    /// The same at another price than the family's first.
+    pub(super) fn priced_at(
+        &mut self,
+        family: Family,
+        amount: Money,
+        name: String,
+        most: f64,
+    ) -> Option<Variable> {
+        self.scenario.rules.price(family)?;
         let missed = self.variables.add(variable().integer().min(0).max(most).name(name));
         let component = Component::Breaches;
         self.objective.push(Term { variable: Some(missed), amount, component, region: None });

@@ -3,17 +3,20 @@
 use std::collections::BTreeMap;
 
 use super::plan::{
-    Assignment, Costs, Inputs, OfficeRecord, Plan, RuleRecord, SlackRecord, Statement, Units, gap,
+    Assignment, Costs, Inputs, OfficeRecord, PerspectiveRecord, Plan, RuleRecord, ScorecardRecord,
+    SlackRecord, Statement, Units, gap,
 };
 use super::slack;
-use super::{Component, CostBreakdown, Network, Tariff};
+use super::{Component, CostBreakdown, Network, Scores, Tariff};
 use crate::geography::Geography;
 use crate::scenario::{CountryId, Family, Money, Scenario, State};
 
 impl Plan {
     /// The record of `network` with what is stated about how it was made.
     pub fn new(scenario: &Scenario, geography: &Geography, network: &Network, statement: Statement) -> Self {
-        let cost = CostBreakdown::new(scenario, &Tariff::new(scenario, geography), network);
+        let tariff = Tariff::new(scenario, geography);
+        let cost = CostBreakdown::new(scenario, &tariff, network);
+        let scores = scores(scenario, &tariff);
         let objective = cost.total();
         Self {
             schema_version: 1,
@@ -24,12 +27,16 @@ impl Plan {
             bound: statement.bound,
             gap: gap(objective, statement.bound),
             gap_limit: statement.gap_limit,
-            offices: network.hosts().map(|host| office(scenario, geography, network, &cost, host)).collect(),
+            offices: network
+                .hosts()
+                .map(|host| office(scenario, geography, network, &cost, scores.as_ref(), host))
+                .collect(),
             assignments: scenario
                 .country_ids()
-                .filter_map(|c| assignment(scenario, geography, network, c))
+                .filter_map(|c| assignment(scenario, geography, network, scores.as_ref(), c))
                 .collect(),
             costs: costs(scenario, &cost),
+            scorecard: scores.as_ref().map(|scores| scorecard(scores, network)),
             rules: rules(scenario, geography, network, &cost),
             inputs: Inputs {
                 scenario_file: statement.scenario_file,
@@ -45,7 +52,11 @@ impl Plan {
 
 impl Units {
     pub fn of(scenario: &Scenario) -> Self {
-        Self { money: format!("{}/100", scenario.currency), workload: "staff-month/1000".into() }
+        Self {
+            money: format!("{}/100", scenario.currency),
+            workload: "staff-month/1000".into(),
+            score: "point/100".into(),
+        }
     }
 }
 
@@ -54,6 +65,7 @@ fn office(
     geography: &Geography,
     network: &Network,
     cost: &CostBreakdown,
+    scores: Option<&Scores>,
     host: CountryId,
 ) -> OfficeRecord {
     let office = network.office(host).expect("hosts() gives open offices");
@@ -72,6 +84,7 @@ fn office(
         workload: network.workload(scenario, host),
         capacity: network.capacity(scenario, host),
         cost: cost.office(host),
+        score: scores.and_then(|scores| scores.mean(network, Some(host), |c, h| scores.pair(c, h))),
     }
 }
 
@@ -79,6 +92,7 @@ fn assignment(
     scenario: &Scenario,
     geography: &Geography,
     network: &Network,
+    scores: Option<&Scores>,
     country: CountryId,
 ) -> Option<Assignment> {
     let office = network.covered_by[country.0]?;
@@ -92,6 +106,7 @@ fn assignment(
         distance_km: geography.km(country, office),
         workload: own.workload,
         shared_language: scenario.shares_language(country, office),
+        score: scores.map(|scores| scores.pair(country, office)),
         path: witness(scenario, geography, network, country, office)
             .map(|path| path.into_iter().map(id).collect()),
     })
@@ -116,6 +131,23 @@ fn witness(
     };
     set.push(root);
     geography.path_within(&set, country, root)
+}
+
+/// What is scored: nothing where `scorecard` is off.
+pub fn scores<'a>(scenario: &'a Scenario, tariff: &'a Tariff<'a>) -> Option<Scores<'a>> {
+    Scores::new(scenario, tariff).filter(|_| scenario.rules.scorecard.state != State::Off)
+}
+
+/// The scorecard section of a plan.
+pub fn scorecard(scores: &Scores, network: &Network) -> ScorecardRecord {
+    let perspectives = scores.perspectives().iter().map(|own| PerspectiveRecord {
+        id: own.id.clone(),
+        score: scores.mean(network, None, |c, h| scores.pair_in(own, c, h)),
+    });
+    ScorecardRecord {
+        score: scores.mean(network, None, |c, h| scores.pair(c, h)),
+        perspectives: perspectives.collect(),
+    }
 }
 
 /// The cost section of a plan.

@@ -20,7 +20,14 @@ pub fn breaches(
         .filter_map(|family| {
             let price = scenario.rules.price(family)?;
             let measures = slack::measure(scenario, geography, network, cash, family);
-            Some((family, price * measures.iter().map(|measure| units_missed(family, measure)).sum::<i64>()))
+            let missed = measures.iter().map(|measure| match family {
+                // How far an office is below its floor is no linear figure.
+                Family::Scorecard if measure.is_of_one_place() => {
+                    scenario.rules.scorecard.office_price * i64::from(!measure.is_kept())
+                }
+                _ => price * units_missed(family, measure),
+            });
+            Some((family, missed.sum()))
         })
         .collect()
 }

@@ -12,6 +12,7 @@ mod cost;
 mod network;
 #[allow(clippy::module_inception)]
 mod plan;
+mod score;
 mod slack;
 mod tariff;
 
@@ -19,7 +20,8 @@ pub use check::{Violation, broken_rules, check};
 pub use cost::{Component, CostBreakdown};
 pub use network::{Network, Office};
 pub use plan::{
-    Assignment, Costs, Inputs, OfficeRecord, Plan, RuleRecord, Run, SlackRecord, Statement, Status, Units,
-    gap, schema,
+    Assignment, Costs, Inputs, OfficeRecord, PerspectiveRecord, Plan, RuleRecord, Run, ScorecardRecord,
+    SlackRecord, Statement, Status, Units, gap, schema,
 };
+pub use score::Scores;
 pub use tariff::Tariff;

@@ -10,7 +10,7 @@ use super::Component;
 use super::check::{Reading, Violation};
 use super::network::Network;
 use crate::scenario::Scenario;
-use crate::scenario::{Family, Money, State, Workload};
+use crate::scenario::{Family, Money, Score, State, Workload};
 
 /// How far the answer is proved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -47,6 +47,9 @@ pub struct Plan {
     /// By country, in the scenario's order.
     pub assignments: Vec<Assignment>,
     pub costs: Costs,
+    /// Absent where `scorecard` is off.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scorecard: Option<ScorecardRecord>,
     /// By family.
     pub rules: BTreeMap<Family, RuleRecord>,
     pub inputs: Inputs,
@@ -63,6 +66,8 @@ pub struct Units {
     pub money: String,
     /// `staff-month/1000`.
     pub workload: String,
+    /// `point/100`, out of 100 points.
+    pub score: String,
 }
 
 /// An open office.
@@ -89,6 +94,27 @@ pub struct OfficeRecord {
     pub capacity: Option<Workload>,
     /// Everything the office answers for in a year, its missions included.
     pub cost: Money,
+    /// Mean over the countries of the remit, weighted by workload; absent where `scorecard` is off or
+    /// the remit asks for no work.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub score: Option<Score>,
+}
+
+/// The balanced scorecard of the network. Means over countries, weighted by workload; null where
+/// nobody asks for work.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ScorecardRecord {
+    pub score: Option<Score>,
+    /// In the order of the organisation model.
+    pub perspectives: Vec<PerspectiveRecord>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PerspectiveRecord {
+    pub id: String,
+    pub score: Option<Score>,
 }
 
 /// A country and its covering office.
@@ -109,6 +135,9 @@ pub struct Assignment {
     pub distance_km: Option<i64>,
     pub workload: Workload,
     pub shared_language: bool,
+    /// Absent where `scorecard` is off.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub score: Option<Score>,
     /// Chain of neighbours, inside the connected set that `contiguity` asks for, from the country
     /// to the host of its top-tier office (or, where only remits must be connected, of its own
     /// office); absent where contiguity is off or broken.

@@ -2,7 +2,7 @@
 //! reading of the rules.
 
 use super::plan::SlackRecord;
-use super::{CostBreakdown, Network};
+use super::{CostBreakdown, Network, Scores, Tariff};
 use crate::geography::Geography;
 use crate::scenario::{CountryId, Family, Limits, RegionId, Scenario, TierId};
 
@@ -20,6 +20,11 @@ impl Measure {
         let low = self.min.map(|min| self.value - min);
         let high = self.max.map(|max| max - self.value);
         low.into_iter().chain(high).min().unwrap_or(i64::MAX)
+    }
+
+    /// Of one office or country, not of the network or a region.
+    pub fn is_of_one_place(&self) -> bool {
+        self.at.is_some()
     }
 
     /// By how much the limit is missed; zero where it is kept.
@@ -86,6 +91,7 @@ pub fn measure(
         Family::Continuity => ruler.continuity(),
         Family::Retention => ruler.retention(),
         Family::Balance => ruler.balance(),
+        Family::Scorecard => ruler.scorecard(),
     }
     ruler.measures
 }
@@ -351,6 +357,19 @@ impl Ruler<'_> {
         });
         let all = all.collect();
         self.each("work_of_the_posts", all);
+    }
+
+    fn scorecard(&mut self) {
+        let tariff = Tariff::new(self.scenario, self.geography);
+        let Some(scores) = Scores::new(self.scenario, &tariff) else { return };
+        let rule = &self.scenario.rules.scorecard;
+        let mean = |host| scores.mean(self.network, host, |c, h| scores.pair(c, h)).map(|score| score.0);
+        let (network, offices) = (rule.network.map(|floor| floor.0), rule.offices.map(|floor| floor.0));
+        let all = self.hosts().into_iter().filter_map(|h| Some((h, mean(Some(h))?, offices, None))).collect();
+        if let Some(score) = mean(None) {
+            self.limit("network", score, network, None);
+        }
+        self.each("offices", all);
     }
 
     fn retention(&mut self) {

@@ -4,7 +4,7 @@
 use csv::Writer;
 
 use crate::plan::Plan;
-use crate::scenario::{Family, Money, Workload};
+use crate::scenario::{Family, Money, Score, Workload};
 
 /// The tables of a plan: `offices`, `assignments`, `costs`, `rules`.
 pub fn csv(plan: &Plan) -> Vec<(&'static str, String)> {
@@ -24,6 +24,10 @@ fn money(amount: Money) -> String {
 
 fn months(workload: Workload) -> String {
     format!("{:.3}", workload.to_units())
+}
+
+fn points(score: Option<Score>) -> String {
+    score.map(|score| score.to_string()).unwrap_or_default()
 }
 
 fn write(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> String {
@@ -47,6 +51,7 @@ fn offices(plan: &Plan) -> String {
         "workload",
         "capacity",
         "cost",
+        "score",
         "countries",
     ];
     write(
@@ -69,6 +74,7 @@ fn offices(plan: &Plan) -> String {
                 months(office.workload),
                 office.capacity.map(months).unwrap_or_default(),
                 money(office.cost),
+                points(office.score),
                 remit.join(" "),
             ]
         }),
@@ -76,7 +82,8 @@ fn offices(plan: &Plan) -> String {
 }
 
 fn assignments(plan: &Plan) -> String {
-    let header = ["country", "office", "area", "region", "distance_km", "workload", "shared_language"];
+    let header =
+        ["country", "office", "area", "region", "distance_km", "workload", "shared_language", "score"];
     write(
         &header,
         plan.assignments.iter().map(|assignment| {
@@ -88,6 +95,7 @@ fn assignments(plan: &Plan) -> String {
                 assignment.distance_km.map(|km| km.to_string()).unwrap_or_default(),
                 months(assignment.workload),
                 if assignment.shared_language { "yes" } else { "no" }.to_owned(),
+                points(assignment.score),
             ]
         }),
     )
@@ -121,6 +129,7 @@ fn rules(plan: &Plan) -> String {
             let unit = |value: i64| match family {
                 Family::Budget => money(Money(value)),
                 Family::Capacity | Family::Balance => months(Workload(value)),
+                Family::Scorecard => Score(value).to_string(),
                 _ => value.to_string(),
             };
             let rows = rule.slack.iter().map(move |slack| {

@@ -4,8 +4,8 @@ use std::fmt::Write;
 
 use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
 
-use crate::plan::{Component, OfficeRecord, Plan, RuleRecord, SlackRecord, Status};
-use crate::scenario::{Family, Money, Scenario, State};
+use crate::plan::{Component, OfficeRecord, Plan, RuleRecord, ScorecardRecord, SlackRecord, Status};
+use crate::scenario::{Family, Money, Scenario, Score, State};
 
 /// Width in columns.
 const WIDTH: u16 = 118;
@@ -34,6 +34,9 @@ pub fn table(scenario: &Scenario, plan: &Plan) -> String {
         }
     }
     line(format!("\nCost a year, in thousand {}\n{}", scenario.currency, costs(plan)));
+    if let Some(card) = &plan.scorecard {
+        line(format!("\nScorecard, out of 100 points\n{}", scorecard(scenario, card)));
+    }
     line(format!("\nRules\n{}", rules(plan)));
     text
 }
@@ -156,6 +159,18 @@ fn costs(plan: &Plan) -> Table {
     let mut total = vec!["total".to_owned(), thousands(plan.costs.total)];
     total.extend(regions.iter().map(|region| thousands(plan.costs.regions[*region].values().copied().sum())));
     table.add_row(total);
+    table
+}
+
+fn scorecard(scenario: &Scenario, card: &ScorecardRecord) -> Table {
+    let mut table = new_table(&["perspective", "weight, %", "score"], &[1, 2]);
+    let points = |score: Option<Score>| score.map(|score| score.to_string()).unwrap_or_default();
+    let perspectives = scenario.scorecard.iter().flat_map(|scorecard| &scorecard.perspectives);
+    for (perspective, record) in perspectives.zip(&card.perspectives) {
+        let weight = format!("{:.0}", 100.0 * perspective.weight);
+        table.add_row(vec![perspective.name.clone(), weight, points(record.score)]);
+    }
+    table.add_row(vec!["all".to_owned(), "100".to_owned(), points(card.score)]);
     table
 }
 

@@ -16,6 +16,7 @@ mod load;
 pub mod model_file;
 mod resolve;
 pub mod rules;
+mod scorecard;
 mod source;
 mod structure;
 mod table;
@@ -29,8 +30,9 @@ pub use document::Entry;
 pub use ids::{CountryId, RegionId, TierId};
 pub use load::{Loaded, load};
 pub use rules::{Family, Limits, Rules, State};
+pub use scorecard::{Indicator, Measured, Perspective, Scorecard};
 pub use structure::{SchemaKind, schema};
-pub use units::{Money, Workload};
+pub use units::{Money, Score, Workload};
 
 /// A validated scenario.
 #[derive(Debug, Clone)]
@@ -48,6 +50,7 @@ pub struct Scenario {
     pub borders: Vec<Border>,
     pub baseline: Baseline,
     pub parameters: Parameters,
+    pub scorecard: Option<Scorecard>,
     /// Over the prices that the parameters give.
     pub costs: CostTable,
     pub rules: Rules,

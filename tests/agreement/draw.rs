@@ -6,11 +6,12 @@ use std::collections::BTreeSet;
 
 use purview::scenario::rules::{
     Accreditation, Balance, Budget, Capacity, Contiguity, Continuity, Count, Coverage, Language, Nesting,
-    Posts, PreferredPair, Reach, RegionRule, Retention, Span,
+    Posts, PreferredPair, Reach, RegionRule, Retention, ScorecardRule, Span,
 };
 use purview::scenario::{
-    Baseline, BaselineOffice, Border, CostTable, Country, CountryId, Inputs, Limits, Money, Parameters,
-    Point, Region, RegionId, Rules, Scenario, State, Supervision, Tier, TierId, Transition, Travel, Workload,
+    Baseline, BaselineOffice, Border, CostTable, Country, CountryId, Indicator, Inputs, Limits, Measured,
+    Money, Parameters, Perspective, Point, Region, RegionId, Rules, Scenario, Score, Scorecard, State,
+    Supervision, Tier, TierId, Transition, Travel, Workload,
 };
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -36,6 +37,8 @@ pub fn corner_case(seed: u64) -> Scenario {
     if parameters.workload_per_post.is_some() {
         rules.balance = draw.balance();
     }
+    let scorecard = draw.scorecard();
+    rules.scorecard = draw.scorecard_rule();
     Scenario {
         name: format!("corner case {seed}"),
         title: None,
@@ -44,6 +47,7 @@ pub fn corner_case(seed: u64) -> Scenario {
         regions: (0..regions).map(|r| Region { id: format!("R{r}"), name: format!("R{r}") }).collect(),
         borders,
         parameters,
+        scorecard: Some(scorecard),
         costs,
         countries,
         baseline,
@@ -213,6 +217,13 @@ impl Draw {
             accreditation: self.accreditation(countries),
             retention: self.retention(n, tiers),
             continuity: Continuity { state: State::Off, price: Money::ZERO },
+            scorecard: ScorecardRule {
+                state: State::Off,
+                network: None,
+                offices: None,
+                price: Money::ZERO,
+                office_price: Money::ZERO,
+            },
             balance: Balance { state: State::Off, band: Limits::default(), price: Money::ZERO },
         }
     }
@@ -357,6 +368,42 @@ impl Draw {
         let band = Limits { min: self.workload(0.5, 0.0, 8.0), max: self.workload(0.5, 8.0, 14.0) };
         let price = if state == State::Soft { self.number(0.0, 30e3, 2) } else { 0.0 };
         Balance { state, band, price: Money::from_units(price) }
+    }
+
+    fn scorecard(&mut self) -> Scorecard {
+        let scales = [
+            (Measured::Distance, 4_000.0),
+            (Measured::MissionCost, 5_000.0),
+            (Measured::SharedLanguage, 0.0),
+            (Measured::OwnOffice, 0.0),
+            (Measured::SameRegion, 0.0),
+            (Measured::Unmoved, 0.0),
+        ];
+        let part = self.number(0.0, 1.0, 2);
+        let mut perspective = |id: &str, weight: f64| {
+            let half = self.number(0.0, 1.0, 2);
+            let mut indicator = |weight: f64| {
+                let (measured, worst) = scales[self.between(0, scales.len() - 1)];
+                Indicator { weight, measured, worst, best: if worst > 0.0 { 100.0 } else { 1.0 } }
+            };
+            let indicators = vec![indicator(half), indicator(1.0 - half)];
+            Perspective { id: id.into(), name: id.into(), weight, indicators }
+        };
+        Scorecard { perspectives: vec![perspective("one", part), perspective("other", 1.0 - part)] }
+    }
+
+    fn scorecard_rule(&mut self) -> ScorecardRule {
+        let state = if self.chance(0.2) { State::Hard } else { State::Off };
+        let state = if self.chance(0.25) { State::Soft } else { state };
+        let mut price = |most| if state == State::Soft { self.number(0.0, most, 2) } else { 0.0 };
+        let (price, office_price) = (price(5e3), price(60e3));
+        ScorecardRule {
+            state,
+            network: self.maybe(0.6, |d| Score::from_units(d.number(20.0, 90.0, 2))),
+            offices: self.maybe(0.4, |d| Score::from_units(d.number(10.0, 80.0, 2))),
+            price: Money::from_units(price),
+            office_price: Money::from_units(office_price),
+        }
     }
 
     fn retention(&mut self, n: usize, tiers: usize) -> Retention {

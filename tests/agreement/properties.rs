@@ -123,6 +123,7 @@ fn switch_off(scenario: &mut Scenario, family: Family) -> bool {
         Family::Accreditation => &mut rules.accreditation.state,
         Family::Continuity => &mut rules.continuity.state,
         Family::Balance => &mut rules.balance.state,
+        Family::Scorecard => &mut rules.scorecard.state,
         Family::Retention => &mut rules.retention.state,
     };
     std::mem::replace(state, State::Off) == State::Hard

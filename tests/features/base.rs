@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use purview::geography::Geography;
 use purview::scenario::rules::{
     Accreditation, Balance, Budget, Capacity, Contiguity, Continuity, Count, Coverage, Language, Nesting,
-    Posts, Reach, RegionRule, Retention, Span,
+    Posts, Reach, RegionRule, Retention, ScorecardRule, Span,
 };
 use purview::scenario::{
     Baseline, Border, CostTable, Country, CountryId, Inputs, Limits, Money, Parameters, Point, Region,
@@ -68,6 +68,7 @@ pub fn four_in_a_row() -> Scenario {
             remoteness: 0.0,
             headquarters: None,
         },
+        scorecard: None,
         costs: CostTable::default(),
         rules: no_rules(4, 2, 2),
         fixed: false,
@@ -164,6 +165,13 @@ pub fn no_rules(countries: usize, regions: usize, tiers: usize) -> Rules {
         },
         balance: Balance { state, band: Limits::default(), price: Money::ZERO },
         continuity: Continuity { state, price: Money::ZERO },
+        scorecard: ScorecardRule {
+            state,
+            network: None,
+            offices: None,
+            price: Money::ZERO,
+            office_price: Money::ZERO,
+        },
         retention: Retention {
             state,
             keep: Vec::new(),

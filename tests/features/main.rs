@@ -27,6 +27,7 @@ mod posts;
 mod reach;
 mod region;
 mod retention;
+mod scorecard;
 mod span;
 
 use base::{four_in_a_row, optimum};

@@ -146,6 +146,14 @@ fn numbers() -> Vec<Case> {
 fn strength() -> Vec<Case> {
     const SETTLED: &str = r#"accreditation.required=[{"country":"A","office":"B","reason":"drawn up"},{"country":"D","office":"C","reason":"drawn up"}]"#;
     vec![
+        decision("a network below its score", Scorecard, &["scorecard.network=75"], |d| {
+            d.cover("D", "B");
+            d.set_posts("B", 3);
+        }),
+        decision("an office below its score", Scorecard, &["scorecard.offices=65"], |d| {
+            d.cover("D", "B");
+            d.set_posts("B", 3);
+        }),
         decision("posts with too little to do", Balance, &[], |d| d.set_posts("B", 5)),
         decision("posts with too much to do", Balance, &["balance.band.max=9.4", SETTLED], |d| {
             d.set_posts("B", 2);

@@ -1,7 +1,7 @@
 //! Figures that are not true, in a plan that keeps every rule.
 
 use purview::plan::{Component, Status};
-use purview::scenario::{Family, Money, State, Workload};
+use purview::scenario::{Family, Money, Score, State, Workload};
 
 use super::{Case, record};
 
@@ -72,6 +72,14 @@ fn offices_and_countries() -> Vec<Case> {
         record("an office with less to do", None, |p| p.offices[0].workload = Workload(1)),
         record("an office that carries more", None, |p| p.offices[0].capacity = Some(Workload(1_000_000))),
         record("an acting cover that is kept back", None, |p| p.offices[0].acting_cover = None),
+        record("a score of the network that is too high", None, |p| {
+            p.scorecard.as_mut().expect("it is on").score = Some(Score(10_000));
+        }),
+        record("a perspective that is left out", None, |p| {
+            p.scorecard.as_mut().expect("it is on").perspectives.clear();
+        }),
+        record("an office that scores too high", None, |p| p.offices[0].score = Some(Score(10_000))),
+        record("a country that scores too high", None, |p| p.assignments[0].score = Some(Score(10_000))),
         record("a country in another area", None, |p| p.assignments[0].area = Some("F".into())),
         record("a country in no area", None, |p| p.assignments[0].area = None),
         record("a country in another region", None, |p| p.assignments[0].region = "E".into()),

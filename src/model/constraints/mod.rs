@@ -14,6 +14,7 @@ mod coverage;
 mod nesting;
 mod posts;
 mod retention;
+mod scorecard;
 mod span;
 
 use super::formulation::{Formulation, number, scaled, sum};
@@ -38,6 +39,7 @@ pub(super) fn add_all(formulation: &mut Formulation) {
             Family::Continuity => continuity::add(formulation),
             Family::Retention => retention::add(formulation),
             Family::Balance => balance::add(formulation),
+            Family::Scorecard => scorecard::add(formulation),
             Family::Coverage
             | Family::Nesting
             | Family::Posts

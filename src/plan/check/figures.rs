@@ -6,7 +6,7 @@ use super::{Reading, Violation, continuity};
 use crate::geography::Geography;
 use crate::plan::assemble;
 use crate::plan::plan::{Assignment, OfficeRecord, Plan, Status, Units, gap};
-use crate::plan::{Component, CostBreakdown, Tariff};
+use crate::plan::{Component, CostBreakdown, Scores, Tariff};
 use crate::scenario::{CountryId, Family, Money, State, Workload};
 
 /// Relative difference that is put down to writing a gap in decimals.
@@ -22,11 +22,14 @@ pub fn check(
     let tariff = Tariff::new(reading.scenario, geography);
     let cost = CostBreakdown::new(reading.scenario, &tariff, &reading.network);
     let mut book = Book { found };
+    let scores = assemble::scores(reading.scenario, &tariff);
+    let card = scores.as_ref().map(|scores| assemble::scorecard(scores, &reading.network));
+    book.same("scorecard", &plan.scorecard, &card);
     header(reading, plan, &mut book);
     proof(plan, &cost, &mut book);
     costs(reading, plan, &cost, &mut book);
-    plan.offices.iter().for_each(|office| self::office(reading, &cost, office, &mut book));
-    plan.assignments.iter().for_each(|own| assignment(reading, geography, own, &mut book));
+    plan.offices.iter().for_each(|office| self::office(reading, &cost, scores.as_ref(), office, &mut book));
+    plan.assignments.iter().for_each(|own| assignment(reading, geography, scores.as_ref(), own, &mut book));
     rules(reading, geography, plan, &cost, kept, &mut book);
 }
 
@@ -99,7 +102,13 @@ fn costs(reading: &Reading, plan: &Plan, cost: &CostBreakdown, book: &mut Book) 
     }
 }
 
-fn office(reading: &Reading, cost: &CostBreakdown, stated: &OfficeRecord, book: &mut Book) {
+fn office(
+    reading: &Reading,
+    cost: &CostBreakdown,
+    scores: Option<&Scores>,
+    stated: &OfficeRecord,
+    book: &mut Book,
+) {
     let scenario = reading.scenario;
     let Some(host) = scenario.find_country(&stated.host) else { return };
     let Some(office) = reading.network.office(host) else { return };
@@ -121,6 +130,8 @@ fn office(reading: &Reading, cost: &CostBreakdown, stated: &OfficeRecord, book: 
     book.same(&what("workload"), &stated.workload, &load);
     book.same(&what("capacity"), &stated.capacity, &carried);
     book.same(&what("cost"), &stated.cost, &cost.office(host));
+    let score = scores.and_then(|scores| scores.mean(&reading.network, Some(host), |c, h| scores.pair(c, h)));
+    book.same(&what("score"), &stated.score, &score);
     let has_cover = scenario.rules.continuity.state != State::Off
         && reading.offices().any(|(cover, _)| continuity::is_cover(reading, host, cover));
     if stated.acting_cover.is_some() != has_cover {
@@ -129,7 +140,13 @@ fn office(reading: &Reading, cost: &CostBreakdown, stated: &OfficeRecord, book: 
     }
 }
 
-fn assignment(reading: &Reading, geography: &Geography, stated: &Assignment, book: &mut Book) {
+fn assignment(
+    reading: &Reading,
+    geography: &Geography,
+    scores: Option<&Scores>,
+    stated: &Assignment,
+    book: &mut Book,
+) {
     let scenario = reading.scenario;
     let (Some(country), Some(host)) =
         (scenario.find_country(&stated.country), scenario.find_country(&stated.office))
@@ -144,6 +161,7 @@ fn assignment(reading: &Reading, geography: &Geography, stated: &Assignment, boo
     book.same(&what("distance_km"), &stated.distance_km, &geography.km(country, host));
     book.same(&what("workload"), &stated.workload, &own.workload);
     book.same(&what("shared_language"), &stated.shared_language, &scenario.shares_language(country, host));
+    book.same(&what("score"), &stated.score, &scores.map(|scores| scores.pair(country, host)));
     if let Some(path) = &stated.path {
         witness(reading, geography, country, host, path, book);
     }

@@ -20,6 +20,7 @@ mod reach;
 mod reading;
 mod region;
 mod retention;
+mod scorecard;
 mod span;
 
 use serde::Serialize;
@@ -100,6 +101,7 @@ fn family_check(family: Family) -> fn(&Reading, &Geography, &mut Findings) {
         Family::Continuity => continuity::check,
         Family::Retention => retention::check,
         Family::Balance => balance::check,
+        Family::Scorecard => scorecard::check,
     }
 }
 

@@ -11,8 +11,8 @@ use crate::scenario::model_file::ModelFile;
 use crate::scenario::rules::{
     AccreditationFile, BalanceFile, BudgetFile, CapacityFile, ContiguityFile, ContinuityFile, CountFile,
     CoverExceptionFile, LanguageFile, Limits, PairFile, PostsFile, PreferredPairFile, ReachFile,
-    ReachLimitFile, RegionCountFile, RegionFile, RetentionFile, RulesFile, SiteFile, SpanFile, State,
-    SupervisionExceptionFile,
+    ReachLimitFile, RegionCountFile, RegionFile, RetentionFile, RulesFile, ScorecardFile, SiteFile, SpanFile,
+    State, SupervisionExceptionFile,
 };
 
 pub fn draw(draw: &mut ChaCha8Rng, request: &Request, model: &ModelFile, places: &Places) -> RulesFile {
@@ -69,6 +69,7 @@ fn all(request: &Request, model: &ModelFile, places: &Places) -> RulesFile {
         language: Some(LanguageFile { state: State::Soft, price: Some(900.0) }),
         accreditation: Some(AccreditationFile::default()),
         continuity: Some(ContinuityFile { state: State::Report, price: None }),
+        scorecard: Some(ScorecardFile { state: State::Report, network: Some(40.0), ..Default::default() }),
         balance: Some(BalanceFile {
             state: State::Report,
             band: between(4.0, 12.0),
@@ -104,6 +105,7 @@ fn some(draw: &mut ChaCha8Rng, request: &Request, model: &ModelFile, places: &Pl
         retention: dice.maybe(0.5, Dice::retention),
         continuity: dice.maybe(0.3, Dice::continuity),
         balance: dice.maybe(0.3, Dice::balance),
+        scorecard: dice.maybe(0.3, Dice::scorecard),
         ..RulesFile::default()
     }
 }
@@ -274,6 +276,14 @@ impl Dice<'_> {
         let max = self.draw.random_range(7..13u32);
         let price = self.draw.random_range(1..20i64) as f64 * 1_000.0;
         BalanceFile { state, band: between(f64::from(min), f64::from(max)), price: Some(price) }
+    }
+
+    fn scorecard(&mut self) -> ScorecardFile {
+        let state = if self.draw.random_bool(0.4) { State::Hard } else { State::Soft };
+        let mut floor = || self.draw.random_bool(0.6).then(|| f64::from(self.draw.random_range(30..90u32)));
+        let (network, offices) = (floor(), floor());
+        let mut price = |most: i64| Some(self.draw.random_range(1..most) as f64 * 1_000.0);
+        ScorecardFile { state, network, offices, price: price(10), office_price: price(80) }
     }
 
     fn retention(&mut self) -> RetentionFile {

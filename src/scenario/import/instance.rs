@@ -180,6 +180,7 @@ fn organisation() -> ModelFile {
         transition: None,
         host_contribution: None,
         service: Default::default(),
+        scorecard: None,
         headquarters: None,
         rules: RulesFile::default(),
     }

@@ -5,6 +5,7 @@ mod costs;
 mod network;
 mod organisation;
 mod rules;
+mod scorecard;
 
 use std::cell::RefCell;
 
@@ -122,6 +123,7 @@ pub fn resolve(context: &Context) -> Option<Scenario> {
     let organisation = organisation::resolve(context, &model)?;
     let network = network::resolve(context, &file, &model, &organisation)?;
     let rules = rules::resolve(context, &file, &model, &organisation, &network);
+    let scorecard = scorecard::resolve(context, &model);
     let costs = costs::resolve(context, &file, &network);
     let host_contribution = organisation::host_contributions(context, &model, &network.countries);
     let inputs = Inputs {
@@ -142,6 +144,7 @@ pub fn resolve(context: &Context) -> Option<Scenario> {
         borders: network.borders,
         baseline: network.baseline,
         parameters,
+        scorecard,
         costs,
         rules,
         fixed: file.fixed.is_some(),

@@ -10,10 +10,10 @@ use crate::scenario::file::ScenarioFile;
 use crate::scenario::model_file::ModelFile;
 use crate::scenario::rules::{
     Accreditation, Balance, Budget, Capacity, Contiguity, Continuity, Count, Coverage, Language, Limits,
-    Nesting, PairFile, Posts, PreferredPair, Reach, RegionRule, Retention, Rules, RulesFile, SiteFile, Span,
-    State,
+    Nesting, PairFile, Posts, PreferredPair, Reach, RegionRule, Retention, Rules, RulesFile, ScorecardRule,
+    SiteFile, Span, State,
 };
-use crate::scenario::{CountryId, Money, RegionId, TierId, Workload};
+use crate::scenario::{CountryId, Money, RegionId, Score, TierId, Workload};
 
 /// More staff-months a year than any office carries.
 const MOST_LIMIT: f64 = 1e9;
@@ -67,6 +67,7 @@ pub fn resolve(
         continuity: read.continuity(rules, model),
         retention: read.retention(rules),
         balance: read.balance(rules),
+        scorecard: read.scorecard(rules, model),
     }
 }
 
@@ -404,6 +405,40 @@ impl Reader<'_, '_> {
             max: band.max.map(|max| self.workload("ceiling", max, &format!("{at}/max"))),
         };
         Balance { state, band, price: self.price(state, rule.price, "balance") }
+    }
+
+    fn scorecard(&self, rules: &RulesFile, model: &ModelFile) -> ScorecardRule {
+        let rule = rules.scorecard.clone().unwrap_or_default();
+        let state = self.state(rules.scorecard.as_ref().map(|r| r.state), "scorecard", true);
+        if state != State::Off && model.scorecard.is_none() {
+            let message =
+                "`scorecard` puts a floor under a score, but the organisation model has no `scorecard`";
+            self.context.error("missing-section", message, "/rules/scorecard");
+        }
+        let floor = |points: Option<f64>, key: &str| {
+            if points.is_some_and(|points| !(0.0..=100.0).contains(&points)) {
+                let message = "the floor is out of range: expected 0 to 100 points";
+                self.context.error("out-of-range", message, &format!("/rules/scorecard/{key}"));
+            }
+            points.map(Score::from_units)
+        };
+        let (network, offices) = (floor(rule.network, "network"), floor(rule.offices, "offices"));
+        let price = |floor: Option<Score>, price: Option<f64>, key: &str| {
+            let is_priced = state == State::Soft && floor.is_some();
+            if is_priced && price.is_none() {
+                let message = format!("a soft floor needs a price: `{key}`");
+                self.context.error("missing-price", message, "/rules/scorecard");
+            }
+            let price = self.amount(price.unwrap_or(0.0), &format!("/rules/scorecard/{key}"));
+            if is_priced { price } else { Money::ZERO }
+        };
+        ScorecardRule {
+            state,
+            network,
+            offices,
+            price: price(network, rule.price, "price"),
+            office_price: price(offices, rule.office_price, "office_price"),
+        }
     }
 
     fn accreditation(&self, rules: &RulesFile) -> Accreditation {

@@ -19,6 +19,7 @@ mod posts;
 mod reach;
 mod region;
 mod retention;
+mod scorecard;
 mod span;
 
 use std::fmt;
@@ -26,7 +27,7 @@ use std::fmt;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::units::{Money, Workload};
+use super::units::{Money, Score, Workload};
 
 pub use accreditation::{Accreditation, AccreditationFile, PairFile, PreferredPair, PreferredPairFile};
 pub use balance::{Balance, BalanceFile};
@@ -42,6 +43,7 @@ pub use posts::{Posts, PostsFile};
 pub use reach::{Reach, ReachExceptionFile, ReachFile, ReachLimitFile};
 pub use region::{CoverExceptionFile, Region as RegionRule, RegionFile, SupervisionExceptionFile};
 pub use retention::{Retention, RetentionFile, SiteFile};
+pub use scorecard::{Scorecard as ScorecardRule, ScorecardFile};
 pub use span::{Span, SpanFile};
 
 /// Whether a family is looked at, measured, priced or enforced.
@@ -89,10 +91,11 @@ pub enum Family {
     Continuity,
     Retention,
     Balance,
+    Scorecard,
 }
 
 impl Family {
-    pub const ALL: [Family; 15] = [
+    pub const ALL: [Family; 16] = [
         Family::Coverage,
         Family::Nesting,
         Family::Region,
@@ -108,6 +111,7 @@ impl Family {
         Family::Continuity,
         Family::Retention,
         Family::Balance,
+        Family::Scorecard,
     ];
 
     pub fn name(self) -> &'static str {
@@ -127,6 +131,7 @@ impl Family {
             Family::Continuity => "continuity",
             Family::Retention => "retention",
             Family::Balance => "balance",
+            Family::Scorecard => "scorecard",
         }
     }
 }
@@ -136,6 +141,7 @@ impl Family {
     pub fn unit(self) -> i64 {
         match self {
             Family::Balance => Workload::from_units(1.0).0,
+            Family::Scorecard => Score::from_units(1.0).0,
             _ => 1,
         }
     }
@@ -146,6 +152,7 @@ impl Family {
         match self {
             Family::Budget => Money(value).to_string(),
             Family::Capacity | Family::Balance => Workload(value).to_string(),
+            Family::Scorecard => Score(value).to_string(),
             _ => value.to_string(),
         }
     }
@@ -212,6 +219,8 @@ pub struct RulesFile {
     pub retention: Option<RetentionFile>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub balance: Option<BalanceFile>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scorecard: Option<ScorecardFile>,
 }
 
 /// The rules with every name resolved to an id and every limit in integer units.
@@ -232,6 +241,7 @@ pub struct Rules {
     pub continuity: Continuity,
     pub retention: Retention,
     pub balance: Balance,
+    pub scorecard: ScorecardRule,
 }
 
 impl Rules {
@@ -252,6 +262,7 @@ impl Rules {
             Family::Continuity => self.continuity.state,
             Family::Retention => self.retention.state,
             Family::Balance => self.balance.state,
+            Family::Scorecard => self.scorecard.state,
         }
     }
     /// What each unit by which `family` is missed costs a year, where it is soft; `None` also where
@@ -260,6 +271,7 @@ impl Rules {
         let price = match family {
             Family::Continuity => self.continuity.price,
             Family::Balance => self.balance.price,
+            Family::Scorecard => self.scorecard.price,
             _ => return None,
         };
         (self.state(family) == State::Soft).then_some(price)

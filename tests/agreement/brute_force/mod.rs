@@ -11,9 +11,10 @@ mod balance;
 mod posts;
 mod prices;
 mod rules;
+mod scores;
 
 use purview::geography::Geography;
-use purview::plan::{CostBreakdown, Network, Office, Tariff};
+use purview::plan::{CostBreakdown, Network, Office, Scores, Tariff};
 use purview::scenario::{CountryId, Money, Scenario, TierId};
 
 use self::acting::Acting;
@@ -148,13 +149,16 @@ impl Search<'_> {
             covered_by: &self.covered_by,
         };
         let loads = balance::loads(self.scenario, &self.tiers, &self.covered_by);
+        let scores = Scores::new(self.scenario, &self.tariff);
+        let (lacking, offices_below) = scores::missed(self.scenario, scores.as_ref(), &self.covered_by);
         let tried: Vec<(Vec<u32>, Breaches)> = balance::sufficient(self.scenario, &loads, least)
             .into_iter()
             .flat_map(|least| acting.sufficient(&least))
             .flat_map(|least| sufficient(self.scenario, &self.tiers, &least))
             .map(|posts| {
                 let unbalanced = balance::missed(self.scenario, &loads, &posts);
-                let breaches = Breaches { alone: acting.alone(&posts) as i64, unbalanced };
+                let alone = acting.alone(&posts) as i64;
+                let breaches = Breaches { alone, unbalanced, lacking, offices_below };
                 (posts, breaches)
             })
             .filter(|(_, breaches)| breaches.are_allowed(self.scenario))

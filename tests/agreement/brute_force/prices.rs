@@ -33,14 +33,20 @@ pub struct Breaches {
     pub alone: i64,
     /// Begun staff-months outside the band of `balance`.
     pub unbalanced: i64,
+    /// Begun points that the network lacks.
+    pub lacking: i64,
+    /// Offices below the floor of their score.
+    pub offices_below: i64,
 }
 
 impl Breaches {
-    fn by_family(self, scenario: &Scenario) -> [(State, Money, i64); 2] {
+    fn by_family(self, scenario: &Scenario) -> [(State, Money, i64); 4] {
         let rules = &scenario.rules;
         [
             (rules.continuity.state, rules.continuity.price, self.alone),
             (rules.balance.state, rules.balance.price, self.unbalanced),
+            (rules.scorecard.state, rules.scorecard.price, self.lacking),
+            (rules.scorecard.state, rules.scorecard.office_price, self.offices_below),
         ]
     }
 
