@@ -117,6 +117,7 @@ fn statement(bound: Money) -> Statement {
     Statement {
         status: Status::Optimal,
         bound,
+        further_bounds: Vec::new(),
         gap_limit: 1e-4,
         scenario_file: EVERY_RULE.into(),
         set: Vec::new(),

@@ -1,11 +1,12 @@
-//! The objective: a sum of [`Tariff`] prices, each with the component it belongs to and the region
+//! The objectives: sums of [`Tariff`] prices, each with the component it belongs to and the region
 //! that answers for it, so that the rows of `budget` are sums of the same terms.
 
 use good_lp::Variable;
 
 use super::variables::Columns;
-use crate::plan::{Component, Tariff};
-use crate::scenario::{CountryId, Money, RegionId, Scenario};
+use crate::geography::Geography;
+use crate::plan::{Component, Scores, Tariff};
+use crate::scenario::{CountryId, Money, RegionId, Scenario, Weights};
 
 /// `amount` a year for each unit of `variable`, or in any case.
 #[derive(Debug, Clone, Copy)]
@@ -17,7 +18,55 @@ pub struct Term {
     pub region: Option<RegionId>,
 }
 
-pub fn terms(scenario: &Scenario, tariff: &Tariff, columns: &Columns) -> Vec<Term> {
+/// The weighted sum of objectives as terms; for [`Weights::COST`] the prices themselves.
+pub fn terms(scenario: &Scenario, geography: &Geography, weights: &Weights, columns: &Columns) -> Vec<Term> {
+    let tariff = Tariff::weighed(scenario, geography, weights);
+    let mut terms = prices(scenario, &tariff, columns);
+    if weights.disruption > 0.0 && scenario.baseline.offices.iter().any(Option::is_some) {
+        terms.extend(changes(scenario, &tariff, columns));
+    }
+    if weights.scorecard > 0.0 {
+        let plain = Tariff::new(scenario, geography);
+        if let Some(scores) = Scores::new(scenario, &plain) {
+            let pairs =
+                scenario.country_ids().flat_map(|c| columns.cover[c.0].iter().map(move |&(h, x)| (c, h, x)));
+            terms.extend(pairs.map(|(c, h, x)| unpriced(Some(x), scores.loss(c, h, weights.scorecard))));
+        }
+    }
+    terms
+}
+
+/// A term that is no price of a component.
+fn unpriced(variable: Option<Variable>, amount: Money) -> Term {
+    Term { variable, amount, component: Component::Breaches, region: None }
+}
+
+/// Sites closed or opened, offices at another tier, countries that move.
+fn changes(scenario: &Scenario, tariff: &Tariff, columns: &Columns) -> Vec<Term> {
+    let (before, change) = (&scenario.baseline, tariff.change());
+    let mut terms = Vec::new();
+    for h in scenario.country_ids() {
+        let old = before.offices[h.0].as_ref().map(|office| office.tier);
+        terms.extend(old.map(|_| unpriced(None, change)));
+        for t in scenario.tier_ids() {
+            let Some(open) = columns.open[h.0][t.0] else { continue };
+            match old {
+                None => terms.push(unpriced(Some(open), change)),
+                // Neither closed nor at another tier.
+                Some(tier) if tier == t => terms.push(unpriced(Some(open), -change)),
+                Some(_) => {}
+            }
+        }
+        for &(office, covers) in &columns.cover[h.0] {
+            if before.covered_by[h.0].is_some_and(|old| old != office) {
+                terms.push(unpriced(Some(covers), change));
+            }
+        }
+    }
+    terms
+}
+
+fn prices(scenario: &Scenario, tariff: &Tariff, columns: &Columns) -> Vec<Term> {
     let mut terms = Vec::new();
     let mut add = |variable, region, component, amount: Money| {
         if amount != Money::ZERO {

@@ -75,7 +75,8 @@ pub fn most_posts(scenario: &Scenario, tier: TierId) -> u32 {
     own.unwrap_or_else(|| {
         let workload: i64 = scenario.countries.iter().map(|c| c.workload.0).sum();
         let needed = workload + scenario.tier(tier).overhead.0;
-        let busiest = scenario.rules.balance.band.max.filter(|_| scenario.rules.is_weighed(Family::Balance));
+        let is_weighed = scenario.rules.is_weighed(Family::Balance) || weighs_balance(scenario);
+        let busiest = scenario.rules.balance.band.max.filter(|_| is_weighed);
         let most = busiest.map_or(per_post, |busiest| busiest.min(per_post));
         let carried = u32::try_from(needed / most.0 + 1).unwrap_or(u32::MAX);
         let demanded = |limits: &Limits<u32>| limits.min.unwrap_or(0);
@@ -90,6 +91,11 @@ pub fn most_posts(scenario: &Scenario, tier: TierId) -> u32 {
             .unwrap_or(0);
         if rule.state == State::Hard { carried.max(by_limits) } else { carried }
     })
+}
+
+/// Whether `balance` is among the objectives.
+pub fn weighs_balance(scenario: &Scenario) -> bool {
+    scenario.objective.iter().any(|weights| weights.balance > 0.0)
 }
 
 /// Whether a rule that a plan is chosen by speaks of areas, or of the offices of an area.

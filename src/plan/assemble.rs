@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::plan::{
-    Assignment, Costs, Inputs, OfficeRecord, PerspectiveRecord, Plan, RuleRecord, ScorecardRecord,
-    SlackRecord, Statement, Units, gap,
+    Assignment, Costs, Inputs, ObjectiveRecord, OfficeRecord, PerspectiveRecord, Plan, RuleRecord,
+    ScorecardRecord, SlackRecord, Statement, Units, gap,
 };
 use super::slack;
-use super::{Component, CostBreakdown, Network, Scores, Tariff};
+use super::{Component, CostBreakdown, Network, Scores, Tariff, value};
 use crate::geography::Geography;
-use crate::scenario::{CountryId, Family, Money, Scenario, State};
+use crate::scenario::{CountryId, Family, Money, Scenario, State, Weights};
 
 impl Plan {
     /// The record of `network` with what is stated about how it was made.
@@ -17,7 +17,9 @@ impl Plan {
         let tariff = Tariff::new(scenario, geography);
         let cost = CostBreakdown::new(scenario, &tariff, network);
         let scores = scores(scenario, &tariff);
-        let objective = cost.total();
+        let bounds: Vec<Money> = [statement.bound].into_iter().chain(statement.further_bounds).collect();
+        let objectives = objectives(scenario, geography, network, &bounds);
+        let objective = objectives[0].value;
         Self {
             schema_version: 1,
             scenario: scenario.name.clone(),
@@ -27,6 +29,7 @@ impl Plan {
             bound: statement.bound,
             gap: gap(objective, statement.bound),
             gap_limit: statement.gap_limit,
+            objectives: if scenario.objective == [Weights::COST] { Vec::new() } else { objectives },
             offices: network
                 .hosts()
                 .map(|host| office(scenario, geography, network, &cost, scores.as_ref(), host))
@@ -148,6 +151,21 @@ pub fn scorecard(scores: &Scores, network: &Network) -> ScorecardRecord {
         score: scores.mean(network, None, |c, h| scores.pair(c, h)),
         perspectives: perspectives.collect(),
     }
+}
+
+/// The objectives section of a plan. A bound that is not stated is the value itself.
+fn objectives(
+    scenario: &Scenario,
+    geography: &Geography,
+    network: &Network,
+    bounds: &[Money],
+) -> Vec<ObjectiveRecord> {
+    let record = |(number, weights): (usize, &Weights)| {
+        let value = value(scenario, geography, network, weights);
+        let bound = bounds.get(number).copied().unwrap_or(value);
+        ObjectiveRecord { weights: *weights, value, bound, gap: gap(value, bound) }
+    };
+    scenario.objective.iter().enumerate().map(record).collect()
 }
 
 /// The cost section of a plan.

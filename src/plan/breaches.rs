@@ -3,15 +3,14 @@
 
 use std::collections::BTreeMap;
 
-use super::slack::{self, Measure};
-use super::{CostBreakdown, Network};
-use crate::geography::Geography;
+use super::slack;
+use super::{CostBreakdown, Network, Tariff};
 use crate::scenario::{Family, Money, Scenario};
 
 /// By soft family; `cash` is the rest of the cost.
 pub fn breaches(
     scenario: &Scenario,
-    geography: &Geography,
+    tariff: &Tariff,
     network: &Network,
     cash: &CostBreakdown,
 ) -> BTreeMap<Family, Money> {
@@ -19,20 +18,15 @@ pub fn breaches(
         .into_iter()
         .filter_map(|family| {
             let price = scenario.rules.price(family)?;
-            let measures = slack::measure(scenario, geography, network, cash, family);
+            let measures = slack::measure(scenario, tariff.geography(), network, cash, family);
             let missed = measures.iter().map(|measure| match family {
                 // How far an office is below its floor is no linear figure.
                 Family::Scorecard if measure.is_of_one_place() => {
-                    scenario.rules.scorecard.office_price * i64::from(!measure.is_kept())
+                    tariff.breach(scenario.rules.scorecard.office_price) * i64::from(!measure.is_kept())
                 }
-                _ => price * units_missed(family, measure),
+                _ => tariff.breach(price) * measure.units_missed(family),
             });
             Some((family, missed.sum()))
         })
         .collect()
-}
-
-fn units_missed(family: Family, measure: &Measure) -> i64 {
-    let unit = family.unit();
-    (measure.missed_by() + unit - 1) / unit
 }

@@ -114,7 +114,7 @@ impl CostBreakdown {
         let (new, redeployed) = new_and_redeployed_posts(scenario, network);
         cost.add(None, None, Component::Transition, tariff.new_post() * new);
         cost.add(None, None, Component::Transition, tariff.redeployed_post() * redeployed);
-        cost.breaches = breaches(scenario, tariff.geography(), network, &cost);
+        cost.breaches = breaches(scenario, tariff, network, &cost);
         cost.add(None, None, Component::Breaches, cost.breaches.values().copied().sum());
         cost
     }

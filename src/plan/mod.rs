@@ -10,6 +10,7 @@ pub mod check;
 mod continuity;
 mod cost;
 mod network;
+mod objective;
 #[allow(clippy::module_inception)]
 mod plan;
 mod score;
@@ -19,9 +20,10 @@ mod tariff;
 pub use check::{Violation, broken_rules, check};
 pub use cost::{Component, CostBreakdown};
 pub use network::{Network, Office};
+pub use objective::value;
 pub use plan::{
-    Assignment, Costs, Inputs, OfficeRecord, PerspectiveRecord, Plan, RuleRecord, Run, ScorecardRecord,
-    SlackRecord, Statement, Status, Units, gap, schema,
+    Assignment, Costs, Inputs, ObjectiveRecord, OfficeRecord, PerspectiveRecord, Plan, RuleRecord, Run,
+    ScorecardRecord, SlackRecord, Statement, Status, Units, gap, schema,
 };
 pub use score::Scores;
 pub use tariff::Tariff;

@@ -10,7 +10,7 @@ use super::Component;
 use super::check::{Reading, Violation};
 use super::network::Network;
 use crate::scenario::Scenario;
-use crate::scenario::{Family, Money, Score, State, Workload};
+use crate::scenario::{Family, Money, Score, State, Weights, Workload};
 
 /// How far the answer is proved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -34,14 +34,18 @@ pub struct Plan {
     pub scenario: String,
     pub status: Status,
     pub units: Units,
-    /// Yearly cost, priced service losses included.
+    /// Yearly cost, priced service losses included; where the scenario names other objectives, the value
+    /// of the first in hundredths.
     pub objective: Money,
-    /// No plan that keeps every hard rule costs less.
+    /// No plan that keeps every hard rule is below.
     pub bound: Money,
     /// (objective − bound) / |objective|; 0 where both are 0.
     pub gap: f64,
     /// Asked for: `optimal` means a gap no larger than this.
     pub gap_limit: f64,
+    /// Every objective in its order; absent where it is the yearly cost alone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub objectives: Vec<ObjectiveRecord>,
     /// By host, in the scenario's order.
     pub offices: Vec<OfficeRecord>,
     /// By country, in the scenario's order.
@@ -56,6 +60,17 @@ pub struct Plan {
     /// How the solve went; absent with `--no-run-info`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub run: Option<Run>,
+}
+
+/// A weighted sum that was made as small as possible, among the plans that are best by all before it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ObjectiveRecord {
+    pub weights: Weights,
+    /// In hundredths.
+    pub value: Money,
+    pub bound: Money,
+    pub gap: f64,
 }
 
 /// Units of the plan's numbers.
@@ -265,6 +280,8 @@ pub fn schema() -> serde_json::Value {
 pub struct Statement {
     pub status: Status,
     pub bound: Money,
+    /// By each further objective.
+    pub further_bounds: Vec<Money>,
     pub gap_limit: f64,
     pub scenario_file: String,
     pub set: Vec<String>,

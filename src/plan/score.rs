@@ -2,7 +2,7 @@
 //! the means of offices and of the network, weighted by workload.
 
 use super::{Network, Tariff};
-use crate::scenario::{CountryId, Measured, Perspective, Scenario, Score, Scorecard, Workload};
+use crate::scenario::{CountryId, Measured, Money, Perspective, Scenario, Score, Scorecard, Workload};
 
 pub struct Scores<'a> {
     scenario: &'a Scenario,
@@ -54,6 +54,16 @@ impl<'a> Scores<'a> {
                 yes(self.scenario.baseline.covered_by[country.0].is_none_or(|before| before == office))
             }
         }
+    }
+
+    /// What `country` takes off the network's score when covered from `office`, at `weight` a point.
+    pub fn loss(&self, country: CountryId, office: CountryId, weight: f64) -> Money {
+        let all: Workload = self.scenario.countries.iter().map(|country| country.workload).sum();
+        if all == Workload::ZERO {
+            return Money::ZERO;
+        }
+        let share = self.scenario.country(country).workload.to_units() / all.to_units();
+        Money::from_units(weight * share * (100.0 - self.pair(country, office).to_units()))
     }
 
     /// Mean of `of` over the countries covered from `host`, or over all; downwards to hundredths, so

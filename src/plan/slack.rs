@@ -28,8 +28,14 @@ impl Measure {
     }
 
     /// By how much the limit is missed; zero where it is kept.
-    pub fn missed_by(&self) -> i64 {
+    fn missed_by(&self) -> i64 {
         (-self.slack()).max(0)
+    }
+
+    /// The same in the units that the family is priced by, begun ones whole.
+    pub fn units_missed(&self, family: Family) -> i64 {
+        let unit = family.unit();
+        (self.missed_by() + unit - 1) / unit
     }
 
     pub fn is_kept(&self) -> bool {

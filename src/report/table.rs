@@ -27,6 +27,13 @@ pub fn table(scenario: &Scenario, plan: &Plan) -> String {
         "{} {} a year: {} in cash, {} of service lost",
         scenario.currency, plan.costs.total, plan.costs.cash, plan.costs.service
     ));
+    for (number, objective) in plan.objectives.iter().enumerate() {
+        let weights = objective.weights.by_name().into_iter().filter(|(_, weight)| *weight > 0.0);
+        let weights: Vec<String> = weights.map(|(name, weight)| format!("{weight} × {name}")).collect();
+        let (value, bound) = (objective.value.to_units(), objective.bound.to_units());
+        let weights = weights.join(" + ");
+        line(format!("objective {}: {weights} = {value:.2}, proved to be at least {bound:.2}", number + 1));
+    }
     for region in &scenario.regions {
         let offices = offices(scenario, plan, &region.id);
         if offices.row_count() > 0 {
@@ -46,15 +53,22 @@ fn status(plan: &Plan) -> String {
         let text = format!("{:.4}", 100.0 * fraction);
         format!("{} %", text.trim_end_matches('0').trim_end_matches('.'))
     };
+    let (less, up_to) = if plan.objectives.is_empty() {
+        ("costs less", format!("costs up to {} less", percent(plan.gap)))
+    } else {
+        (
+            "is better by the objectives in their order",
+            "is better by the objectives in their order".to_owned(),
+        )
+    };
     match plan.status {
-        Status::Optimal if plan.gap == 0.0 => "optimal: proved that no plan costs less".into(),
+        Status::Optimal if plan.gap == 0.0 => format!("optimal: proved that no plan {less}"),
         Status::Optimal => {
-            format!("optimal: proved that no plan costs less by more than {}", percent(plan.gap_limit))
+            format!("optimal: proved that no plan {less} by more than {}", percent(plan.gap_limit))
         }
-        Status::Feasible => format!(
-            "feasible, not proved optimal: a plan that costs up to {} less has not been ruled out",
-            percent(plan.gap)
-        ),
+        Status::Feasible => {
+            format!("feasible, not proved optimal: a plan that {up_to} has not been ruled out")
+        }
         Status::Fixed => "fixed: the scenario leaves nothing to decide; nothing was optimised".into(),
     }
 }

@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::model_file::ModelFile;
+use super::objective::Weights;
 use super::rules::RulesFile;
 
 /// A scenario: an organisation model, a network, rules. After `extends` and `--set` are merged.
@@ -57,6 +58,10 @@ pub struct ScenarioFile {
     /// `baseline`: nothing is decided, the baseline itself is priced and checked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fixed: Option<FixedFile>,
+    /// What is made as small as possible: the first weighted sum, then, among the plans that are best by
+    /// it, the second, and so on. Absent: the yearly cost, `[{ "cash": 1, "service": 1 }]`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub objective: Vec<Weights>,
     /// Over the model's default rules.
     #[serde(default)]
     pub rules: RulesFile,

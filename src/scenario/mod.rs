@@ -14,6 +14,7 @@ mod ids;
 pub mod import;
 mod load;
 pub mod model_file;
+mod objective;
 mod resolve;
 pub mod rules;
 mod scorecard;
@@ -29,6 +30,7 @@ pub use diagnostic::{Diagnostic, Label, Severity};
 pub use document::Entry;
 pub use ids::{CountryId, RegionId, TierId};
 pub use load::{Loaded, load};
+pub use objective::Weights;
 pub use rules::{Family, Limits, Rules, State};
 pub use scorecard::{Indicator, Measured, Perspective, Scorecard};
 pub use structure::{SchemaKind, schema};
@@ -51,6 +53,9 @@ pub struct Scenario {
     pub baseline: Baseline,
     pub parameters: Parameters,
     pub scorecard: Option<Scorecard>,
+    /// What is made as small as possible: the first, then among the plans that are best by it the
+    /// second, and so on. At least one.
+    pub objective: Vec<Weights>,
     /// Over the prices that the parameters give.
     pub costs: CostTable,
     pub rules: Rules,

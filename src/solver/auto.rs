@@ -10,7 +10,8 @@ use crate::model::Formulation;
 use crate::plan::{self, CostBreakdown, Network, Tariff};
 
 pub fn solve(formulation: &Formulation, limits: &Limits, watcher: &Watcher) -> Outcome {
-    if !mip::is_large(formulation) {
+    // Relaxation and search know no other objective than the yearly cost.
+    if !mip::is_large(formulation) || !formulation.is_by_cost() {
         return mip::solve(formulation, limits, watcher);
     }
     let (scenario, geography) = (formulation.scenario, formulation.geography);
@@ -29,7 +30,12 @@ pub fn solve(formulation: &Formulation, limits: &Limits, watcher: &Watcher) -> O
     watcher.tell("relaxation", networks.first().map(cost), bound);
     if let (Some(network), Some(bound)) = (networks.first(), bound) {
         let objective = cost(network);
-        let solution = Solution { network: network.clone(), objective, bound: bound.min(objective) };
+        let solution = Solution {
+            network: network.clone(),
+            objective,
+            bound: bound.min(objective),
+            further: Vec::new(),
+        };
         if solution.gap() <= limits.gap {
             return Outcome::Solved { solution, termination: Termination::Proof };
         }

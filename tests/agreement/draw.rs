@@ -11,7 +11,7 @@ use purview::scenario::rules::{
 use purview::scenario::{
     Baseline, BaselineOffice, Border, CostTable, Country, CountryId, Indicator, Inputs, Limits, Measured,
     Money, Parameters, Perspective, Point, Region, RegionId, Rules, Scenario, Score, Scorecard, State,
-    Supervision, Tier, TierId, Transition, Travel, Workload,
+    Supervision, Tier, TierId, Transition, Travel, Weights, Workload,
 };
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -48,6 +48,7 @@ pub fn corner_case(seed: u64) -> Scenario {
         borders,
         parameters,
         scorecard: Some(scorecard),
+        objective: vec![Weights::COST],
         costs,
         countries,
         baseline,

@@ -6,7 +6,8 @@ use std::path::Path;
 use crate::{shown, validate};
 
 /// Files whose name is not their code.
-const OTHERS: [&str; 6] = ["bad-cell", "ceiling", "costs", "extends-cycle-2", "no-price", "unplaced"];
+const OTHERS: [&str; 7] =
+    ["bad-cell", "ceiling", "costs", "extends-cycle-2", "no-price", "objective", "unplaced"];
 /// Codes that no file can show: of the command line, and of a kind of name that there is not yet.
 const ELSEWHERE: [&str; 2] = ["bad-set", "unknown-name"];
 

@@ -9,7 +9,7 @@ use purview::scenario::rules::{
 };
 use purview::scenario::{
     Baseline, Border, CostTable, Country, CountryId, Inputs, Limits, Money, Parameters, Point, Region,
-    RegionId, Rules, Scenario, State, Supervision, Tier, TierId, Transition, Travel, Workload,
+    RegionId, Rules, Scenario, State, Supervision, Tier, TierId, Transition, Travel, Weights, Workload,
 };
 use purview::solver::{self, Interrupt, Method, Outcome};
 
@@ -69,6 +69,7 @@ pub fn four_in_a_row() -> Scenario {
             headquarters: None,
         },
         scorecard: None,
+        objective: vec![Weights::COST],
         costs: CostTable::default(),
         rules: no_rules(4, 2, 2),
         fixed: false,

@@ -23,6 +23,7 @@ mod count;
 mod coverage;
 mod language;
 mod nesting;
+mod objective;
 mod posts;
 mod reach;
 mod region;

@@ -7,6 +7,7 @@ use super::{Case, record};
 
 pub fn cases() -> Vec<Case> {
     let mut cases = proof();
+    cases.extend(objectives());
     cases.extend(money());
     cases.extend(offices_and_countries());
     cases.extend(rules());
@@ -35,6 +36,23 @@ fn proof() -> Vec<Case> {
             p.bound = Money(p.objective.0 - 1);
             p.gap = 1.0 / p.objective.0 as f64;
         }),
+    ]
+}
+
+fn objectives() -> Vec<Case> {
+    const SET: &[&str] = &[r#"objective=[{"service":1},{"cash":1}]"#];
+    let record = |claim, change| Case { set: SET, ..record(claim, None, change) };
+    vec![
+        record("a later objective that is too low", |p| p.objectives[1].value = Money(1)),
+        record("a bound of a later objective that is too high", |p| {
+            p.objectives[1].bound = p.objectives[1].value + Money(1);
+        }),
+        record("a later objective that is not proved", |p| p.objectives[1].bound = Money::ZERO),
+        record("a later objective that is left out", |p| {
+            p.objectives.pop();
+        }),
+        record("other weights than the scenario's", |p| p.objectives[1].weights.cash = 2.0),
+        record("a first objective that is not the plan's", |p| p.objectives[0].bound = Money::ZERO),
     ]
 }
 

@@ -1,5 +1,6 @@
 //! Balance, for each host h; w workload, o overhead, a to b the band of the workload per post; e[h]
-//! whole staff-months outside it, at the price of the family where that is soft and 0 where not:
+//! whole staff-months outside it, at the price of the family where that is soft and the weight of
+//! `balance` among the objectives, 0 where it is hard:
 //!
 //! ```text
 //! Σ_t a p[h,t] − e[h] ≤ Σ_c w[c] x[c,h] + Σ_t o[t] y[h,t] ≤ Σ_t b p[h,t] + e[h]
@@ -14,7 +15,7 @@ use good_lp::Expression;
 use super::{Formulation, sum};
 use crate::model::variables::most_posts;
 use crate::scenario::Family::Balance;
-use crate::scenario::Workload;
+use crate::scenario::{State, Workload};
 
 pub(super) fn add(f: &mut Formulation) {
     let band = f.scenario.rules.balance.band;
@@ -39,7 +40,11 @@ pub(super) fn add(f: &mut Formulation) {
             idle.max((all + scenario.tier(t).overhead).to_units()) + 1.0
         });
         let beyond = beyond.fold(0.0, f64::max);
-        let missed = f.priced(Balance, format!("e_{}", f.id(h)), beyond);
+        let rule = &scenario.rules.balance;
+        let missed = (rule.state != State::Hard).then(|| {
+            let name = format!("e_{}", f.id(h));
+            f.missed(name, beyond, |tariff| tariff.breach(rule.price) + tariff.imbalance())
+        });
         let missed = || missed.map_or_else(Expression::default, Expression::from);
         if let Some(least) = least {
             f.at_least(Balance, format!("least_per_post_{}", f.id(h)), load.clone() + missed(), least);

@@ -32,7 +32,7 @@ fn within(
         return;
     }
     let mut cash = Expression::default();
-    for term in f.objective.iter().filter(|term| term.component.is_cash() && counts(term.region)) {
+    for term in f.cost.iter().filter(|term| term.component.is_cash() && counts(term.region)) {
         match term.variable {
             Some(variable) => cash.add_mul(scaled(term.amount), variable),
             None => cash += scaled(term.amount),

@@ -29,7 +29,9 @@ pub(super) fn add_all(formulation: &mut Formulation) {
     }
     posts::add(formulation);
     let rules = &formulation.scenario.rules;
-    for family in Family::ALL.into_iter().filter(|&family| rules.is_weighed(family)) {
+    let is_objective = |family| family == Family::Balance && variables::weighs_balance(formulation.scenario);
+    let weighed = |family: &Family| rules.is_weighed(*family) || is_objective(*family);
+    for family in Family::ALL.into_iter().filter(weighed) {
         match family {
             Family::Count => count::add(formulation),
             Family::Capacity => capacity::add(formulation),

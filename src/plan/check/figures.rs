@@ -5,9 +5,9 @@ use std::fmt::Debug;
 use super::{Reading, Violation, continuity};
 use crate::geography::Geography;
 use crate::plan::assemble;
-use crate::plan::plan::{Assignment, OfficeRecord, Plan, Status, Units, gap};
-use crate::plan::{Component, CostBreakdown, Scores, Tariff};
-use crate::scenario::{CountryId, Family, Money, State, Workload};
+use crate::plan::plan::{Assignment, ObjectiveRecord, OfficeRecord, Plan, Status, Units, gap};
+use crate::plan::{Component, CostBreakdown, Scores, Tariff, value};
+use crate::scenario::{CountryId, Family, Money, State, Weights, Workload};
 
 /// Relative difference that is put down to writing a gap in decimals.
 const ROUNDING: f64 = 1e-9;
@@ -26,7 +26,7 @@ pub fn check(
     let card = scores.as_ref().map(|scores| assemble::scorecard(scores, &reading.network));
     book.same("scorecard", &plan.scorecard, &card);
     header(reading, plan, &mut book);
-    proof(plan, &cost, &mut book);
+    proof(reading, geography, plan, &mut book);
     costs(reading, plan, &cost, &mut book);
     plan.offices.iter().for_each(|office| self::office(reading, &cost, scores.as_ref(), office, &mut book));
     plan.assignments.iter().for_each(|own| assignment(reading, geography, scores.as_ref(), own, &mut book));
@@ -57,14 +57,36 @@ fn header(reading: &Reading, plan: &Plan, book: &mut Book) {
     book.same("inputs.hash", &plan.inputs.hash, &scenario.inputs.hash);
 }
 
-fn proof(plan: &Plan, cost: &CostBreakdown, book: &mut Book) {
-    book.same("objective", &plan.objective, &cost.total());
-    if plan.bound > plan.objective {
-        book.wrong(format!("the bound of {} is above the objective of {}", plan.bound.0, plan.objective.0));
+fn proof(reading: &Reading, geography: &Geography, plan: &Plan, book: &mut Book) {
+    let scenario = reading.scenario;
+    let values = scenario.objective.iter().map(|own| value(scenario, geography, &reading.network, own));
+    let values: Vec<Money> = values.collect();
+    claim("objective", (plan.objective, plan.bound, plan.gap), values[0], plan, book);
+    let expected = if scenario.objective == [Weights::COST] { 0 } else { values.len() };
+    book.same("the number of objectives", &plan.objectives.len(), &expected);
+    for (number, (stated, (weights, value))) in
+        plan.objectives.iter().zip(scenario.objective.iter().zip(values)).enumerate()
+    {
+        let what = format!("objectives.{number}");
+        book.same(&format!("{what}.weights"), &stated.weights, weights);
+        claim(&what, (stated.value, stated.bound, stated.gap), value, plan, book);
     }
-    let true_gap = gap(plan.objective, plan.bound);
-    if (plan.gap - true_gap).abs() > ROUNDING * true_gap.abs().max(ROUNDING) {
-        book.wrong(format!("the gap is stated as {}, but is {true_gap}", plan.gap));
+    let is_same = |first: &ObjectiveRecord| (first.value, first.bound) == (plan.objective, plan.bound);
+    if !plan.objectives.first().is_none_or(is_same) {
+        book.wrong("the first of the objectives is not the objective".into());
+    }
+}
+
+/// A value with its bound and the gap between them.
+fn claim(what: &str, stated: (Money, Money, f64), true_value: Money, plan: &Plan, book: &mut Book) {
+    let (value, bound, stated_gap) = stated;
+    book.same(what, &value, &true_value);
+    if bound > value {
+        book.wrong(format!("the bound of {} is above the {what} of {}", bound.0, value.0));
+    }
+    let true_gap = gap(value, bound);
+    if (stated_gap - true_gap).abs() > ROUNDING * true_gap.abs().max(ROUNDING) {
+        book.wrong(format!("the gap of the {what} is stated as {stated_gap}, but is {true_gap}"));
     }
     let proved = plan.gap_limit.is_finite() && true_gap <= plan.gap_limit;
     match plan.status {
@@ -74,7 +96,7 @@ fn proof(plan: &Plan, cost: &CostBreakdown, book: &mut Book) {
                 plan.gap_limit
             ));
         }
-        Status::Fixed if plan.bound != plan.objective => {
+        Status::Fixed if bound != value => {
             book.wrong("a fixed plan is its own bound".into());
         }
         _ => {}

@@ -72,6 +72,7 @@ impl Instance {
             hosts: self.hosts(),
             baseline: BTreeMap::new(),
             fixed: None,
+            objective: Vec::new(),
             rules: self.rules(),
             countries: self.places.iter().map(country).collect(),
             costs: Some(self.into_costs()),

@@ -3,6 +3,7 @@
 
 mod costs;
 mod network;
+mod objective;
 mod organisation;
 mod rules;
 mod scorecard;
@@ -123,6 +124,7 @@ pub fn resolve(context: &Context) -> Option<Scenario> {
     let organisation = organisation::resolve(context, &model)?;
     let network = network::resolve(context, &file, &model, &organisation)?;
     let rules = rules::resolve(context, &file, &model, &organisation, &network);
+    let objective = objective::resolve(context, &file, &model, &network, &rules);
     let scorecard = scorecard::resolve(context, &model);
     let costs = costs::resolve(context, &file, &network);
     let host_contribution = organisation::host_contributions(context, &model, &network.countries);
@@ -145,6 +147,7 @@ pub fn resolve(context: &Context) -> Option<Scenario> {
         baseline: network.baseline,
         parameters,
         scorecard,
+        objective,
         costs,
         rules,
         fixed: file.fixed.is_some(),

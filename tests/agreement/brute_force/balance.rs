@@ -23,7 +23,9 @@ pub fn loads(
 pub fn sufficient(scenario: &Scenario, loads: &[Option<i64>], least: &[u32]) -> BTreeSet<Vec<u32>> {
     let rule = &scenario.rules.balance;
     let mut found = BTreeSet::from([least.to_vec()]);
-    let Some(max) = rule.band.max.filter(|_| matches!(rule.state, State::Soft | State::Hard)) else {
+    let is_objective = scenario.objective.iter().any(|weights| weights.balance > 0.0);
+    let is_weighed = is_objective || matches!(rule.state, State::Soft | State::Hard);
+    let Some(max) = rule.band.max.filter(|_| is_weighed) else {
         return found;
     };
     for (host, load) in loads.iter().enumerate() {

@@ -24,22 +24,16 @@ use self::rules::Reading;
 
 /// A least-cost network and its yearly cost, or `None` if no network keeps every hard rule.
 pub fn cheapest(scenario: &Scenario, geography: &Geography) -> Option<(Money, Network)> {
-    assert!(!scenario.fixed && scenario.countries.len() <= 8, "brute force is for small, free scenarios");
-    assert!(scenario.regions.len() <= MOST_REGIONS, "brute force is for few regions");
-    let tariff = Tariff::new(scenario, geography);
-    let countries = scenario.countries.len();
-    let mut search = Search {
-        scenario,
-        prices: Prices::new(scenario, &tariff),
-        tariff,
-        rules: Reading::new(scenario, geography),
-        tiers: vec![None; countries],
-        superiors: vec![None; countries],
-        covered_by: vec![None; countries],
-        best: None,
-    };
+    let mut search = Search::new(scenario, geography);
     search.choose_site(0, Amount::default());
     search.best
+}
+
+/// Every network that keeps every hard rule and has no post to spare.
+pub fn networks(scenario: &Scenario, geography: &Geography) -> Vec<Network> {
+    let mut search = Search { all: Some(Vec::new()), ..Search::new(scenario, geography) };
+    search.choose_site(0, Amount::default());
+    search.all.unwrap_or_default()
 }
 
 struct Search<'a> {
@@ -54,9 +48,29 @@ struct Search<'a> {
     /// By country.
     covered_by: Vec<Option<CountryId>>,
     best: Option<(Money, Network)>,
+    /// Every network, where all are asked for.
+    all: Option<Vec<Network>>,
 }
 
-impl Search<'_> {
+impl<'a> Search<'a> {
+    fn new(scenario: &'a Scenario, geography: &'a Geography) -> Self {
+        assert!(!scenario.fixed && scenario.countries.len() <= 8, "brute force is for small, free scenarios");
+        assert!(scenario.regions.len() <= MOST_REGIONS, "brute force is for few regions");
+        let tariff = Tariff::new(scenario, geography);
+        let countries = scenario.countries.len();
+        Self {
+            scenario,
+            prices: Prices::new(scenario, &tariff),
+            tariff,
+            rules: Reading::new(scenario, geography),
+            tiers: vec![None; countries],
+            superiors: vec![None; countries],
+            covered_by: vec![None; countries],
+            best: None,
+            all: None,
+        }
+    }
+
     fn is_hopeless(&self, spent: Amount) -> bool {
         self.best.as_ref().is_some_and(|(cost, _)| spent.all >= *cost) || self.rules.overspends(spent)
     }
@@ -171,7 +185,10 @@ impl Search<'_> {
             if !self.is_hopeless(spent) {
                 let network = self.network(&posts);
                 self.assert_cost_is(spent, &network);
-                self.best = Some((spent.all, network));
+                match &mut self.all {
+                    Some(all) => all.push(network),
+                    None => self.best = Some((spent.all, network)),
+                }
             }
         }
     }
