@@ -15,6 +15,9 @@ use crate::scenario::{CountryId, Family, Money, Scenario, Weights};
 /// The objective and the rows of `budget` count in thousands of currency units.
 pub const MONEY_SCALE: f64 = 100_000.0;
 
+/// More units than any limit is missed by.
+const MOST_MISSED: f64 = 1e7;
+
 /// A row with the family it belongs to.
 #[derive(Clone)]
 pub struct Row {
@@ -162,6 +165,28 @@ impl<'a> Formulation<'a> {
     ) -> Option<Variable> {
         self.scenario.rules.price(family)?;
         Some(self.missed(name, most, |tariff| tariff.breach(amount)))
+    }
+
+    /// Rows that keep `value` between limits; where the family is soft, up to whole units at its price.
+    pub(super) fn within(
+        &mut self,
+        family: Family,
+        name: &str,
+        value: Expression,
+        min: Option<Expression>,
+        max: Option<Expression>,
+    ) {
+        if min.is_none() && max.is_none() {
+            return;
+        }
+        let missed = self.priced(family, format!("e_{name}"), MOST_MISSED);
+        let missed = || missed.map_or_else(Expression::default, Expression::from);
+        if let Some(min) = min {
+            self.at_least(family, format!("least_{name}"), value.clone() + missed(), min);
+        }
+        if let Some(max) = max {
+            self.at_most(family, format!("most_{name}"), value - missed(), max);
+        }
     }
 
     /// A whole number of units by which something is missed, weighed by each objective.

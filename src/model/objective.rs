@@ -6,7 +6,7 @@ use good_lp::Variable;
 use super::variables::Columns;
 use crate::geography::Geography;
 use crate::plan::{Component, Scores, Tariff};
-use crate::scenario::{CountryId, Money, RegionId, Scenario, Weights};
+use crate::scenario::{CountryId, Family, Money, RegionId, Scenario, Weights};
 
 /// `amount` a year for each unit of `variable`, or in any case.
 #[derive(Debug, Clone, Copy)]
@@ -22,6 +22,7 @@ pub struct Term {
 pub fn terms(scenario: &Scenario, geography: &Geography, weights: &Weights, columns: &Columns) -> Vec<Term> {
     let tariff = Tariff::weighed(scenario, geography, weights);
     let mut terms = prices(scenario, &tariff, columns);
+    terms.extend(missed_pairs(scenario, geography, &tariff, columns));
     if weights.disruption > 0.0 && scenario.baseline.offices.iter().any(Option::is_some) {
         terms.extend(changes(scenario, &tariff, columns));
     }
@@ -33,6 +34,39 @@ pub fn terms(scenario: &Scenario, geography: &Geography, weights: &Weights, colu
             terms.extend(pairs.map(|(c, h, x)| unpriced(Some(x), scores.loss(c, h, weights.scorecard))));
         }
     }
+    terms
+}
+
+/// What soft rules on single pairs cost: `region`, `reach`, `accreditation`.
+fn missed_pairs(scenario: &Scenario, geography: &Geography, tariff: &Tariff, columns: &Columns) -> Vec<Term> {
+    let rules = &scenario.rules;
+    let price = |family| tariff.breach(rules.price(family).unwrap_or_default());
+    let (region, reach, pair) = (price(Family::Region), price(Family::Reach), price(Family::Accreditation));
+    let region_of = |c: CountryId| scenario.country(c).region;
+    let mut terms = Vec::new();
+    let required = &rules.accreditation.required;
+    terms.extend(required.iter().map(|_| unpriced(None, pair)));
+    for c in scenario.country_ids() {
+        for &(h, covers) in &columns.cover[c.0] {
+            let is_inside =
+                region_of(c) == region_of(h) || rules.region.cover_exceptions.contains(&(c, region_of(h)));
+            let beyond = match (rules.reach.max_km[c.0], geography.km(c, h)) {
+                (Some(max), Some(km)) if c != h => (km - max).max(0),
+                _ => 0,
+            };
+            let count =
+                |list: &[(CountryId, CountryId)]| list.iter().filter(|p| **p == (c, h)).count() as i64;
+            let pairs = count(&rules.accreditation.forbidden) - count(required);
+            let outside = region * i64::from(!is_inside);
+            terms.push(unpriced(Some(covers), outside + reach * beyond + pair * pairs));
+        }
+        for &(g, reports) in columns.reports[c.0].iter().flatten() {
+            let is_inside = region_of(c) == region_of(g)
+                || rules.region.supervision_exceptions.contains(&(c, region_of(g)));
+            terms.push(unpriced(Some(reports), region * i64::from(!is_inside)));
+        }
+    }
+    terms.retain(|term| term.amount != Money::ZERO);
     terms
 }
 

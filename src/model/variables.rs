@@ -89,7 +89,7 @@ pub fn most_posts(scenario: &Scenario, tier: TierId) -> u32 {
             .chain([demanded(&rule.new).saturating_add(scenario.baseline.posts())])
             .max()
             .unwrap_or(0);
-        if rule.state == State::Hard { carried.max(by_limits) } else { carried }
+        if scenario.rules.is_weighed(Family::Posts) { carried.max(by_limits) } else { carried }
     })
 }
 
@@ -106,8 +106,8 @@ pub fn needs_office_areas(scenario: &Scenario) -> bool {
 /// Whether a rule that a plan is chosen by speaks of the countries of an area.
 pub fn needs_areas(scenario: &Scenario) -> bool {
     let rules = &scenario.rules;
-    (rules.contiguity.state == State::Hard && rules.contiguity.areas)
-        || (rules.span.state == State::Hard && !rules.span.area.is_unlimited())
+    (rules.is_weighed(Family::Contiguity) && rules.contiguity.areas)
+        || (rules.is_weighed(Family::Span) && !rules.span.area.is_unlimited())
 }
 
 pub fn make(scenario: &Scenario, geography: &Geography, variables: &mut ProblemVariables) -> Columns {

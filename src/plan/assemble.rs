@@ -212,7 +212,11 @@ pub fn rules(
                 measures.iter().filter(|m| !m.is_kept()).map(|m| m.in_words(family)).collect();
             let price = match family {
                 Family::Language if state == State::Soft => Some(cost.component(Component::Language)),
-                Family::Accreditation => Some(cost.component(Component::Accreditation)),
+                // Preferences have prices of their own.
+                Family::Accreditation => {
+                    let pairs = cost.breach(family).unwrap_or_default();
+                    Some(cost.component(Component::Accreditation) + pairs)
+                }
                 _ => cost.breach(family),
             };
             let kept = Some(broken.is_empty());

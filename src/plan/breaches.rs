@@ -14,6 +14,11 @@ pub fn breaches(
     network: &Network,
     cash: &CostBreakdown,
 ) -> BTreeMap<Family, Money> {
+    // A budget counts cash as it is paid, whatever it weighs.
+    let paid = tariff
+        .is_weighed()
+        .then(|| CostBreakdown::new(scenario, &Tariff::new(scenario, tariff.geography()), network));
+    let cash = paid.as_ref().unwrap_or(cash);
     Family::ALL
         .into_iter()
         .filter_map(|family| {

@@ -20,6 +20,10 @@ impl<'a> Tariff<'a> {
         Self { scenario, geography, weights: *weights }
     }
 
+    pub fn is_weighed(&self) -> bool {
+        self.weights != Weights::COST
+    }
+
     fn cash(&self, amount: f64) -> Money {
         Money::from_units(self.weights.cash * amount)
     }

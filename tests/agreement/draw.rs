@@ -39,6 +39,10 @@ pub fn corner_case(seed: u64) -> Scenario {
     }
     let scorecard = draw.scorecard();
     rules.scorecard = draw.scorecard_rule();
+    draw.soften(&mut rules, countries.len());
+    if parameters.workload_per_post.is_none() {
+        rules.posts.state = State::Off;
+    }
     Scenario {
         name: format!("corner case {seed}"),
         title: None,
@@ -209,6 +213,7 @@ impl Draw {
             span: self.span(n, tiers),
             reach: Reach {
                 state: self.state(),
+                price: Money::ZERO,
                 max_km: (0..n)
                     .map(|_| self.maybe(0.6, |d| if d.chance(0.1) { 0 } else { d.between(600, 4000) as i64 }))
                     .collect(),
@@ -236,12 +241,13 @@ impl Draw {
                 .collect()
         };
         let (cover_exceptions, supervision_exceptions) = (exceptions(2), exceptions(2));
-        RegionRule { state: self.state(), cover_exceptions, supervision_exceptions }
+        RegionRule { state: self.state(), price: Money::ZERO, cover_exceptions, supervision_exceptions }
     }
 
     fn count(&mut self, n: usize, regions: usize, tiers: usize) -> Count {
         Count {
             state: self.state(),
+            price: Money::ZERO,
             offices: self.limits((1, n / 2), (2, n)),
             tiers: (0..tiers).map(|_| self.limits((0, 2), (1, 3))).collect(),
             regions: (0..regions).map(|_| self.limits((0, 1), (1, n))).collect(),
@@ -264,6 +270,7 @@ impl Draw {
         let floor = |d: &mut Self| if d.chance(0.3) { d.number(0.0, 15.0, 3) } else { 0.0 };
         Capacity {
             state,
+            price: Money::ZERO,
             floors: (0..tiers).map(|_| Workload::from_units(floor(self))).collect(),
             ceilings: (0..tiers).map(|_| self.workload(0.15, 30.0, 90.0)).collect(),
             hosts: (0..n)
@@ -300,6 +307,7 @@ impl Draw {
         let existing = baseline.posts() as usize;
         Posts {
             state: self.state(),
+            price: Money::ZERO,
             offices: (0..tiers).map(|_| self.limits((0, 2), (2, 8))).collect(),
             regions: (0..regions).map(|_| self.limits((0, 4), (3, 15))).collect(),
             total: self.limits((0, 10), (6, 20)),
@@ -317,12 +325,13 @@ impl Draw {
         };
         let total = ceiling(0.7, 0.4e6, 3e6);
         let regions = (0..regions).map(|_| ceiling(0.4, 0.2e6, 2e6)).collect();
-        Budget { state: self.state(), total, regions }
+        Budget { state: self.state(), price: Money::ZERO, total, regions }
     }
 
     fn span(&mut self, n: usize, tiers: usize) -> Span {
         Span {
             state: self.state(),
+            price: Money::ZERO,
             subordinates: (0..tiers).map(|_| self.limits((0, 1), (1, 3))).collect(),
             countries: (0..tiers).map(|_| self.limits((0, 2), (2, n))).collect(),
             area: self.limits((0, 3), (3, n)),
@@ -331,7 +340,7 @@ impl Draw {
 
     fn contiguity(&mut self) -> Contiguity {
         let state = if self.chance(0.5) { State::Hard } else { State::Off };
-        Contiguity { state, areas: self.chance(0.7), remits: self.chance(0.4) }
+        Contiguity { state, price: Money::ZERO, areas: self.chance(0.7), remits: self.chance(0.4) }
     }
 
     fn language(&mut self) -> Language {
@@ -353,7 +362,7 @@ impl Draw {
             })
             .collect();
         let state = [State::Off, State::Report, State::Hard][self.between(0, 2)];
-        Accreditation { state, required, forbidden, preferred }
+        Accreditation { state, price: Money::ZERO, required, forbidden, preferred }
     }
 
     fn continuity(&mut self) -> Continuity {
@@ -407,9 +416,34 @@ impl Draw {
         }
     }
 
+    /// Gives families a price instead. Where posts may be fewer than asked for, brute force has many
+    /// numbers to try, so only of few countries.
+    fn soften(&mut self, rules: &mut Rules, countries: usize) {
+        let is_small = countries <= 4;
+        let families: [(&mut State, &mut Money, f64, bool); 10] = [
+            (&mut rules.region.state, &mut rules.region.price, 60e3, true),
+            (&mut rules.count.state, &mut rules.count.price, 150e3, true),
+            (&mut rules.capacity.state, &mut rules.capacity.price, 15e3, is_small),
+            (&mut rules.posts.state, &mut rules.posts.price, 120e3, is_small),
+            (&mut rules.budget.state, &mut rules.budget.price, 500.0, true),
+            (&mut rules.span.state, &mut rules.span.price, 80e3, true),
+            (&mut rules.reach.state, &mut rules.reach.price, 50.0, true),
+            (&mut rules.contiguity.state, &mut rules.contiguity.price, 80e3, true),
+            (&mut rules.accreditation.state, &mut rules.accreditation.price, 80e3, true),
+            (&mut rules.retention.state, &mut rules.retention.price, 60e3, true),
+        ];
+        for (state, price, most, may_be) in families {
+            let amount = self.number(0.0, most, 2);
+            if self.chance(0.12) && may_be {
+                (*state, *price) = (State::Soft, Money::from_units(amount));
+            }
+        }
+    }
+
     fn retention(&mut self, n: usize, tiers: usize) -> Retention {
         Retention {
             state: self.state(),
+            price: Money::ZERO,
             keep: self
                 .maybe(0.4, |d| (d.any(n), d.maybe(0.5, |d| TierId(d.between(0, tiers - 1)))))
                 .into_iter()

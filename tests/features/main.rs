@@ -29,6 +29,7 @@ mod reach;
 mod region;
 mod retention;
 mod scorecard;
+mod soft;
 mod span;
 
 use base::{four_in_a_row, optimum};

@@ -38,10 +38,6 @@ fn within(
             None => cash += scaled(term.amount),
         }
     }
-    if let Some(min) = limits.min {
-        f.at_least(Budget, format!("least_cash_{name}"), cash.clone(), number(scaled(min)));
-    }
-    if let Some(max) = limits.max {
-        f.at_most(Budget, format!("most_cash_{name}"), cash, number(scaled(max)));
-    }
+    let limit = |limit: Option<Money>| limit.map(|money| number(scaled(money)));
+    f.within(Budget, &format!("cash_{name}"), cash, limit(limits.min), limit(limits.max));
 }

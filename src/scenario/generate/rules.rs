@@ -84,7 +84,7 @@ fn some(draw: &mut ChaCha8Rng, request: &Request, model: &ModelFile, places: &Pl
     let (posts, _) = needs(request, model, places);
     let count = request.countries as u32;
     let mut dice = Dice { draw, request, places };
-    RulesFile {
+    let mut rules = RulesFile {
         region: dice.maybe(0.6, Dice::region),
         count: dice.maybe(0.6, |dice| dice.count(count)),
         capacity: dice.maybe(0.7, Dice::capacity),
@@ -94,6 +94,7 @@ fn some(draw: &mut ChaCha8Rng, request: &Request, model: &ModelFile, places: &Pl
         reach: dice.maybe(0.4, Dice::reach),
         contiguity: dice.maybe(0.6, |dice| ContiguityFile {
             state: State::Hard,
+            price: None,
             areas: dice.draw.random_bool(0.7),
             remits: dice.draw.random_bool(0.5),
         }),
@@ -107,7 +108,9 @@ fn some(draw: &mut ChaCha8Rng, request: &Request, model: &ModelFile, places: &Pl
         balance: dice.maybe(0.3, Dice::balance),
         scorecard: dice.maybe(0.3, Dice::scorecard),
         ..RulesFile::default()
-    }
+    };
+    dice.soften(&mut rules);
+    rules
 }
 
 struct Dice<'d> {
@@ -136,6 +139,23 @@ impl Dice<'_> {
         }
         let number = self.draw.random_range(0..self.places.hosts.len());
         self.places.hosts[number].clone()
+    }
+
+    /// Gives some of the families a price instead.
+    fn soften(&mut self, rules: &mut RulesFile) {
+        let mut soft = |most: i64| {
+            let price = self.draw.random_range(1..most) as f64;
+            self.draw.random_bool(0.15).then_some((State::Soft, Some(price)))
+        };
+        macro_rules! soften {
+            ($($family:ident at $most:literal),*) => {$(
+                if let (Some(price), Some(rule)) = (soft($most), &mut rules.$family) {
+                    (rule.state, rule.price) = price;
+                }
+            )*};
+        }
+        soften!(region at 60_000, count at 150_000, span at 80_000, reach at 40, contiguity at 80_000);
+        soften!(accreditation at 80_000, retention at 60_000, budget at 500);
     }
 
     fn region(&mut self) -> RegionFile {

@@ -118,6 +118,7 @@ impl Instance {
                 ..CapacityFile::default()
             }),
             contiguity: self.borders.is_some().then_some(ContiguityFile {
+                price: None,
                 state: State::Hard,
                 areas: false,
                 remits: true,

@@ -140,7 +140,8 @@ impl Family {
     /// One unit of what [`Rules::price`] is paid for, in the integers that its limits count in.
     pub fn unit(self) -> i64 {
         match self {
-            Family::Balance => Workload::from_units(1.0).0,
+            Family::Capacity | Family::Balance => Workload::from_units(1.0).0,
+            Family::Budget => Money::from_units(1000.0).0,
             Family::Scorecard => Score::from_units(1.0).0,
             _ => 1,
         }
@@ -265,14 +266,25 @@ impl Rules {
             Family::Scorecard => self.scorecard.state,
         }
     }
-    /// What each unit by which `family` is missed costs a year, where it is soft; `None` also where
-    /// the price is one on single pairs (`language`, `accreditation`).
+    /// What each unit by which `family` is missed costs a year, where it is soft; `None` also for
+    /// `language`, whose price is a component of its own.
     pub fn price(&self, family: Family) -> Option<Money> {
         let price = match family {
+            Family::Region => self.region.price,
+            Family::Count => self.count.price,
+            Family::Capacity => self.capacity.price,
+            Family::Posts => self.posts.price,
+            Family::Budget => self.budget.price,
+            Family::Span => self.span.price,
+            Family::Reach => self.reach.price,
+            Family::Contiguity => self.contiguity.price,
+            Family::Accreditation => self.accreditation.price,
+            Family::Retention => self.retention.price,
             Family::Continuity => self.continuity.price,
             Family::Balance => self.balance.price,
             Family::Scorecard => self.scorecard.price,
-            _ => return None,
+            // Of `language` the price goes by workload; the others are never soft.
+            Family::Language | Family::Coverage | Family::Nesting => return None,
         };
         (self.state(family) == State::Soft).then_some(price)
     }

@@ -12,6 +12,7 @@ mod posts;
 mod prices;
 mod rules;
 mod scores;
+mod soft;
 
 use purview::geography::Geography;
 use purview::plan::{CostBreakdown, Network, Office, Scores, Tariff};
@@ -21,6 +22,7 @@ use self::acting::Acting;
 use self::posts::sufficient;
 use self::prices::{Amount, Breaches, MOST_REGIONS, Prices};
 use self::rules::Reading;
+use self::soft::Soft;
 
 /// A least-cost network and its yearly cost, or `None` if no network keeps every hard rule.
 pub fn cheapest(scenario: &Scenario, geography: &Geography) -> Option<(Money, Network)> {
@@ -38,6 +40,7 @@ pub fn networks(scenario: &Scenario, geography: &Geography) -> Vec<Network> {
 
 struct Search<'a> {
     scenario: &'a Scenario,
+    geography: &'a Geography,
     tariff: Tariff<'a>,
     prices: Prices,
     rules: Reading<'a>,
@@ -60,6 +63,7 @@ impl<'a> Search<'a> {
         let countries = scenario.countries.len();
         Self {
             scenario,
+            geography,
             prices: Prices::new(scenario, &tariff),
             tariff,
             rules: Reading::new(scenario, geography),
@@ -167,6 +171,7 @@ impl<'a> Search<'a> {
         let (lacking, offices_below) = scores::missed(self.scenario, scores.as_ref(), &self.covered_by);
         let tried: Vec<(Vec<u32>, Breaches)> = balance::sufficient(self.scenario, &loads, least)
             .into_iter()
+            .flat_map(|least| posts::carrying(self.scenario, &self.tiers, &self.covered_by, least))
             .flat_map(|least| acting.sufficient(&least))
             .flat_map(|least| sufficient(self.scenario, &self.tiers, &least))
             .map(|posts| {
@@ -182,6 +187,15 @@ impl<'a> Search<'a> {
                 + self.prices.posts(&self.tiers, &posts)
                 + self.prices.changed_posts(self.scenario, &posts)
                 + breaches.price(self.scenario);
+            let soft = Soft {
+                scenario: self.scenario,
+                geography: self.geography,
+                tiers: &self.tiers,
+                superiors: &self.superiors,
+                covered_by: &self.covered_by,
+                posts: &posts,
+            };
+            let spent = spent + Amount::new(Money::ZERO, soft.price(spent), None);
             if !self.is_hopeless(spent) {
                 let network = self.network(&posts);
                 self.assert_cost_is(spent, &network);
