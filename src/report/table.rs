@@ -146,7 +146,7 @@ fn add_office(
 }
 
 fn names_acting_covers(scenario: &Scenario) -> bool {
-    scenario.rules.continuity.state != State::Off
+    scenario.rules.is_weighed(Family::Continuity)
 }
 
 fn thousands(amount: Money) -> String {
