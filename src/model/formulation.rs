@@ -191,7 +191,7 @@ impl<'a> Formulation<'a> {
 
     /// A whole number of units by which something is missed, weighed by each objective.
     pub(super) fn missed(&mut self, name: String, most: f64, price: impl Fn(&Tariff) -> Money) -> Variable {
-        let missed = self.variables.add(variable().integer().min(0).max(most).name(name));
+        let missed = self.variables.add(variable().integer().min(0).max(most.ceil()).name(name));
         for (weights, terms) in self.scenario.objective.iter().zip(&mut self.terms) {
             let amount = price(&Tariff::weighed(self.scenario, self.geography, weights));
             let component = Component::Breaches;
