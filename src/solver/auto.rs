@@ -53,8 +53,13 @@ pub fn solve(formulation: &Formulation, limits: &Limits, watcher: &Watcher) -> O
 
 /// A rule may be broken at a price that is no cost of an assignment.
 fn is_priced(scenario: &Scenario) -> bool {
-    let known = [Family::Language, Family::Accreditation];
-    Family::ALL
-        .into_iter()
-        .any(|family| !known.contains(&family) && scenario.rules.state(family) == State::Soft)
+    let rules = &scenario.rules;
+    Family::ALL.into_iter().filter(|&family| rules.state(family) == State::Soft).any(|family| match family {
+        Family::Language => false,
+        // Preferences cost by the pair; required and forbidden pairs are breaches.
+        Family::Accreditation => {
+            !rules.accreditation.required.is_empty() || !rules.accreditation.forbidden.is_empty()
+        }
+        _ => true,
+    })
 }
