@@ -66,6 +66,7 @@ fn check_plan(bencher: Bencher) {
     let statement = Statement {
         status: Status::Fixed,
         bound: Default::default(),
+        further_bounds: Vec::new(),
         gap_limit: 0.0,
         scenario_file: String::new(),
         set: Vec::new(),

@@ -36,6 +36,9 @@
 //!   diagnostics, the formulation, the checker, the tests and `models/README.md`.
 //! - *state* of a family: `off` (not looked at), `report` (measured, not enforced), `soft`
 //!   (priced), `hard` (enforced).
+//! - *acting cover*: the office that acts for another while its head's post is vacant.
+//! - *breach*: a unit by which a soft family is missed, at its price.
+//! - *objective*: a weighted sum that is made small; the yearly cost, unless the scenario says otherwise.
 //! - *baseline*: the network as found, before any plan.
 
 pub mod cli;

@@ -9,7 +9,8 @@ use serde_json::Value;
 
 /// Broken scenarios whose mistake is one of structure: an unknown key, another type, a word that is
 /// none, an object that lacks a key.
-const STRUCTURAL: [&str; 5] = ["costs", "ten-mistakes", "unknown-key", "unknown-word", "wrong-type"];
+const STRUCTURAL: [&str; 6] =
+    ["costs", "objective", "ten-mistakes", "unknown-key", "unknown-word", "wrong-type"];
 /// Those that are no JSON at all.
 const NO_JSON: [&str; 2] = ["empty-file", "invalid-json"];
 

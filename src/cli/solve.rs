@@ -106,6 +106,7 @@ fn statement(args: &SolveArgs, scenario: &Scenario, solution: &Solution, run: Op
             (false, false) => Status::Feasible,
         },
         bound: solution.bound,
+        further_bounds: solution.further.iter().map(|(_, bound)| *bound).collect(),
         gap_limit: args.gap,
         scenario_file: args.scenario.scenario.display().to_string(),
         set: args.scenario.set.clone(),

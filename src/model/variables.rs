@@ -8,6 +8,7 @@
 //! | r[h,g,t] | `reports` | the office of tier t at h reports to the office of tier t−1 at g (binary) |
 //! | A[h,g] | `office_area` | the office at h lies in the area of the top-tier office at g |
 //! | a[c,g] | `area` | c lies in the area of the top-tier office at g |
+//! | v[h,g] | `acting` | the office at g is the acting cover of the one at h (binary) |
 //! | i[h] | `gained` | posts at h beyond the baseline's |
 //! | n | `new_posts` | posts of the network beyond the baseline's |
 //!
@@ -18,7 +19,7 @@ use good_lp::{ProblemVariables, Variable, variable};
 
 use super::pairs::Pairs;
 use crate::geography::Geography;
-use crate::scenario::{CountryId, Limits, Scenario, State, TierId};
+use crate::scenario::{CountryId, Family, Limits, Scenario, State, TierId};
 
 /// A variable for each host in a list, ascending.
 pub type ByHost = Vec<(CountryId, Variable)>;
@@ -37,6 +38,8 @@ pub struct Columns {
     pub office_area: Vec<ByHost>,
     /// By country: the top-tier offices in whose area it may lie.
     pub area: Vec<ByHost>,
+    /// By host: the offices that may be the acting cover of the one there.
+    pub acting: Vec<ByHost>,
     /// By host; only where there is a baseline.
     pub gained: Vec<Option<Variable>>,
     pub new_posts: Option<Variable>,
@@ -46,6 +49,11 @@ impl Columns {
     /// x[c,h], if c may be covered from h.
     pub fn covers(&self, country: CountryId, office: CountryId) -> Option<Variable> {
         find(&self.cover[country.0], office)
+    }
+
+    /// A[h,g].
+    pub fn lies_in(&self, host: CountryId, root: CountryId) -> Option<Variable> {
+        find(&self.office_area[host.0], root)
     }
 
     /// a[c,g].
@@ -67,7 +75,10 @@ pub fn most_posts(scenario: &Scenario, tier: TierId) -> u32 {
     own.unwrap_or_else(|| {
         let workload: i64 = scenario.countries.iter().map(|c| c.workload.0).sum();
         let needed = workload + scenario.tier(tier).overhead.0;
-        let carried = u32::try_from(needed / per_post.0 + 1).unwrap_or(u32::MAX);
+        let is_weighed = scenario.rules.is_weighed(Family::Balance) || weighs_balance(scenario);
+        let busiest = scenario.rules.balance.band.max.filter(|_| is_weighed);
+        let most = busiest.map_or(per_post, |busiest| busiest.min(per_post));
+        let carried = u32::try_from(needed / most.0 + 1).unwrap_or(u32::MAX);
         let demanded = |limits: &Limits<u32>| limits.min.unwrap_or(0);
         let by_limits = rule
             .regions
@@ -78,15 +89,25 @@ pub fn most_posts(scenario: &Scenario, tier: TierId) -> u32 {
             .chain([demanded(&rule.new).saturating_add(scenario.baseline.posts())])
             .max()
             .unwrap_or(0);
-        if rule.state == State::Hard { carried.max(by_limits) } else { carried }
+        if scenario.rules.is_weighed(Family::Posts) { carried.max(by_limits) } else { carried }
     })
 }
 
-/// Whether a hard rule speaks of areas.
+/// Whether `balance` is among the objectives.
+pub fn weighs_balance(scenario: &Scenario) -> bool {
+    scenario.objective.iter().any(|weights| weights.balance > 0.0)
+}
+
+/// Whether a rule that a plan is chosen by speaks of areas, or of the offices of an area.
+pub fn needs_office_areas(scenario: &Scenario) -> bool {
+    needs_areas(scenario) || scenario.rules.is_weighed(Family::Continuity)
+}
+
+/// Whether a rule that a plan is chosen by speaks of the countries of an area.
 pub fn needs_areas(scenario: &Scenario) -> bool {
     let rules = &scenario.rules;
-    (rules.contiguity.state == State::Hard && rules.contiguity.areas)
-        || (rules.span.state == State::Hard && !rules.span.area.is_unlimited())
+    (rules.is_weighed(Family::Contiguity) && rules.contiguity.areas)
+        || (rules.is_weighed(Family::Span) && !rules.span.area.is_unlimited())
 }
 
 pub fn make(scenario: &Scenario, geography: &Geography, variables: &mut ProblemVariables) -> Columns {
@@ -148,11 +169,16 @@ pub fn make(scenario: &Scenario, geography: &Geography, variables: &mut ProblemV
         columns.reports.push(by_tier);
     }
 
+    let none = vec![ByHost::new(); scenario.countries.len()];
+    (columns.office_area, columns.area, columns.acting) = (none.clone(), none.clone(), none);
+    if needs_office_areas(scenario) {
+        make_office_areas(scenario, &hosts, variables, &mut columns);
+    }
     if needs_areas(scenario) {
-        make_areas(scenario, &hosts, variables, &mut columns);
-    } else {
-        columns.office_area = vec![ByHost::new(); scenario.countries.len()];
-        columns.area = columns.office_area.clone();
+        make_areas(scenario, variables, &mut columns);
+    }
+    if scenario.rules.is_weighed(Family::Continuity) {
+        make_acting(scenario, &hosts, variables, &mut columns);
     }
 
     let has_baseline = scenario.baseline.offices.iter().any(Option::is_some);
@@ -167,9 +193,9 @@ pub fn make(scenario: &Scenario, geography: &Geography, variables: &mut ProblemV
     columns
 }
 
-/// A for every pair joined by a chain of possible reports, a for every pair joined through an
-/// office that may cover. With two tiers A is r itself, and y at the top.
-fn make_areas(
+/// A for every pair joined by a chain of possible reports. With two tiers A is r itself, and y at the
+/// top.
+fn make_office_areas(
     scenario: &Scenario,
     hosts: &[CountryId],
     variables: &mut ProblemVariables,
@@ -212,8 +238,13 @@ fn make_areas(
             });
             roots.push((g, variable));
         }
-        columns.office_area.push(roots);
+        columns.office_area[h.0] = roots;
     }
+}
+
+/// a for every pair joined through an office that may cover.
+fn make_areas(scenario: &Scenario, variables: &mut ProblemVariables, columns: &mut Columns) {
+    let id = |c: CountryId| &scenario.country(c).id;
     for c in scenario.country_ids() {
         let mut roots: Vec<CountryId> = columns.cover[c.0]
             .iter()
@@ -221,11 +252,32 @@ fn make_areas(
             .collect();
         roots.sort();
         roots.dedup();
-        columns.area.push(
-            roots
-                .into_iter()
-                .map(|g| (g, variables.add(variable().clamp(0, 1).name(format!("a_{}_{}", id(c), id(g))))))
-                .collect(),
-        );
+        columns.area[c.0] = roots
+            .into_iter()
+            .map(|g| (g, variables.add(variable().clamp(0, 1).name(format!("a_{}_{}", id(c), id(g))))))
+            .collect();
+    }
+}
+
+/// v for every two hosts that share a language and a possible root.
+fn make_acting(
+    scenario: &Scenario,
+    hosts: &[CountryId],
+    variables: &mut ProblemVariables,
+    columns: &mut Columns,
+) {
+    let id = |c: CountryId| &scenario.country(c).id;
+    for &h in hosts {
+        let roots = &columns.office_area[h.0];
+        let may_act = |g: CountryId| {
+            g != h
+                && scenario.shares_language(h, g)
+                && roots.iter().any(|&(root, _)| columns.lies_in(g, root).is_some())
+        };
+        let covers: Vec<CountryId> = hosts.iter().copied().filter(|&g| may_act(g)).collect();
+        columns.acting[h.0] = covers
+            .into_iter()
+            .map(|g| (g, variables.add(variable().binary().name(format!("v_{}_{}", id(h), id(g))))))
+            .collect();
     }
 }

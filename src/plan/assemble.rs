@@ -3,18 +3,23 @@
 use std::collections::BTreeMap;
 
 use super::plan::{
-    Assignment, Costs, Inputs, OfficeRecord, Plan, RuleRecord, SlackRecord, Statement, Units, gap,
+    Assignment, Costs, Inputs, ObjectiveRecord, OfficeRecord, PerspectiveRecord, Plan, RuleRecord,
+    ScorecardRecord, SlackRecord, Statement, Units, gap,
 };
 use super::slack;
-use super::{Component, CostBreakdown, Network, Tariff};
+use super::{Component, CostBreakdown, Network, Scores, Tariff, value};
 use crate::geography::Geography;
-use crate::scenario::{CountryId, Family, Money, Scenario, State};
+use crate::scenario::{CountryId, Family, Money, Scenario, State, Weights};
 
 impl Plan {
     /// The record of `network` with what is stated about how it was made.
     pub fn new(scenario: &Scenario, geography: &Geography, network: &Network, statement: Statement) -> Self {
-        let cost = CostBreakdown::new(scenario, &Tariff::new(scenario, geography), network);
-        let objective = cost.total();
+        let tariff = Tariff::new(scenario, geography);
+        let cost = CostBreakdown::new(scenario, &tariff, network);
+        let scores = scores(scenario, &tariff);
+        let bounds: Vec<Money> = [statement.bound].into_iter().chain(statement.further_bounds).collect();
+        let objectives = objectives(scenario, geography, network, &bounds);
+        let objective = objectives[0].value;
         Self {
             schema_version: 1,
             scenario: scenario.name.clone(),
@@ -24,12 +29,17 @@ impl Plan {
             bound: statement.bound,
             gap: gap(objective, statement.bound),
             gap_limit: statement.gap_limit,
-            offices: network.hosts().map(|host| office(scenario, network, &cost, host)).collect(),
+            objectives: if scenario.objective == [Weights::COST] { Vec::new() } else { objectives },
+            offices: network
+                .hosts()
+                .map(|host| office(scenario, geography, network, &cost, scores.as_ref(), host))
+                .collect(),
             assignments: scenario
                 .country_ids()
-                .filter_map(|c| assignment(scenario, geography, network, c))
+                .filter_map(|c| assignment(scenario, geography, network, scores.as_ref(), c))
                 .collect(),
             costs: costs(scenario, &cost),
+            scorecard: scores.as_ref().map(|scores| scorecard(scores, network)),
             rules: rules(scenario, geography, network, &cost),
             inputs: Inputs {
                 scenario_file: statement.scenario_file,
@@ -46,11 +56,22 @@ impl Plan {
 
 impl Units {
     pub fn of(scenario: &Scenario) -> Self {
-        Self { money: format!("{}/100", scenario.currency), workload: "staff-month/1000".into() }
+        Self {
+            money: format!("{}/100", scenario.currency),
+            workload: "staff-month/1000".into(),
+            score: "point/100".into(),
+        }
     }
 }
 
-fn office(scenario: &Scenario, network: &Network, cost: &CostBreakdown, host: CountryId) -> OfficeRecord {
+fn office(
+    scenario: &Scenario,
+    geography: &Geography,
+    network: &Network,
+    cost: &CostBreakdown,
+    scores: Option<&Scores>,
+    host: CountryId,
+) -> OfficeRecord {
     let office = network.office(host).expect("hosts() gives open offices");
     let country = scenario.country(host);
     OfficeRecord {
@@ -59,10 +80,15 @@ fn office(scenario: &Scenario, network: &Network, cost: &CostBreakdown, host: Co
         region: scenario.regions[country.region.0].id.clone(),
         tier: scenario.tier(office.tier).id.clone(),
         reports_to: office.reports_to.map(|superior| scenario.country(superior).id.clone()),
+        acting_cover: (scenario.rules.continuity.state != State::Off)
+            .then(|| network.acting_cover(scenario, geography, host))
+            .flatten()
+            .map(|cover| scenario.country(cover).id.clone()),
         posts: office.posts,
         workload: network.workload(scenario, host),
         capacity: network.capacity(scenario, host),
         cost: cost.office(host),
+        score: scores.and_then(|scores| scores.mean(network, Some(host), |c, h| scores.pair(c, h))),
     }
 }
 
@@ -70,6 +96,7 @@ fn assignment(
     scenario: &Scenario,
     geography: &Geography,
     network: &Network,
+    scores: Option<&Scores>,
     country: CountryId,
 ) -> Option<Assignment> {
     let office = network.covered_by[country.0]?;
@@ -83,6 +110,7 @@ fn assignment(
         distance_km: geography.km(country, office),
         workload: own.workload,
         shared_language: scenario.shares_language(country, office),
+        score: scores.map(|scores| scores.pair(country, office)),
         path: witness(scenario, geography, network, country, office)
             .map(|path| path.into_iter().map(id).collect()),
     })
@@ -107,6 +135,38 @@ fn witness(
     };
     set.push(root);
     geography.path_within(&set, country, root)
+}
+
+/// What is scored: nothing where `scorecard` is off.
+pub fn scores<'a>(scenario: &'a Scenario, tariff: &'a Tariff<'a>) -> Option<Scores<'a>> {
+    Scores::new(scenario, tariff).filter(|_| scenario.rules.scorecard.state != State::Off)
+}
+
+/// The scorecard section of a plan.
+pub fn scorecard(scores: &Scores, network: &Network) -> ScorecardRecord {
+    let perspectives = scores.perspectives().iter().map(|own| PerspectiveRecord {
+        id: own.id.clone(),
+        score: scores.mean(network, None, |c, h| scores.pair_in(own, c, h)),
+    });
+    ScorecardRecord {
+        score: scores.mean(network, None, |c, h| scores.pair(c, h)),
+        perspectives: perspectives.collect(),
+    }
+}
+
+/// The objectives section of a plan. A bound that is not stated is the value itself.
+fn objectives(
+    scenario: &Scenario,
+    geography: &Geography,
+    network: &Network,
+    bounds: &[Money],
+) -> Vec<ObjectiveRecord> {
+    let record = |(number, weights): (usize, &Weights)| {
+        let value = value(scenario, geography, network, weights);
+        let bound = bounds.get(number).copied().unwrap_or(value);
+        ObjectiveRecord { weights: *weights, value, bound, gap: gap(value, bound) }
+    };
+    scenario.objective.iter().enumerate().map(record).collect()
 }
 
 /// The cost section of a plan.
@@ -153,8 +213,12 @@ pub fn rules(
                 measures.iter().filter(|m| !m.is_kept()).map(|m| m.in_words(family)).collect();
             let price = match family {
                 Family::Language if state == State::Soft => Some(cost.component(Component::Language)),
-                Family::Accreditation => Some(cost.component(Component::Accreditation)),
-                _ => None,
+                // Preferences have prices of their own.
+                Family::Accreditation => {
+                    let pairs = cost.breach(family).unwrap_or_default();
+                    Some(cost.component(Component::Accreditation) + pairs)
+                }
+                _ => cost.breach(family),
             };
             let kept = Some(broken.is_empty());
             let slack: Vec<SlackRecord> = measures.into_iter().map(Into::into).collect();

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::breaches::breaches;
 use super::{Network, Tariff};
-use crate::scenario::{CountryId, Money, RegionId, Scenario};
+use crate::scenario::{CountryId, Family, Money, RegionId, Scenario};
 
 /// One line of the cost of a plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
@@ -28,10 +29,12 @@ pub enum Component {
     Language,
     /// Service loss: preferences not followed.
     Accreditation,
+    /// Service loss: other soft rules that are broken, at their prices.
+    Breaches,
 }
 
 impl Component {
-    pub const ALL: [Component; 9] = [
+    pub const ALL: [Component; 10] = [
         Component::Offices,
         Component::Posts,
         Component::HostContribution,
@@ -41,11 +44,13 @@ impl Component {
         Component::Remoteness,
         Component::Language,
         Component::Accreditation,
+        Component::Breaches,
     ];
 
     /// Paid in cash; the others are priced losses of service.
     pub fn is_cash(self) -> bool {
-        !matches!(self, Component::Remoteness | Component::Language | Component::Accreditation)
+        use Component::{Accreditation, Breaches, Language, Remoteness};
+        !matches!(self, Remoteness | Language | Accreditation | Breaches)
     }
 
     pub fn name(self) -> &'static str {
@@ -59,6 +64,7 @@ impl Component {
             Component::Remoteness => "remoteness",
             Component::Language => "language",
             Component::Accreditation => "accreditation",
+            Component::Breaches => "breaches",
         }
     }
 }
@@ -68,11 +74,12 @@ impl Component {
 pub struct CostBreakdown {
     lines: BTreeMap<(Option<RegionId>, Component), Money>,
     offices: BTreeMap<(CountryId, Component), Money>,
+    breaches: BTreeMap<Family, Money>,
 }
 
 impl CostBreakdown {
     /// The region of the office answers for the office and all its missions; the region of a
-    /// closed site for its closure; the network for new and redeployed posts.
+    /// closed site for its closure; the network for new and redeployed posts and for broken rules.
     pub fn new(scenario: &Scenario, tariff: &Tariff, network: &Network) -> Self {
         let mut cost = Self::default();
         for host in scenario.country_ids() {
@@ -107,6 +114,8 @@ impl CostBreakdown {
         let (new, redeployed) = new_and_redeployed_posts(scenario, network);
         cost.add(None, None, Component::Transition, tariff.new_post() * new);
         cost.add(None, None, Component::Transition, tariff.redeployed_post() * redeployed);
+        cost.breaches = breaches(scenario, tariff, network, &cost);
+        cost.add(None, None, Component::Breaches, cost.breaches.values().copied().sum());
         cost
     }
 
@@ -133,6 +142,11 @@ impl CostBreakdown {
 
     pub fn component(&self, component: Component) -> Money {
         self.sum(|_, c| c == component)
+    }
+
+    /// What breaking a soft family costs; `None` where it has no such price.
+    pub fn breach(&self, family: Family) -> Option<Money> {
+        self.breaches.get(&family).copied()
     }
 
     pub fn region_cash(&self, region: Option<RegionId>) -> Money {

@@ -5,14 +5,18 @@
 //! scenario; it shares no code with the formulation or the solver, which stand to its right.
 
 mod assemble;
+mod breaches;
 mod changes;
 pub mod check;
+mod continuity;
 mod cost;
 mod measures;
 mod nearer;
 mod network;
+mod objective;
 #[allow(clippy::module_inception)]
 mod plan;
+mod score;
 mod slack;
 mod tariff;
 
@@ -22,8 +26,10 @@ pub use cost::{Component, CostBreakdown};
 pub use measures::Measures;
 pub use nearer::{Hindrance, Nearer, nearer};
 pub use network::{Network, Office};
+pub use objective::value;
 pub use plan::{
-    Assignment, Costs, Inputs, OfficeRecord, Plan, RuleRecord, Run, SlackRecord, Statement, Status, Units,
-    gap, schema,
+    Assignment, Costs, Inputs, ObjectiveRecord, OfficeRecord, PerspectiveRecord, Plan, RuleRecord, Run,
+    ScorecardRecord, SlackRecord, Statement, Status, Units, gap, schema,
 };
+pub use score::Scores;
 pub use tariff::Tariff;

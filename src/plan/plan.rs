@@ -10,7 +10,7 @@ use super::Component;
 use super::check::{Reading, Violation};
 use super::network::Network;
 use crate::scenario::Scenario;
-use crate::scenario::{Family, Money, State, Workload};
+use crate::scenario::{Family, Money, Score, State, Weights, Workload};
 
 /// How far the answer is proved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -44,25 +44,43 @@ pub struct Plan {
     pub scenario: String,
     pub status: Status,
     pub units: Units,
-    /// Yearly cost, priced service losses included.
+    /// Yearly cost, priced service losses included; where the scenario names other objectives, the value
+    /// of the first in hundredths.
     pub objective: Money,
-    /// No plan that keeps every hard rule costs less.
+    /// No plan that keeps every hard rule is below.
     pub bound: Money,
     /// (objective − bound) / |objective|; 0 where both are 0.
     pub gap: f64,
     /// Asked for: `optimal` means a gap no larger than this.
     pub gap_limit: f64,
+    /// Every objective in its order; absent where it is the yearly cost alone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub objectives: Vec<ObjectiveRecord>,
     /// By host, in the scenario's order.
     pub offices: Vec<OfficeRecord>,
     /// By country, in the scenario's order.
     pub assignments: Vec<Assignment>,
     pub costs: Costs,
+    /// Absent where `scorecard` is off.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scorecard: Option<ScorecardRecord>,
     /// By family.
     pub rules: BTreeMap<Family, RuleRecord>,
     pub inputs: Inputs,
     /// How the solve went; absent with `--no-run-info`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub run: Option<Run>,
+}
+
+/// A weighted sum that was made as small as possible, among the plans that are best by all before it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ObjectiveRecord {
+    pub weights: Weights,
+    /// In hundredths.
+    pub value: Money,
+    pub bound: Money,
+    pub gap: f64,
 }
 
 /// Units of the plan's numbers.
@@ -73,6 +91,8 @@ pub struct Units {
     pub money: String,
     /// `staff-month/1000`.
     pub workload: String,
+    /// `point/100`, out of 100 points.
+    pub score: String,
 }
 
 /// An open office.
@@ -86,6 +106,10 @@ pub struct OfficeRecord {
     pub tier: String,
     /// Host of the superior; null at the top.
     pub reports_to: Option<String>,
+    /// Host of the office that acts while the head's post is vacant; absent where `continuity` is off,
+    /// or where there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub acting_cover: Option<String>,
     pub posts: u32,
     /// Of the whole remit.
     pub workload: Workload,
@@ -95,6 +119,27 @@ pub struct OfficeRecord {
     pub capacity: Option<Workload>,
     /// Everything the office answers for in a year, its missions included.
     pub cost: Money,
+    /// Mean over the countries of the remit, weighted by workload; absent where `scorecard` is off or
+    /// the remit asks for no work.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub score: Option<Score>,
+}
+
+/// The balanced scorecard of the network. Means over countries, weighted by workload; null where
+/// nobody asks for work.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ScorecardRecord {
+    pub score: Option<Score>,
+    /// In the order of the organisation model.
+    pub perspectives: Vec<PerspectiveRecord>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PerspectiveRecord {
+    pub id: String,
+    pub score: Option<Score>,
 }
 
 /// A country and its covering office.
@@ -115,6 +160,9 @@ pub struct Assignment {
     pub distance_km: Option<i64>,
     pub workload: Workload,
     pub shared_language: bool,
+    /// Absent where `scorecard` is off.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub score: Option<Score>,
     /// Chain of neighbours, inside the connected set that `contiguity` asks for, from the country
     /// to the host of its top-tier office (or, where only remits must be connected, of its own
     /// office); absent where contiguity is off or broken.
@@ -245,6 +293,8 @@ pub fn schema() -> serde_json::Value {
 pub struct Statement {
     pub status: Status,
     pub bound: Money,
+    /// By each further objective.
+    pub further_bounds: Vec<Money>,
     pub gap_limit: f64,
     pub scenario_file: String,
     pub set: Vec<String>,

@@ -2,7 +2,7 @@
 //! reading of the rules.
 
 use super::plan::SlackRecord;
-use super::{CostBreakdown, Network};
+use super::{CostBreakdown, Network, Scores, Tariff};
 use crate::geography::Geography;
 use crate::scenario::{CountryId, Family, Limits, RegionId, Scenario, TierId};
 
@@ -20,6 +20,22 @@ impl Measure {
         let low = self.min.map(|min| self.value - min);
         let high = self.max.map(|max| max - self.value);
         low.into_iter().chain(high).min().unwrap_or(i64::MAX)
+    }
+
+    /// Of one office or country, not of the network or a region.
+    pub fn is_of_one_place(&self) -> bool {
+        self.at.is_some()
+    }
+
+    /// By how much the limit is missed; zero where it is kept.
+    fn missed_by(&self) -> i64 {
+        (-self.slack()).max(0)
+    }
+
+    /// The same in the units that the family is priced by, begun ones whole.
+    pub fn units_missed(&self, family: Family) -> i64 {
+        let unit = family.unit();
+        (self.missed_by() + unit - 1) / unit
     }
 
     pub fn is_kept(&self) -> bool {
@@ -78,7 +94,10 @@ pub fn measure(
         Family::Contiguity => ruler.contiguity(),
         Family::Language => ruler.language(),
         Family::Accreditation => ruler.accreditation(),
+        Family::Continuity => ruler.continuity(),
         Family::Retention => ruler.retention(),
+        Family::Balance => ruler.balance(),
+        Family::Scorecard => ruler.scorecard(),
     }
     ruler.measures
 }
@@ -327,6 +346,36 @@ impl Ruler<'_> {
         );
         self.limit("required_not_followed", required as i64, None, Some(0));
         self.limit("forbidden_used", forbidden as i64, None, Some(0));
+    }
+
+    fn continuity(&mut self) {
+        let covers = |h: CountryId| self.network.acting_covers(self.scenario, h).len() as i64;
+        let all = self.hosts().into_iter().map(|h| (h, covers(h), Some(1), None)).collect();
+        self.each("acting_covers", all);
+    }
+
+    fn balance(&mut self) {
+        let all = self.hosts().into_iter().map(|h| {
+            let office = self.network.office(h).expect("an open office");
+            let load = self.network.workload(self.scenario, h) + self.scenario.tier(office.tier).overhead;
+            let limits = self.scenario.rules.balance.limits(office.posts);
+            (h, load.0, limits.min.map(|min| min.0), limits.max.map(|max| max.0))
+        });
+        let all = all.collect();
+        self.each("work_of_the_posts", all);
+    }
+
+    fn scorecard(&mut self) {
+        let tariff = Tariff::new(self.scenario, self.geography);
+        let Some(scores) = Scores::new(self.scenario, &tariff) else { return };
+        let rule = &self.scenario.rules.scorecard;
+        let mean = |host| scores.mean(self.network, host, |c, h| scores.pair(c, h)).map(|score| score.0);
+        let (network, offices) = (rule.network.map(|floor| floor.0), rule.offices.map(|floor| floor.0));
+        let all = self.hosts().into_iter().filter_map(|h| Some((h, mean(Some(h))?, offices, None))).collect();
+        if let Some(score) = mean(None) {
+            self.limit("network", score, network, None);
+        }
+        self.each("offices", all);
     }
 
     fn retention(&mut self) {

@@ -2,16 +2,38 @@
 //! here. The formulation and the cost of a plan are both sums over this list, made independently.
 
 use crate::geography::Geography;
-use crate::scenario::{CountryId, Money, Parameters, Scenario, State, TierId};
+use crate::scenario::{CountryId, Money, Parameters, Scenario, State, TierId, Weights};
 
 pub struct Tariff<'a> {
     scenario: &'a Scenario,
     geography: &'a Geography,
+    weights: Weights,
 }
 
 impl<'a> Tariff<'a> {
     pub fn new(scenario: &'a Scenario, geography: &'a Geography) -> Self {
-        Self { scenario, geography }
+        Self::weighed(scenario, geography, &Weights::COST)
+    }
+
+    /// Each price in the eyes of an objective, weighed before it is rounded.
+    pub fn weighed(scenario: &'a Scenario, geography: &'a Geography, weights: &Weights) -> Self {
+        Self { scenario, geography, weights: *weights }
+    }
+
+    pub fn is_weighed(&self) -> bool {
+        self.weights != Weights::COST
+    }
+
+    fn cash(&self, amount: f64) -> Money {
+        Money::from_units(self.weights.cash * amount)
+    }
+
+    fn service(&self, amount: f64) -> Money {
+        Money::from_units(self.weights.service * amount)
+    }
+
+    pub fn geography(&self) -> &'a Geography {
+        self.geography
     }
 
     fn parameters(&self) -> &'a Parameters {
@@ -25,14 +47,14 @@ impl<'a> Tariff<'a> {
 
     /// Spread over the pay-back period.
     fn per_year(&self, once: f64) -> Money {
-        Money::from_units(once / self.parameters().transition.payback_years)
+        self.cash(once / self.parameters().transition.payback_years)
     }
 
     /// Premises and local support of an office, before the host's contribution.
     pub fn office(&self, host: CountryId, tier: TierId) -> Money {
         let t = self.scenario.tier(tier);
         let of_model = || self.at_cost_level(t.office_cost, t.office_local_share, host);
-        Money::from_units(self.scenario.costs.office(host).unwrap_or_else(of_model))
+        self.cash(self.scenario.costs.office(host).unwrap_or_else(of_model))
     }
 
     /// What the host government bears of [`Self::office`]; a positive amount.
@@ -43,7 +65,7 @@ impl<'a> Tariff<'a> {
 
     pub fn post(&self, host: CountryId, tier: TierId) -> Money {
         let t = self.scenario.tier(tier);
-        Money::from_units(self.at_cost_level(t.post_cost, t.post_local_share, host))
+        self.cash(self.at_cost_level(t.post_cost, t.post_local_share, host))
     }
 
     /// One trip of `days` to `destination` over `km`, in currency units. A distance is unknown only
@@ -58,7 +80,7 @@ impl<'a> Tariff<'a> {
     /// scenario states a price for it.
     pub fn missions(&self, country: CountryId, office: CountryId) -> Money {
         if let Some(stated) = self.scenario.costs.pair(country, office) {
-            return Money::from_units(stated);
+            return self.cash(stated);
         }
         if country == office {
             return Money::ZERO;
@@ -66,16 +88,14 @@ impl<'a> Tariff<'a> {
         let travel = &self.parameters().travel;
         let workload = self.scenario.country(country).workload.to_units();
         let trips = (travel.trips_per_staff_month * workload).max(travel.min_trips);
-        Money::from_units(
-            trips * self.trip(self.geography.km(country, office), travel.days_per_trip, country),
-        )
+        self.cash(trips * self.trip(self.geography.km(country, office), travel.days_per_trip, country))
     }
 
     /// Visits of a year from `superior` to `office`.
     pub fn supervision(&self, office: CountryId, superior: CountryId) -> Money {
         let supervision = &self.parameters().supervision;
         let km = self.geography.km_between_offices(office, superior);
-        Money::from_units(supervision.trips * self.trip(km, supervision.days_per_trip, office))
+        self.cash(supervision.trips * self.trip(km, supervision.days_per_trip, office))
     }
 
     /// Visits of a year from headquarters to an office without a superior.
@@ -83,7 +103,7 @@ impl<'a> Tariff<'a> {
         let supervision = &self.parameters().supervision;
         self.parameters().headquarters.map_or(Money::ZERO, |headquarters| {
             let km = self.geography.km_to(office, headquarters);
-            Money::from_units(supervision.trips * self.trip(km, supervision.days_per_trip, office))
+            self.cash(supervision.trips * self.trip(km, supervision.days_per_trip, office))
         })
     }
 
@@ -126,7 +146,7 @@ impl<'a> Tariff<'a> {
     pub fn remoteness(&self, country: CountryId, office: CountryId) -> Money {
         let workload = self.scenario.country(country).workload.to_units();
         let megametres = self.geography.km(country, office).unwrap_or(0) as f64 / 1000.0;
-        Money::from_units(self.parameters().remoteness * megametres * workload)
+        self.service(self.parameters().remoteness * megametres * workload)
     }
 
     /// Service loss of covering `country` without a shared working language, where `language` is
@@ -136,7 +156,7 @@ impl<'a> Tariff<'a> {
         if rule.state != State::Soft || self.scenario.shares_language(country, office) {
             return Money::ZERO;
         }
-        Money::from_units(rule.price.to_units() * self.scenario.country(country).workload.to_units())
+        self.service(rule.price.to_units() * self.scenario.country(country).workload.to_units())
     }
 
     /// Service loss of not following the preferences of `accreditation` for `country`.
@@ -145,10 +165,22 @@ impl<'a> Tariff<'a> {
         if rule.state == State::Off {
             return Money::ZERO;
         }
-        rule.preferred
-            .iter()
-            .filter(|pair| pair.country == country && pair.office != office)
-            .map(|pair| pair.price)
-            .sum()
+        let missed = rule.preferred.iter().filter(|pair| pair.country == country && pair.office != office);
+        missed.map(|pair| self.service(pair.price.to_units())).sum()
+    }
+
+    /// A unit by which a soft rule is missed that has `price`.
+    pub fn breach(&self, price: Money) -> Money {
+        self.service(price.to_units())
+    }
+
+    /// A staff-month outside the band of `balance`, as an objective.
+    pub fn imbalance(&self) -> Money {
+        Money::from_units(self.weights.balance)
+    }
+
+    /// A change to the baseline, as an objective.
+    pub fn change(&self) -> Money {
+        Money::from_units(self.weights.disruption)
     }
 }

@@ -4,8 +4,8 @@ use std::fmt::Write;
 
 use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
 
-use crate::plan::{Component, OfficeRecord, Plan, RuleRecord, SlackRecord, Status};
-use crate::scenario::{Family, Money, Scenario, State};
+use crate::plan::{Component, OfficeRecord, Plan, RuleRecord, ScorecardRecord, SlackRecord, Status};
+use crate::scenario::{Family, Money, Scenario, Score, State};
 
 /// Width in columns.
 const WIDTH: u16 = 118;
@@ -27,6 +27,13 @@ pub fn table(scenario: &Scenario, plan: &Plan) -> String {
         "{} {} a year: {} in cash, {} of service lost",
         scenario.currency, plan.costs.total, plan.costs.cash, plan.costs.service
     ));
+    for (number, objective) in plan.objectives.iter().enumerate() {
+        let weights = objective.weights.by_name().into_iter().filter(|(_, weight)| *weight > 0.0);
+        let weights: Vec<String> = weights.map(|(name, weight)| format!("{weight} × {name}")).collect();
+        let (value, bound) = (objective.value.to_units(), objective.bound.to_units());
+        let weights = weights.join(" + ");
+        line(format!("objective {}: {weights} = {value:.2}, proved to be at least {bound:.2}", number + 1));
+    }
     for region in &scenario.regions {
         let offices = offices(scenario, plan, &region.id);
         if offices.row_count() > 0 {
@@ -34,6 +41,9 @@ pub fn table(scenario: &Scenario, plan: &Plan) -> String {
         }
     }
     line(format!("\nCost a year, in thousand {}\n{}", scenario.currency, costs(plan)));
+    if let Some(card) = &plan.scorecard {
+        line(format!("\nScorecard, out of 100 points\n{}", scorecard(scenario, card)));
+    }
     line(format!("\nRules\n{}", rules(plan)));
     text
 }
@@ -48,15 +58,22 @@ pub fn status(plan: &Plan) -> String {
         let text = format!("{:.4}", 100.0 * fraction);
         format!("{} %", text.trim_end_matches('0').trim_end_matches('.'))
     };
+    let (less, up_to) = if plan.objectives.is_empty() {
+        ("costs less", format!("costs up to {} less", percent(plan.gap)))
+    } else {
+        (
+            "is better by the objectives in their order",
+            "is better by the objectives in their order".to_owned(),
+        )
+    };
     match plan.status {
-        Status::Optimal if plan.gap == 0.0 => "optimal: proved that no plan costs less".into(),
+        Status::Optimal if plan.gap == 0.0 => format!("optimal: proved that no plan {less}"),
         Status::Optimal => {
-            format!("optimal: proved that no plan costs less by more than {}", percent(plan.gap_limit))
+            format!("optimal: proved that no plan {less} by more than {}", percent(plan.gap_limit))
         }
-        Status::Feasible => format!(
-            "feasible, not proved optimal: a plan that costs up to {} less has not been ruled out",
-            percent(plan.gap)
-        ),
+        Status::Feasible => {
+            format!("feasible, not proved optimal: a plan that {up_to} has not been ruled out")
+        }
         Status::Fixed => "fixed: the scenario leaves nothing to decide; nothing was optimised".into(),
     }
 }
@@ -81,8 +98,11 @@ fn new_table(header: &[&str], right: &[usize]) -> Table {
 
 /// Each top-tier office of the region, and below it those that report to it, indented.
 fn offices(scenario: &Scenario, plan: &Plan, region: &str) -> Table {
-    let mut table =
-        new_table(&["office", "tier", "posts", "workload", "of", "cost, k", "covers"], &[2, 3, 4, 5]);
+    let mut header = vec!["office", "tier", "posts", "workload", "of", "cost, k", "covers"];
+    if names_acting_covers(scenario) {
+        header.insert(6, "acting");
+    }
+    let mut table = new_table(&header, &[2, 3, 4, 5]);
     let here: Vec<&OfficeRecord> = plan.offices.iter().filter(|office| office.region == region).collect();
     let is_local = |superior: &Option<String>| here.iter().any(|o| Some(&o.host) == superior.as_ref());
     for top in here.iter().filter(|office| !is_local(&office.reports_to)) {
@@ -109,7 +129,7 @@ fn add_office(
         .filter(|assignment| assignment.office == office.host)
         .map(|assignment| name(&assignment.country))
         .collect();
-    table.add_row(vec![
+    let mut row = vec![
         format!("{}{place} ({})", "  ".repeat(depth), office.host),
         tier.to_owned(),
         office.posts.to_string(),
@@ -117,13 +137,21 @@ fn add_office(
         office.capacity.map_or(String::new(), |capacity| capacity.to_string()),
         thousands(office.cost),
         remit.join(", "),
-    ]);
+    ];
+    if names_acting_covers(scenario) {
+        row.insert(6, office.acting_cover.clone().unwrap_or_else(|| "none".into()));
+    }
+    table.add_row(row);
     if depth > scenario.tiers.len() {
         return;
     }
     for below in here.iter().filter(|o| o.reports_to.as_ref() == Some(&office.host)) {
         add_office(scenario, plan, here, below, depth + 1, table);
     }
+}
+
+fn names_acting_covers(scenario: &Scenario) -> bool {
+    scenario.rules.is_weighed(Family::Continuity)
 }
 
 fn thousands(amount: Money) -> String {
@@ -150,6 +178,18 @@ fn costs(plan: &Plan) -> Table {
     let mut total = vec!["total".to_owned(), thousands(plan.costs.total)];
     total.extend(regions.iter().map(|region| thousands(plan.costs.regions[*region].values().copied().sum())));
     table.add_row(total);
+    table
+}
+
+fn scorecard(scenario: &Scenario, card: &ScorecardRecord) -> Table {
+    let mut table = new_table(&["perspective", "weight, %", "score"], &[1, 2]);
+    let points = |score: Option<Score>| score.map(|score| score.to_string()).unwrap_or_default();
+    let perspectives = scenario.scorecard.iter().flat_map(|scorecard| &scorecard.perspectives);
+    for (perspective, record) in perspectives.zip(&card.perspectives) {
+        let weight = format!("{:.0}", 100.0 * perspective.weight);
+        table.add_row(vec![perspective.name.clone(), weight, points(record.score)]);
+    }
+    table.add_row(vec!["all".to_owned(), "100".to_owned(), points(card.score)]);
     table
 }
 

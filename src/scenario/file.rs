@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::locale::Locale;
 use super::model_file::ModelFile;
+use super::objective::Weights;
 use super::paths::from_folder;
 use super::rules::RulesFile;
 
@@ -63,6 +64,10 @@ pub struct ScenarioFile {
     /// `baseline`: nothing is decided, the baseline itself is priced and checked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fixed: Option<FixedFile>,
+    /// What is made as small as possible: the first weighted sum, then, among the plans that are best by
+    /// it, the second, and so on. Absent: the yearly cost, `[{ "cash": 1, "service": 1 }]`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub objective: Vec<Weights>,
     /// Over the model's default rules.
     #[serde(default)]
     pub rules: RulesFile,

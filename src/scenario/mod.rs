@@ -15,11 +15,13 @@ pub mod import;
 mod load;
 mod locale;
 pub mod model_file;
+mod objective;
 mod paths;
 mod reasons;
 mod requests;
 mod resolve;
 pub mod rules;
+mod scorecard;
 mod shapes;
 mod source;
 mod structure;
@@ -34,12 +36,14 @@ pub use document::Entry;
 pub use ids::{CountryId, RegionId, TierId};
 pub use load::{Loaded, load, load_with_requests};
 pub use locale::{Locale, Names, Translation};
+pub use objective::Weights;
 pub use reasons::{Reason, Reasons};
 pub use requests::{Fate, Request, RequestFile, RequestKind, RequestsFile};
 pub use rules::{Family, Limits, Rules, State};
+pub use scorecard::{Indicator, Measured, Perspective, Scorecard};
 pub use shapes::{Shape, ShapeSource, Shapes};
 pub use structure::{SchemaKind, schema};
-pub use units::{Money, Workload};
+pub use units::{Money, Score, Workload};
 
 /// A validated scenario.
 #[derive(Debug, Clone)]
@@ -57,6 +61,10 @@ pub struct Scenario {
     pub borders: Vec<Border>,
     pub baseline: Baseline,
     pub parameters: Parameters,
+    pub scorecard: Option<Scorecard>,
+    /// What is made as small as possible: the first, then among the plans that are best by it the
+    /// second, and so on. At least one.
+    pub objective: Vec<Weights>,
     /// Over the prices that the parameters give.
     pub costs: CostTable,
     pub rules: Rules,
@@ -159,6 +167,8 @@ impl Baseline {
 pub struct Parameters {
     /// What one post carries a year; `None`: there are no posts.
     pub workload_per_post: Option<Workload>,
+    /// Part of the workload of an office without a head that its acting cover takes on.
+    pub acting_share: f64,
     pub travel: Travel,
     pub supervision: Supervision,
     pub transition: Transition,
@@ -235,6 +245,11 @@ impl Scenario {
     /// Countries that may host an office of some tier.
     pub fn host_ids(&self) -> impl Iterator<Item = CountryId> + '_ {
         self.country_ids().filter(|&id| self.country(id).may_host.contains(&true))
+    }
+
+    /// Of the workload of `country`, what the acting cover of its office takes on.
+    pub fn acting_workload(&self, country: CountryId) -> Workload {
+        Workload::from_units(self.parameters.acting_share * self.country(country).workload.to_units())
     }
 
     pub fn find_country(&self, id: &str) -> Option<CountryId> {

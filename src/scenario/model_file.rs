@@ -8,6 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::rules::RulesFile;
+use super::scorecard::Measured;
 
 /// A number with its provenance.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
@@ -63,6 +64,9 @@ pub struct ModelFile {
     pub host_contribution: Option<HostContributionFile>,
     #[serde(default)]
     pub service: ServiceFile,
+    /// Absent: nothing is scored.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scorecard: Option<CardFile>,
     /// Where top-tier offices are supervised from; absent: nobody travels to supervise them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub headquarters: Option<HeadquartersFile>,
@@ -105,6 +109,10 @@ pub struct TierFile {
 pub struct StaffingFile {
     /// What one post carries. `staff-months/post/year`.
     pub workload_per_post: Quantity,
+    /// Part of the workload of an office without a head that its acting cover takes on, country by
+    /// country in whole thousandths of a staff-month. `share`; `continuity` asks for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub acting_share: Option<Quantity>,
 }
 
 /// Workload of a country = (base + Σ min(cap, rate × figure / per)) × (1 + Σ group weights),
@@ -210,6 +218,38 @@ pub struct ServiceFile {
     /// Distance to the covering office. `$/1000 km/staff-month`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub remoteness: Option<Quantity>,
+}
+
+/// A balanced scorecard. A country scores with its covering office: 100 points × Σ weight of the
+/// perspective × Σ weight of the indicator × worth, rounded to hundredths of a point.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CardFile {
+    pub perspectives: Vec<PerspectiveFile>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PerspectiveFile {
+    pub id: String,
+    pub name: String,
+    /// `share`; those of all perspectives add up to 1.
+    pub weight: Quantity,
+    pub indicators: Vec<IndicatorFile>,
+}
+
+/// Worth 0 at `worst`, 1 at `best`, linear between them, no less and no more beyond.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct IndicatorFile {
+    pub name: String,
+    pub measure: Measured,
+    /// `share`; those of the indicators of a perspective add up to 1.
+    pub weight: Quantity,
+    /// In the unit of the measure.
+    pub worst: Quantity,
+    /// In the unit of the measure.
+    pub best: Quantity,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]

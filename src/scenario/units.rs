@@ -78,6 +78,12 @@ quantity!(
     1000.0
 );
 
+quantity!(
+    /// Score, in hundredths of a point out of 100.
+    Score,
+    100.0
+);
+
 impl fmt::Display for Money {
     /// Whole currency units with thousands separators: `1,234,567`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -98,6 +104,13 @@ impl fmt::Display for Workload {
     /// Staff-months with one decimal.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(&format!("{:.1}", self.to_units()))
+    }
+}
+
+impl fmt::Display for Score {
+    /// Points with two decimals.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&format!("{:.2}", self.to_units()))
     }
 }
 

@@ -1,7 +1,8 @@
 //! `auto`: [branch and price](super::parts) over the parts of the network, from the plan of a short local
 //! search. What it cannot say to the end goes to HiGHS as a whole formulation, with the bound and the plan
 //! that are known by then: networks of three tiers and more whose rules speak of areas, and whatever it
-//! finds no plan for. Small networks go to HiGHS at once.
+//! finds no plan for. Small networks go to HiGHS at once, and so do other objectives than the yearly cost
+//! and rules that may be broken at a price.
 
 use super::limits::{Limits, Watcher};
 use super::mip;
@@ -10,9 +11,11 @@ use super::parts::branch_and_price;
 use super::search::search;
 use crate::model::Formulation;
 use crate::plan::{self, CostBreakdown, Network, Tariff};
+use crate::scenario::{Family, Scenario, State};
 
 pub fn solve(formulation: &Formulation, limits: &Limits, watcher: &Watcher) -> Outcome {
-    if !mip::is_large(formulation) {
+    // Parts know no other objective than the yearly cost, and no breach at a price.
+    if !mip::is_large(formulation) || !formulation.is_by_cost() || is_priced(formulation.scenario) {
         return mip::solve(formulation, limits, watcher);
     }
     let (scenario, geography) = (formulation.scenario, formulation.geography);
@@ -34,11 +37,29 @@ pub fn solve(formulation: &Formulation, limits: &Limits, watcher: &Watcher) -> O
         (None, _) if priced.complete && is_kept => Outcome::Infeasible,
         (Some(network), Some(bound)) if is_kept && ends => {
             let objective = cost(network);
-            let solution = Solution { network: network.clone(), objective, bound: bound.min(objective) };
+            let solution = Solution {
+                network: network.clone(),
+                objective,
+                bound: bound.min(objective),
+                further: Vec::new(),
+            };
             let proved = solution.gap() <= limits.gap;
             let termination = if proved { Termination::Proof } else { Termination::of_limits(watcher) };
             Outcome::Solved { solution, termination }
         }
         (_, bound) => mip::solve_from(formulation, &networks, bound, limits, watcher),
     }
+}
+
+/// A rule may be broken at a price that is no cost of an assignment.
+fn is_priced(scenario: &Scenario) -> bool {
+    let rules = &scenario.rules;
+    Family::ALL.into_iter().filter(|&family| rules.state(family) == State::Soft).any(|family| match family {
+        Family::Language => false,
+        // Preferences cost by the pair; required and forbidden pairs are breaches.
+        Family::Accreditation => {
+            !rules.accreditation.required.is_empty() || !rules.accreditation.forbidden.is_empty()
+        }
+        _ => true,
+    })
 }

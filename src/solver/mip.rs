@@ -7,7 +7,7 @@ use super::limits::{Limits, Watcher};
 use super::outcome::{Outcome, Solution, Termination};
 use super::search::{floor, search};
 use crate::model::Formulation;
-use crate::plan::{self, CostBreakdown, Network, Tariff};
+use crate::plan::Network;
 use crate::scenario::Money;
 
 /// Whole-valued columns from which on HiGHS alone may not find a plan.
@@ -41,15 +41,9 @@ pub fn is_large(formulation: &Formulation) -> bool {
     formulation.variables.iter_variables_with_def().filter(|(_, d)| d.is_integer()).count() > LARGE
 }
 
-/// Cost of a start; beyond any cost where it breaks a rule.
+/// Value of a start; beyond any value where it is no plan.
 fn price(formulation: &Formulation, start: &[Option<f64>]) -> Money {
-    let (scenario, geography) = (formulation.scenario, formulation.geography);
-    let network = formulation.read(&filled(start));
-    if plan::broken_rules(scenario, geography, &network).is_empty() {
-        CostBreakdown::new(scenario, &Tariff::new(scenario, geography), &network).total()
-    } else {
-        Money(i64::MAX)
-    }
+    formulation.value(&formulation.read(&filled(start))).unwrap_or(Money(i64::MAX))
 }
 
 fn filled(start: &[Option<f64>]) -> Vec<f64> {
@@ -77,6 +71,11 @@ fn outcome(
     };
     let network = formulation.read(&filled(&values));
     let bound = result.bound.max(known);
-    let bound = bound.unwrap_or_else(|| floor(formulation.scenario, formulation.geography)).min(objective);
-    Outcome::Solved { solution: Solution { network, objective, bound }, termination }
+    // No objective falls below zero, and the yearly cost not below its floor.
+    let floor = || match formulation.is_by_cost() {
+        true => floor(formulation.scenario, formulation.geography),
+        false => Money::ZERO,
+    };
+    let bound = bound.unwrap_or_else(floor).min(objective);
+    Outcome::Solved { solution: Solution { network, objective, bound, further: Vec::new() }, termination }
 }

@@ -38,15 +38,19 @@ impl Termination {
 #[derive(Debug, Clone)]
 pub struct Solution {
     pub network: Network,
+    /// By the first objective: the yearly cost, unless the scenario says otherwise.
     pub objective: Money,
-    /// No plan costs less; never above `objective`.
+    /// No plan is better by the first objective; never above `objective`.
     pub bound: Money,
+    /// Value and bound by each further objective; empty where there is one.
+    pub further: Vec<(Money, Money)>,
 }
 
 impl Solution {
-    /// See [`plan::gap`].
+    /// See [`plan::gap`]; of several objectives the widest.
     pub fn gap(&self) -> f64 {
-        plan::gap(self.objective, self.bound)
+        let further = self.further.iter().map(|&(value, bound)| plan::gap(value, bound));
+        further.fold(plan::gap(self.objective, self.bound), f64::max)
     }
 }
 

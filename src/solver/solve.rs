@@ -5,8 +5,8 @@ use super::outcome::{Outcome, Solution, Termination};
 use super::{auto, mip};
 use crate::geography::Geography;
 use crate::model::Formulation;
-use crate::plan::{CostBreakdown, Network, Tariff};
-use crate::scenario::Scenario;
+use crate::plan::{self, Network};
+use crate::scenario::{Money, Scenario};
 
 /// A way to solve.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,10 +40,13 @@ pub fn solve(
     if scenario.fixed {
         return fixed(scenario, geography);
     }
-    let formulation = Formulation::new(scenario, geography);
-    let solve = || match method {
-        Method::Auto => auto::solve(&formulation, limits, &watcher),
-        Method::Mip => mip::solve(&formulation, limits, &watcher),
+    let solve = || {
+        let formulation = Formulation::new(scenario, geography);
+        let first = match method {
+            Method::Auto => auto::solve(&formulation, limits, &watcher),
+            Method::Mip => mip::solve(&formulation, limits, &watcher),
+        };
+        further(scenario, geography, first, limits, &watcher)
     };
     match rayon::ThreadPoolBuilder::new().num_threads(limits.threads).build() {
         Ok(pool) => pool.install(solve),
@@ -52,10 +55,53 @@ pub fn solve(
     }
 }
 
+/// The objectives after the first, one by one, each among the plans that are as good by all before it.
+/// Where a limit comes first, what is left has the plan's own value and no bound but zero.
+fn further(
+    scenario: &Scenario,
+    geography: &Geography,
+    first: Outcome,
+    limits: &Limits,
+    watcher: &Watcher,
+) -> Outcome {
+    let Outcome::Solved { mut solution, mut termination } = first else { return first };
+    for number in 1..scenario.objective.len() {
+        let values: Vec<Money> = [solution.objective]
+            .into_iter()
+            .chain(solution.further.iter().map(|(value, _)| *value))
+            .collect();
+        let weights = &scenario.objective[number];
+        let start = Some(solution.network.clone());
+        let own = (!watcher.must_stop()).then(|| {
+            let formulation = Formulation::after(scenario, geography, &values);
+            mip::solve(&formulation, &Limits { start, ..limits.clone() }, watcher)
+        });
+        match own {
+            Some(Outcome::Solved { solution: own, termination: ended_by }) => {
+                solution.network = own.network;
+                solution.further.push((own.objective, own.bound));
+                if termination == Termination::Proof {
+                    termination = ended_by;
+                }
+            }
+            _ => {
+                let value = plan::value(scenario, geography, &solution.network, weights);
+                solution.further.push((value, Money::ZERO));
+                termination =
+                    if watcher.is_interrupted() { Termination::Interrupted } else { Termination::TimeLimit };
+            }
+        }
+    }
+    Outcome::Solved { solution, termination }
+}
+
 /// Where the scenario fixes every decision there is nothing to solve.
 fn fixed(scenario: &Scenario, geography: &Geography) -> Outcome {
     let network = Network::baseline(scenario);
-    let objective = CostBreakdown::new(scenario, &Tariff::new(scenario, geography), &network).total();
-    let solution = Solution { network, objective, bound: objective };
+    let value = |weights| plan::value(scenario, geography, &network, weights);
+    let mut values = scenario.objective.iter().map(value).map(|value| (value, value));
+    let (objective, bound) = values.next().expect("a scenario has an objective");
+    let further = values.collect();
+    let solution = Solution { network, objective, bound, further };
     Outcome::Solved { solution, termination: Termination::Proof }
 }

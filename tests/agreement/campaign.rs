@@ -122,6 +122,7 @@ fn passes_the_check(
     let statement = Statement {
         status: Status::Feasible,
         bound,
+        further_bounds: Vec::new(),
         gap_limit: 0.0,
         scenario_file: scenario.name.clone(),
         set: Vec::new(),

@@ -5,12 +5,13 @@
 use std::collections::BTreeSet;
 
 use purview::scenario::rules::{
-    Accreditation, Budget, Capacity, Contiguity, Count, Coverage, Language, Nesting, Posts, PreferredPair,
-    Reach, RegionRule, Retention, Span,
+    Accreditation, Balance, Budget, Capacity, Contiguity, Continuity, Count, Coverage, Language, Nesting,
+    Posts, PreferredPair, Reach, RegionRule, Retention, ScorecardRule, Span,
 };
 use purview::scenario::{
-    Baseline, BaselineOffice, Border, CostTable, Country, CountryId, Inputs, Limits, Money, Parameters,
-    Point, Region, RegionId, Rules, Scenario, State, Supervision, Tier, TierId, Transition, Travel, Workload,
+    Baseline, BaselineOffice, Border, CostTable, Country, CountryId, Indicator, Inputs, Limits, Measured,
+    Money, Parameters, Perspective, Point, Region, RegionId, Rules, Scenario, Score, Scorecard, State,
+    Supervision, Tier, TierId, Transition, Travel, Weights, Workload,
 };
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -31,6 +32,17 @@ pub fn corner_case(seed: u64) -> Scenario {
         parameters.workload_per_post = None;
         rules.posts.state = State::Off;
     }
+    parameters.acting_share = draw.number(0.0, 1.0, 2);
+    rules.continuity = draw.continuity();
+    if parameters.workload_per_post.is_some() {
+        rules.balance = draw.balance();
+    }
+    let scorecard = draw.scorecard();
+    rules.scorecard = draw.scorecard_rule();
+    draw.soften(&mut rules, countries.len());
+    if parameters.workload_per_post.is_none() {
+        rules.posts.state = State::Off;
+    }
     Scenario {
         name: format!("corner case {seed}"),
         title: None,
@@ -39,6 +51,8 @@ pub fn corner_case(seed: u64) -> Scenario {
         regions: (0..regions).map(|r| Region { id: format!("R{r}"), name: format!("R{r}") }).collect(),
         borders,
         parameters,
+        scorecard: Some(scorecard),
+        objective: vec![Weights::COST],
         costs,
         countries,
         baseline,
@@ -162,6 +176,7 @@ impl Draw {
         let new_post = self.number(0.0, 50e3, 2);
         Parameters {
             workload_per_post: Some(Workload::from_units(self.number(6.0, 14.0, 3))),
+            acting_share: 0.0,
             travel: Travel {
                 fare_fixed: self.number(0.0, 600.0, 2),
                 fare_per_km: self.number(0.05, 0.5, 3),
@@ -201,6 +216,7 @@ impl Draw {
             span: self.span(n, tiers),
             reach: Reach {
                 state: self.state(),
+                price: Money::ZERO,
                 max_km: (0..n)
                     .map(|_| self.maybe(0.6, |d| if d.chance(0.1) { 0 } else { d.between(600, 4000) as i64 }))
                     .collect(),
@@ -209,6 +225,15 @@ impl Draw {
             language: self.language(),
             accreditation: self.accreditation(countries),
             retention: self.retention(n, tiers),
+            continuity: Continuity { state: State::Off, price: Money::ZERO },
+            scorecard: ScorecardRule {
+                state: State::Off,
+                network: None,
+                offices: None,
+                price: Money::ZERO,
+                office_price: Money::ZERO,
+            },
+            balance: Balance { state: State::Off, band: Limits::default(), price: Money::ZERO },
         }
     }
 
@@ -219,12 +244,13 @@ impl Draw {
                 .collect()
         };
         let (cover_exceptions, supervision_exceptions) = (exceptions(2), exceptions(2));
-        RegionRule { state: self.state(), cover_exceptions, supervision_exceptions }
+        RegionRule { state: self.state(), price: Money::ZERO, cover_exceptions, supervision_exceptions }
     }
 
     fn count(&mut self, n: usize, regions: usize, tiers: usize) -> Count {
         Count {
             state: self.state(),
+            price: Money::ZERO,
             offices: self.limits((1, n / 2), (2, n)),
             tiers: (0..tiers).map(|_| self.limits((0, 2), (1, 3))).collect(),
             regions: (0..regions).map(|_| self.limits((0, 1), (1, n))).collect(),
@@ -247,6 +273,7 @@ impl Draw {
         let floor = |d: &mut Self| if d.chance(0.3) { d.number(0.0, 15.0, 3) } else { 0.0 };
         Capacity {
             state,
+            price: Money::ZERO,
             floors: (0..tiers).map(|_| Workload::from_units(floor(self))).collect(),
             ceilings: (0..tiers).map(|_| self.workload(0.15, 30.0, 90.0)).collect(),
             hosts: (0..n)
@@ -283,6 +310,7 @@ impl Draw {
         let existing = baseline.posts() as usize;
         Posts {
             state: self.state(),
+            price: Money::ZERO,
             offices: (0..tiers).map(|_| self.limits((0, 2), (2, 8))).collect(),
             regions: (0..regions).map(|_| self.limits((0, 4), (3, 15))).collect(),
             total: self.limits((0, 10), (6, 20)),
@@ -300,12 +328,13 @@ impl Draw {
         };
         let total = ceiling(0.7, 0.4e6, 3e6);
         let regions = (0..regions).map(|_| ceiling(0.4, 0.2e6, 2e6)).collect();
-        Budget { state: self.state(), total, regions }
+        Budget { state: self.state(), price: Money::ZERO, total, regions }
     }
 
     fn span(&mut self, n: usize, tiers: usize) -> Span {
         Span {
             state: self.state(),
+            price: Money::ZERO,
             subordinates: (0..tiers).map(|_| self.limits((0, 1), (1, 3))).collect(),
             countries: (0..tiers).map(|_| self.limits((0, 2), (2, n))).collect(),
             area: self.limits((0, 3), (3, n)),
@@ -314,7 +343,7 @@ impl Draw {
 
     fn contiguity(&mut self) -> Contiguity {
         let state = if self.chance(0.5) { State::Hard } else { State::Off };
-        Contiguity { state, areas: self.chance(0.7), remits: self.chance(0.4) }
+        Contiguity { state, price: Money::ZERO, areas: self.chance(0.7), remits: self.chance(0.4) }
     }
 
     fn language(&mut self) -> Language {
@@ -336,12 +365,88 @@ impl Draw {
             })
             .collect();
         let state = [State::Off, State::Report, State::Hard][self.between(0, 2)];
-        Accreditation { state, required, forbidden, preferred }
+        Accreditation { state, price: Money::ZERO, required, forbidden, preferred }
+    }
+
+    fn continuity(&mut self) -> Continuity {
+        let state = if self.chance(0.15) { State::Hard } else { State::Off };
+        let state = if self.chance(0.25) { State::Soft } else { state };
+        let price = if state == State::Soft { self.number(0.0, 150e3, 2) } else { 0.0 };
+        Continuity { state, price: Money::from_units(price) }
+    }
+
+    fn balance(&mut self) -> Balance {
+        let state = if self.chance(0.15) { State::Hard } else { State::Off };
+        let state = if self.chance(0.2) { State::Soft } else { state };
+        let band = Limits { min: self.workload(0.5, 0.0, 8.0), max: self.workload(0.5, 8.0, 14.0) };
+        let price = if state == State::Soft { self.number(0.0, 30e3, 2) } else { 0.0 };
+        Balance { state, band, price: Money::from_units(price) }
+    }
+
+    fn scorecard(&mut self) -> Scorecard {
+        let scales = [
+            (Measured::Distance, 4_000.0),
+            (Measured::MissionCost, 5_000.0),
+            (Measured::SharedLanguage, 0.0),
+            (Measured::OwnOffice, 0.0),
+            (Measured::SameRegion, 0.0),
+            (Measured::Unmoved, 0.0),
+        ];
+        let part = self.number(0.0, 1.0, 2);
+        let mut perspective = |id: &str, weight: f64| {
+            let half = self.number(0.0, 1.0, 2);
+            let mut indicator = |weight: f64| {
+                let (measured, worst) = scales[self.between(0, scales.len() - 1)];
+                Indicator { weight, measured, worst, best: if worst > 0.0 { 100.0 } else { 1.0 } }
+            };
+            let indicators = vec![indicator(half), indicator(1.0 - half)];
+            Perspective { id: id.into(), name: id.into(), weight, indicators }
+        };
+        Scorecard { perspectives: vec![perspective("one", part), perspective("other", 1.0 - part)] }
+    }
+
+    fn scorecard_rule(&mut self) -> ScorecardRule {
+        let state = if self.chance(0.2) { State::Hard } else { State::Off };
+        let state = if self.chance(0.25) { State::Soft } else { state };
+        let mut price = |most| if state == State::Soft { self.number(0.0, most, 2) } else { 0.0 };
+        let (price, office_price) = (price(5e3), price(60e3));
+        ScorecardRule {
+            state,
+            network: self.maybe(0.6, |d| Score::from_units(d.number(20.0, 90.0, 2))),
+            offices: self.maybe(0.4, |d| Score::from_units(d.number(10.0, 80.0, 2))),
+            price: Money::from_units(price),
+            office_price: Money::from_units(office_price),
+        }
+    }
+
+    /// Gives families a price instead. Where posts may be fewer than asked for, brute force has many
+    /// numbers to try, so only of few countries.
+    fn soften(&mut self, rules: &mut Rules, countries: usize) {
+        let is_small = countries <= 4;
+        let families: [(&mut State, &mut Money, f64, bool); 10] = [
+            (&mut rules.region.state, &mut rules.region.price, 60e3, true),
+            (&mut rules.count.state, &mut rules.count.price, 150e3, true),
+            (&mut rules.capacity.state, &mut rules.capacity.price, 15e3, is_small),
+            (&mut rules.posts.state, &mut rules.posts.price, 120e3, is_small),
+            (&mut rules.budget.state, &mut rules.budget.price, 500.0, true),
+            (&mut rules.span.state, &mut rules.span.price, 80e3, true),
+            (&mut rules.reach.state, &mut rules.reach.price, 50.0, true),
+            (&mut rules.contiguity.state, &mut rules.contiguity.price, 80e3, true),
+            (&mut rules.accreditation.state, &mut rules.accreditation.price, 80e3, true),
+            (&mut rules.retention.state, &mut rules.retention.price, 60e3, true),
+        ];
+        for (state, price, most, may_be) in families {
+            let amount = self.number(0.0, most, 2);
+            if self.chance(0.12) && may_be {
+                (*state, *price) = (State::Soft, Money::from_units(amount));
+            }
+        }
     }
 
     fn retention(&mut self, n: usize, tiers: usize) -> Retention {
         Retention {
             state: self.state(),
+            price: Money::ZERO,
             keep: self
                 .maybe(0.4, |d| (d.any(n), d.maybe(0.5, |d| TierId(d.between(0, tiers - 1)))))
                 .into_iter()

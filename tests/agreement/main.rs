@@ -7,6 +7,7 @@ mod campaign;
 mod draw;
 mod engine;
 mod generated;
+mod lexicographic;
 mod other_solver;
 mod properties;
 

@@ -43,7 +43,10 @@ fn cbc(model: &Path) -> Option<f64> {
     let answer = model.with_extension("cbc");
     let model = model.to_str().expect("an ordinary path");
     let solution = answer.to_str().expect("an ordinary path");
-    run("cbc", &[model, "ratioGap", "0", "allowableGap", "1e-7", "solve", "solution", solution]);
+    // Its preprocessing is off: in 1 of 30 drawn models it cuts the optimum away, which HiGHS, GLPK and
+    // CBC itself without it find (CBC 2.10.8).
+    let exact = ["preprocess", "off", "ratioGap", "0", "allowableGap", "1e-7"];
+    run("cbc", &[&[model], &exact[..], &["solve", "solution", solution]].concat());
     let text = std::fs::read_to_string(&answer).expect("cbc writes its answer");
     let first = text.lines().next().expect("cbc states its answer");
     if first.starts_with("Optimal") {

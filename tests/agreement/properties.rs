@@ -121,6 +121,9 @@ fn switch_off(scenario: &mut Scenario, family: Family) -> bool {
         Family::Contiguity => &mut rules.contiguity.state,
         Family::Language => &mut rules.language.state,
         Family::Accreditation => &mut rules.accreditation.state,
+        Family::Continuity => &mut rules.continuity.state,
+        Family::Balance => &mut rules.balance.state,
+        Family::Scorecard => &mut rules.scorecard.state,
         Family::Retention => &mut rules.retention.state,
     };
     std::mem::replace(state, State::Off) == State::Hard

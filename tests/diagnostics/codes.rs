@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::{shown, validate};
 
 /// Files whose name is not their code.
-const OTHERS: [&str; 10] = [
+const OTHERS: [&str; 11] = [
     "bad-cell",
     "bad-workbook",
     "ceiling",
@@ -15,6 +15,7 @@ const OTHERS: [&str; 10] = [
     "no-feature",
     "no-geojson",
     "no-price",
+    "objective",
     "unknown-translation",
     "unplaced",
 ];

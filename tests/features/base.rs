@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use purview::geography::Geography;
 use purview::scenario::rules::{
-    Accreditation, Budget, Capacity, Contiguity, Count, Coverage, Language, Nesting, Posts, Reach,
-    RegionRule, Retention, Span,
+    Accreditation, Balance, Budget, Capacity, Contiguity, Continuity, Count, Coverage, Language, Nesting,
+    Posts, Reach, RegionRule, Retention, ScorecardRule, Span,
 };
 use purview::scenario::{
     Baseline, Border, CostTable, Country, CountryId, Inputs, Limits, Money, Parameters, Point, Region,
-    RegionId, Rules, Scenario, State, Supervision, Tier, TierId, Transition, Travel, Workload,
+    RegionId, Rules, Scenario, State, Supervision, Tier, TierId, Transition, Travel, Weights, Workload,
 };
 use purview::solver::{self, Interrupt, Method, Outcome};
 
@@ -46,6 +46,7 @@ pub fn four_in_a_row() -> Scenario {
         baseline: Baseline { offices: vec![None; 4], covered_by: vec![None; 4] },
         parameters: Parameters {
             workload_per_post: Some(Workload::from_units(10.0)),
+            acting_share: 0.0,
             travel: Travel {
                 fare_fixed: 0.0,
                 fare_per_km: 1.0,
@@ -67,6 +68,8 @@ pub fn four_in_a_row() -> Scenario {
             remoteness: 0.0,
             headquarters: None,
         },
+        scorecard: None,
+        objective: vec![Weights::COST],
         costs: CostTable::default(),
         rules: no_rules(4, 2, 2),
         fixed: false,
@@ -127,9 +130,15 @@ pub fn no_rules(countries: usize, regions: usize, tiers: usize) -> Rules {
     Rules {
         coverage: Coverage { state: State::Hard },
         nesting: Nesting { state: State::Hard },
-        region: RegionRule { state, cover_exceptions: Vec::new(), supervision_exceptions: Vec::new() },
+        region: RegionRule {
+            state,
+            price: Money::ZERO,
+            cover_exceptions: Vec::new(),
+            supervision_exceptions: Vec::new(),
+        },
         count: Count {
             state,
+            price: Money::ZERO,
             offices: Limits::default(),
             tiers: vec![Limits::default(); tiers],
             regions: vec![Limits::default(); regions],
@@ -137,35 +146,54 @@ pub fn no_rules(countries: usize, regions: usize, tiers: usize) -> Rules {
         },
         capacity: Capacity {
             state,
+            price: Money::ZERO,
             floors: vec![Workload::ZERO; tiers],
             ceilings: vec![None; tiers],
             hosts: vec![Limits::default(); countries],
         },
         posts: Posts {
             state,
+            price: Money::ZERO,
             offices: vec![Limits::default(); tiers],
             regions: vec![Limits::default(); regions],
             total: Limits::default(),
             new: Limits::default(),
         },
-        budget: Budget { state, total: Limits::default(), regions: vec![Limits::default(); regions] },
+        budget: Budget {
+            state,
+            price: Money::ZERO,
+            total: Limits::default(),
+            regions: vec![Limits::default(); regions],
+        },
         span: Span {
             state,
+            price: Money::ZERO,
             subordinates: vec![Limits::default(); tiers],
             countries: vec![Limits::default(); tiers],
             area: Limits::default(),
         },
-        reach: Reach { state, max_km: vec![None; countries] },
-        contiguity: Contiguity { state, areas: true, remits: false },
+        reach: Reach { state, price: Money::ZERO, max_km: vec![None; countries] },
+        contiguity: Contiguity { state, price: Money::ZERO, areas: true, remits: false },
         language: Language { state, price: Money::ZERO },
         accreditation: Accreditation {
             state,
+            price: Money::ZERO,
             required: Vec::new(),
             forbidden: Vec::new(),
             preferred: Vec::new(),
         },
+        balance: Balance { state, band: Limits::default(), price: Money::ZERO },
+        continuity: Continuity { state, price: Money::ZERO },
+        scorecard: ScorecardRule {
+            state,
+            network: None,
+            offices: None,
+            price: Money::ZERO,
+            office_price: Money::ZERO,
+        },
         retention: Retention {
             state,
+            price: Money::ZERO,
             keep: Vec::new(),
             close: Vec::new(),
             max_closures: None,

@@ -14,17 +14,22 @@
 mod base;
 
 mod accreditation;
+mod balance;
 mod budget;
 mod capacity;
 mod contiguity;
+mod continuity;
 mod count;
 mod coverage;
 mod language;
 mod nesting;
+mod objective;
 mod posts;
 mod reach;
 mod region;
 mod retention;
+mod scorecard;
+mod soft;
 mod span;
 
 use base::{four_in_a_row, optimum};

@@ -48,6 +48,7 @@ fn is_drawn_or_refused(shapes: &str) -> Result<bool, TestCaseError> {
     let statement = Statement {
         status: Status::Fixed,
         bound: Default::default(),
+        further_bounds: Vec::new(),
         gap_limit: 0.0,
         scenario_file: String::new(),
         set: Vec::new(),

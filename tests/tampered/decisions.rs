@@ -14,6 +14,7 @@ pub fn cases() -> Vec<Case> {
     cases.extend(places());
     cases.extend(numbers());
     cases.extend(changes());
+    cases.extend(strength());
     cases
 }
 
@@ -139,6 +140,40 @@ fn numbers() -> Vec<Case> {
             d.cover("E", "C");
             d.set_posts("C", 3);
         }),
+    ]
+}
+
+fn strength() -> Vec<Case> {
+    const SETTLED: &str = r#"accreditation.required=[{"country":"A","office":"B","reason":"drawn up"},{"country":"D","office":"C","reason":"drawn up"}]"#;
+    vec![
+        decision("a network below its score", Scorecard, &["scorecard.network=75"], |d| {
+            d.cover("D", "B");
+            d.set_posts("B", 3);
+        }),
+        decision("an office below its score", Scorecard, &["scorecard.offices=65"], |d| {
+            d.cover("D", "B");
+            d.set_posts("B", 3);
+        }),
+        decision("posts with too little to do", Balance, &[], |d| d.set_posts("B", 5)),
+        decision("posts with too much to do", Balance, &["balance.band.max=9.4", SETTLED], |d| {
+            d.set_posts("B", 2);
+        }),
+        decision(
+            "no office has the posts to act for another",
+            Continuity,
+            &[
+                "organisation.staffing.acting_share.value=0.5",
+                r#"hosts.any_tier.countries=["B","C","F","G"]"#,
+                SETTLED,
+            ],
+            |d| d.set_posts("B", 2),
+        ),
+        decision(
+            "no office speaks the language of another",
+            Continuity,
+            &[r#"retention.keep=[{"office":"G","reason":"to have a branch in the east"}]"#],
+            |d| d.close("C", "B"),
+        ),
     ]
 }
 

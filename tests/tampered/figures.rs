@@ -1,12 +1,13 @@
 //! Figures that are not true, in a plan that keeps every rule.
 
 use purview::plan::{Component, Status};
-use purview::scenario::{Family, Money, State, Workload};
+use purview::scenario::{Family, Money, Score, State, Workload};
 
 use super::{Case, record};
 
 pub fn cases() -> Vec<Case> {
     let mut cases = proof();
+    cases.extend(objectives());
     cases.extend(money());
     cases.extend(offices_and_countries());
     cases.extend(rules());
@@ -35,6 +36,23 @@ fn proof() -> Vec<Case> {
             p.bound = Money(p.objective.0 - 1);
             p.gap = 1.0 / p.objective.0 as f64;
         }),
+    ]
+}
+
+fn objectives() -> Vec<Case> {
+    const SET: &[&str] = &[r#"objective=[{"service":1},{"cash":1}]"#];
+    let record = |claim, change| Case { set: SET, ..record(claim, None, change) };
+    vec![
+        record("a later objective that is too low", |p| p.objectives[1].value = Money(1)),
+        record("a bound of a later objective that is too high", |p| {
+            p.objectives[1].bound = p.objectives[1].value + Money(1);
+        }),
+        record("a later objective that is not proved", |p| p.objectives[1].bound = Money::ZERO),
+        record("a later objective that is left out", |p| {
+            p.objectives.pop();
+        }),
+        record("other weights than the scenario's", |p| p.objectives[1].weights.cash = 2.0),
+        record("a first objective that is not the plan's", |p| p.objectives[0].bound = Money::ZERO),
     ]
 }
 
@@ -71,6 +89,15 @@ fn offices_and_countries() -> Vec<Case> {
         record("an office in another region", None, |p| p.offices[0].region = "E".into()),
         record("an office with less to do", None, |p| p.offices[0].workload = Workload(1)),
         record("an office that carries more", None, |p| p.offices[0].capacity = Some(Workload(1_000_000))),
+        record("an acting cover that is kept back", None, |p| p.offices[0].acting_cover = None),
+        record("a score of the network that is too high", None, |p| {
+            p.scorecard.as_mut().expect("it is on").score = Some(Score(10_000));
+        }),
+        record("a perspective that is left out", None, |p| {
+            p.scorecard.as_mut().expect("it is on").perspectives.clear();
+        }),
+        record("an office that scores too high", None, |p| p.offices[0].score = Some(Score(10_000))),
+        record("a country that scores too high", None, |p| p.assignments[0].score = Some(Score(10_000))),
         record("a country in another area", None, |p| p.assignments[0].area = Some("F".into())),
         record("a country in no area", None, |p| p.assignments[0].area = None),
         record("a country in another region", None, |p| p.assignments[0].region = "E".into()),

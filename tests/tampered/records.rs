@@ -28,11 +28,23 @@ pub fn cases() -> Vec<Case> {
             stranger.host = "Atlantis".into();
             p.offices.push(stranger);
         }),
-        record("an office reports to nowhere", Some(Nesting), |p| {
-            p.offices[1].reports_to = Some("Atlantis".into());
+        Case {
+            set: &["continuity.state=report"],
+            ..record("an office reports to nowhere", Some(Nesting), |p| {
+                p.offices[1].reports_to = Some("Atlantis".into());
+            })
+        },
+        record("an office is acted for from another area", Some(Continuity), |p| {
+            p.offices[0].acting_cover = Some("F".into());
+        }),
+        record("an office acts for itself", Some(Continuity), |p| {
+            p.offices[0].acting_cover = Some(p.offices[0].host.clone());
+        }),
+        record("an office is acted for from nowhere", Some(Continuity), |p| {
+            p.offices[0].acting_cover = Some("Atlantis".into());
         }),
         Case {
-            set: &["budget.state=off"],
+            set: &["budget.state=off", "balance.state=report"],
             ..record("an office has more posts than any", Some(Posts), |p| p.offices[0].posts = u32::MAX)
         },
     ]

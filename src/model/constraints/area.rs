@@ -1,5 +1,5 @@
 //! Areas, for countries c, hosts h and m, and top-tier hosts g. Part of nesting; only where
-//! `contiguity` or `span` speaks of areas.
+//! `contiguity` or `span` speaks of areas, or `continuity` of their offices.
 //!
 //! ```text
 //! Σ_g a[c,g] = 1
@@ -24,12 +24,16 @@
 use good_lp::Expression;
 
 use super::{Formulation, number, sum};
+use crate::model::variables::needs_areas;
 use crate::scenario::CountryId;
 use crate::scenario::Family::Nesting;
 
 pub(super) fn add(f: &mut Formulation) {
     if f.scenario.tiers.len() > 2 {
         office_areas(f);
+    }
+    if !needs_areas(f.scenario) {
+        return;
     }
     for c in f.scenario.country_ids().filter(|&c| f.scenario.country(c).covered) {
         let roots = f.columns.area[c.0].clone();

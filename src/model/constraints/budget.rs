@@ -32,16 +32,12 @@ fn within(
         return;
     }
     let mut cash = Expression::default();
-    for term in f.objective.iter().filter(|term| term.component.is_cash() && counts(term.region)) {
+    for term in f.cost.iter().filter(|term| term.component.is_cash() && counts(term.region)) {
         match term.variable {
             Some(variable) => cash.add_mul(scaled(term.amount), variable),
             None => cash += scaled(term.amount),
         }
     }
-    if let Some(min) = limits.min {
-        f.at_least(Budget, format!("least_cash_{name}"), cash.clone(), number(scaled(min)));
-    }
-    if let Some(max) = limits.max {
-        f.at_most(Budget, format!("most_cash_{name}"), cash, number(scaled(max)));
-    }
+    let limit = |limit: Option<Money>| limit.map(|money| number(scaled(money)));
+    f.within(Budget, &format!("cash_{name}"), cash, limit(limits.min), limit(limits.max));
 }

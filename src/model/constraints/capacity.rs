@@ -26,6 +26,7 @@ pub(super) fn add(f: &mut Formulation) {
             .scenario
             .covered_ids()
             .filter_map(|c| Some((f.scenario.country(c).workload.to_units(), f.columns.covers(c, h)?))));
+        let mut carried_by_posts = None;
         if let Some(per_post) = f.scenario.parameters.workload_per_post {
             let tiers = f
                 .scenario
@@ -34,7 +35,7 @@ pub(super) fn add(f: &mut Formulation) {
             let carried = sum(tiers.flat_map(|(t, open, posts)| {
                 [(per_post.to_units(), posts), (-f.scenario.tier(t).overhead.to_units(), open)]
             }));
-            f.at_most(Capacity, format!("capacity_{}", f.id(h)), load.clone(), carried);
+            carried_by_posts = Some(carried);
         }
         let limits = |t| f.scenario.rules.capacity.limits(h, t);
         let weighted = |weight: &dyn Fn(_) -> Workload| -> Expression {
@@ -46,11 +47,16 @@ pub(super) fn add(f: &mut Formulation) {
             has(&|t| limits(t).max.is_some()).then(|| weighted(&|t| limits(t).max.unwrap_or(all).min(all)));
         let floor =
             has(&|t| limits(t).min.is_some()).then(|| weighted(&|t| limits(t).min.unwrap_or(Workload::ZERO)));
-        if let Some(ceiling) = ceiling {
-            f.at_most(Capacity, format!("ceiling_{}", f.id(h)), load.clone(), ceiling);
+        let ceilings = [("capacity", carried_by_posts), ("ceiling", ceiling)];
+        if ceilings.iter().any(|(_, ceiling)| ceiling.is_some()) {
+            // Beyond the lower of the two: one figure for both.
+            let missed = f.priced(Capacity, format!("e_capacity_{}", f.id(h)), all.to_units() + 1e4);
+            for (name, ceiling) in ceilings {
+                let Some(ceiling) = ceiling else { continue };
+                let beyond = missed.map_or_else(Expression::default, Expression::from);
+                f.at_most(Capacity, format!("{name}_{}", f.id(h)), load.clone() - beyond, ceiling);
+            }
         }
-        if let Some(floor) = floor {
-            f.at_least(Capacity, format!("floor_{}", f.id(h)), load, floor);
-        }
+        f.within(Capacity, &format!("floor_{}", f.id(h)), load, floor, None);
     }
 }

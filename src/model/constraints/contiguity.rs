@@ -13,6 +13,14 @@
 //! 2017). The last rows follow from the others and tighten the relaxation. The root's host belongs
 //! to the set even if it needs no coverage; other places that need none join nothing.
 //!
+//! Where the family is soft, a member may be a further source, s[j,g] = 1 at the price of the family:
+//! as many as there are parts without the root.
+//!
+//! ```text
+//! Σ_i f[i,j] + q[j,g] − Σ_k f[j,k] = z[j,g],   q[j,g] ≤ M s[j,g],   s[j,g] ≤ z[j,g]
+//! z[j,g] ≤ Σ_{i neighbour of j} z[i,g] + s[j,g]
+//! ```
+//!
 //! Checked by: plan/check/contiguity.rs.
 
 use std::collections::BTreeMap;
@@ -62,14 +70,24 @@ fn connect(f: &mut Formulation, set: &str, root: CountryId, members: BTreeMap<Co
         let total = |flows: &BTreeMap<CountryId, Vec<Variable>>| {
             sum(flows.get(&j).into_iter().flatten().map(|&flow| (1.0, flow)))
         };
-        let name = |row: &str| format!("{row}_{set}_{}_{}", f.id(root), f.id(j));
+        let (root_id, own_id) = (f.id(root), f.id(j));
+        let name = |row: &str| format!("{row}_{set}_{root_id}_{own_id}");
         let (keep, close, near) = (name("flow"), name("closed"), name("near"));
-        f.equal(Contiguity, keep, total(&into) - total(&out_of), member.into());
+        let source = f.priced(Contiguity, name("s"), 1.0);
+        let mut balance = total(&into) - total(&out_of);
+        if let Some(source) = source {
+            let springs = f.variables.add(variable().min(0).name(name("q")));
+            f.at_most(Contiguity, name("source"), springs.into(), (most + 1.0) * source);
+            f.at_most(Contiguity, name("source_inside"), source.into(), member.into());
+            balance += springs;
+        }
+        f.equal(Contiguity, keep, balance, member.into());
         f.at_most(Contiguity, close, total(&into), most * member);
         let around: Vec<CountryId> =
             edges.iter().filter(|&&(_, to)| to == j).map(|&(from, _)| from).collect();
         if !around.contains(&root) {
-            let others: Expression = sum(around.iter().map(|i| (1.0, members[i])));
+            let others: Expression =
+                sum(around.iter().map(|i| (1.0, members[i])).chain(source.map(|s| (1.0, s))));
             f.at_most(Contiguity, near, member.into(), others);
         }
     }

@@ -43,10 +43,6 @@ fn within(
         .filter(|&(_, t)| tier.is_none_or(|tier| t == tier))
         .filter_map(|(h, t)| f.columns.open[h.0][t.0])
         .map(|y| (1.0, y)));
-    if let Some(min) = limits.min {
-        f.at_least(Count, format!("least_{name}"), offices.clone(), number(f64::from(min)));
-    }
-    if let Some(max) = limits.max {
-        f.at_most(Count, format!("most_{name}"), offices, number(f64::from(max)));
-    }
+    let limit = |limit: Option<u32>| limit.map(|offices| number(f64::from(offices)));
+    f.within(Count, &name, offices, limit(limits.min), limit(limits.max));
 }

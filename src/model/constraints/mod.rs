@@ -4,37 +4,44 @@
 //! pairs of `accreditation`) act through [`super::pairs`]: a pair that is ruled out has no variable.
 
 mod area;
+mod balance;
 mod budget;
 mod capacity;
 mod contiguity;
+mod continuity;
 mod count;
 mod coverage;
 mod nesting;
 mod posts;
 mod retention;
+mod scorecard;
 mod span;
 
 use super::formulation::{Formulation, number, scaled, sum};
 use super::variables;
-use crate::scenario::{Family, State};
+use crate::scenario::Family;
 
 pub(super) fn add_all(formulation: &mut Formulation) {
     coverage::add(formulation);
     nesting::add(formulation);
-    if variables::needs_areas(formulation.scenario) {
+    if variables::needs_office_areas(formulation.scenario) {
         area::add(formulation);
     }
     posts::add(formulation);
-    let is_hard = |family: Family| formulation.scenario.rules.state(family) == State::Hard;
-    let hard: Vec<Family> = Family::ALL.into_iter().filter(|&family| is_hard(family)).collect();
-    for family in hard {
+    let rules = &formulation.scenario.rules;
+    let is_objective = |family| family == Family::Balance && variables::weighs_balance(formulation.scenario);
+    let weighed = |family: &Family| rules.is_weighed(*family) || is_objective(*family);
+    for family in Family::ALL.into_iter().filter(weighed) {
         match family {
             Family::Count => count::add(formulation),
             Family::Capacity => capacity::add(formulation),
             Family::Budget => budget::add(formulation),
             Family::Span => span::add(formulation),
             Family::Contiguity => contiguity::add(formulation),
+            Family::Continuity => continuity::add(formulation),
             Family::Retention => retention::add(formulation),
+            Family::Balance => balance::add(formulation),
+            Family::Scorecard => scorecard::add(formulation),
             Family::Coverage
             | Family::Nesting
             | Family::Posts

@@ -23,10 +23,10 @@ pub(super) fn add(f: &mut Formulation) {
             Some(t) => sum(f.columns.open[h.0][t.0].map(|y| (1.0, y))),
             None => f.is_open(h),
         };
-        f.equal(Retention, format!("keep_{}", f.id(h)), open, number(1.0));
+        f.within(Retention, &format!("keep_{}", f.id(h)), open, Some(number(1.0)), None);
     }
     for &h in &rule.close {
-        f.equal(Retention, format!("close_{}", f.id(h)), f.is_open(h), number(0.0));
+        f.within(Retention, &format!("close_{}", f.id(h)), f.is_open(h), None, Some(number(0.0)));
     }
     let baseline = &f.scenario.baseline;
     let (old, other): (Vec<CountryId>, Vec<CountryId>) =
@@ -34,17 +34,17 @@ pub(super) fn add(f: &mut Formulation) {
     if let Some(max) = rule.max_closures {
         let kept: Expression = old.iter().map(|&h| f.is_open(h)).sum();
         let least = old.len() as f64 - f64::from(max);
-        f.at_least(Retention, "most_closures".into(), kept, number(least));
+        f.within(Retention, "kept_sites", kept, Some(number(least)), None);
     }
     if let Some(max) = rule.max_openings {
         let opened: Expression = other.iter().map(|&h| f.is_open(h)).sum();
-        f.at_most(Retention, "most_openings".into(), opened, number(f64::from(max)));
+        f.within(Retention, "openings", opened, None, Some(number(f64::from(max))));
     }
     if let Some(max) = rule.max_moves {
         let pairs: Vec<_> =
             f.scenario.covered_ids().filter_map(|c| Some((c, baseline.covered_by[c.0]?))).collect();
         let least = pairs.len() as f64 - f64::from(max);
         let unmoved = sum(pairs.iter().filter_map(|&(c, h)| Some((1.0, f.columns.covers(c, h)?))));
-        f.at_least(Retention, "most_moves".into(), unmoved, number(least));
+        f.within(Retention, "unmoved", unmoved, Some(number(least)), None);
     }
 }

@@ -8,8 +8,6 @@
 //!
 //! Checked by: plan/check/span.rs.
 
-use good_lp::Expression;
-
 use super::{Formulation, sum};
 use crate::scenario::Family::Span;
 
@@ -32,9 +30,9 @@ fn subordinates(f: &mut Formulation) {
             });
             let below = sum(below);
             let name = format!("subordinates_{}_{}", f.id(g), t.0);
-            within(
-                f,
-                name,
+            f.within(
+                Span,
+                &name,
                 below,
                 limits.min.map(|n| f64::from(n) * open),
                 limits.max.map(|n| f64::from(n) * open),
@@ -56,7 +54,8 @@ fn countries(f: &mut Formulation) {
         let max = tiers()
             .any(|(limits, _)| limits.max.is_some())
             .then(|| sum(tiers().map(|(limits, y)| (limits.max.map_or(all, f64::from), y))));
-        within(f, format!("countries_{}", f.id(h)), remit, min, max);
+        let name = format!("countries_{}", f.id(h));
+        f.within(Span, &name, remit, min, max);
     }
 }
 
@@ -69,27 +68,12 @@ fn area(f: &mut Formulation) {
         let Some(open) = f.columns.open[g.0][0] else { continue };
         let area = sum(f.scenario.covered_ids().filter_map(|c| Some((1.0, f.columns.in_area(c, g)?))));
         let name = format!("area_countries_{}", f.id(g));
-        within(
-            f,
-            name,
+        f.within(
+            Span,
+            &name,
             area,
             limits.min.map(|n| f64::from(n) * open),
             limits.max.map(|n| f64::from(n) * open),
         );
-    }
-}
-
-fn within(
-    f: &mut Formulation,
-    name: String,
-    value: Expression,
-    min: Option<Expression>,
-    max: Option<Expression>,
-) {
-    if let Some(min) = min {
-        f.at_least(Span, format!("least_{name}"), value.clone(), min);
-    }
-    if let Some(max) = max {
-        f.at_most(Span, format!("most_{name}"), value, max);
     }
 }

@@ -2,12 +2,12 @@
 
 use std::fmt::Debug;
 
-use super::{Reading, Violation};
+use super::{Reading, Violation, continuity};
 use crate::geography::Geography;
 use crate::plan::assemble;
-use crate::plan::plan::{Assignment, OfficeRecord, Plan, Status, Units, gap};
-use crate::plan::{Component, CostBreakdown, Tariff};
-use crate::scenario::{CountryId, Family, Money, Workload};
+use crate::plan::plan::{Assignment, ObjectiveRecord, OfficeRecord, Plan, Status, Units, gap};
+use crate::plan::{Component, CostBreakdown, Scores, Tariff, value};
+use crate::scenario::{CountryId, Family, Money, State, Weights, Workload};
 
 /// Relative difference that is put down to writing a gap in decimals.
 const ROUNDING: f64 = 1e-9;
@@ -22,11 +22,14 @@ pub fn check(
     let tariff = Tariff::new(reading.scenario, geography);
     let cost = CostBreakdown::new(reading.scenario, &tariff, &reading.network);
     let mut book = Book { found };
+    let scores = assemble::scores(reading.scenario, &tariff);
+    let card = scores.as_ref().map(|scores| assemble::scorecard(scores, &reading.network));
+    book.same("scorecard", &plan.scorecard, &card);
     header(reading, plan, &mut book);
-    proof(plan, &cost, &mut book);
+    proof(reading, geography, plan, &mut book);
     costs(reading, plan, &cost, &mut book);
-    plan.offices.iter().for_each(|office| self::office(reading, &cost, office, &mut book));
-    plan.assignments.iter().for_each(|own| assignment(reading, geography, own, &mut book));
+    plan.offices.iter().for_each(|office| self::office(reading, &cost, scores.as_ref(), office, &mut book));
+    plan.assignments.iter().for_each(|own| assignment(reading, geography, scores.as_ref(), own, &mut book));
     rules(reading, geography, plan, &cost, kept, &mut book);
 }
 
@@ -54,14 +57,36 @@ fn header(reading: &Reading, plan: &Plan, book: &mut Book) {
     book.same("inputs.hash", &plan.inputs.hash, &scenario.inputs.hash);
 }
 
-fn proof(plan: &Plan, cost: &CostBreakdown, book: &mut Book) {
-    book.same("objective", &plan.objective, &cost.total());
-    if plan.bound > plan.objective {
-        book.wrong(format!("the bound of {} is above the objective of {}", plan.bound.0, plan.objective.0));
+fn proof(reading: &Reading, geography: &Geography, plan: &Plan, book: &mut Book) {
+    let scenario = reading.scenario;
+    let values = scenario.objective.iter().map(|own| value(scenario, geography, &reading.network, own));
+    let values: Vec<Money> = values.collect();
+    claim("objective", (plan.objective, plan.bound, plan.gap), values[0], plan, book);
+    let expected = if scenario.objective == [Weights::COST] { 0 } else { values.len() };
+    book.same("the number of objectives", &plan.objectives.len(), &expected);
+    for (number, (stated, (weights, value))) in
+        plan.objectives.iter().zip(scenario.objective.iter().zip(values)).enumerate()
+    {
+        let what = format!("objectives.{number}");
+        book.same(&format!("{what}.weights"), &stated.weights, weights);
+        claim(&what, (stated.value, stated.bound, stated.gap), value, plan, book);
     }
-    let true_gap = gap(plan.objective, plan.bound);
-    if (plan.gap - true_gap).abs() > ROUNDING * true_gap.abs().max(ROUNDING) {
-        book.wrong(format!("the gap is stated as {}, but is {true_gap}", plan.gap));
+    let is_same = |first: &ObjectiveRecord| (first.value, first.bound) == (plan.objective, plan.bound);
+    if !plan.objectives.first().is_none_or(is_same) {
+        book.wrong("the first of the objectives is not the objective".into());
+    }
+}
+
+/// A value with its bound and the gap between them.
+fn claim(what: &str, stated: (Money, Money, f64), true_value: Money, plan: &Plan, book: &mut Book) {
+    let (value, bound, stated_gap) = stated;
+    book.same(what, &value, &true_value);
+    if bound > value {
+        book.wrong(format!("the bound of {} is above the {what} of {}", bound.0, value.0));
+    }
+    let true_gap = gap(value, bound);
+    if (stated_gap - true_gap).abs() > ROUNDING * true_gap.abs().max(ROUNDING) {
+        book.wrong(format!("the gap of the {what} is stated as {stated_gap}, but is {true_gap}"));
     }
     let proved = plan.gap_limit.is_finite() && true_gap <= plan.gap_limit;
     match plan.status {
@@ -71,7 +96,7 @@ fn proof(plan: &Plan, cost: &CostBreakdown, book: &mut Book) {
                 plan.gap_limit
             ));
         }
-        Status::Fixed if plan.bound != plan.objective => {
+        Status::Fixed if bound != value => {
             book.wrong("a fixed plan is its own bound".into());
         }
         _ => {}
@@ -99,7 +124,13 @@ fn costs(reading: &Reading, plan: &Plan, cost: &CostBreakdown, book: &mut Book) 
     }
 }
 
-fn office(reading: &Reading, cost: &CostBreakdown, stated: &OfficeRecord, book: &mut Book) {
+fn office(
+    reading: &Reading,
+    cost: &CostBreakdown,
+    scores: Option<&Scores>,
+    stated: &OfficeRecord,
+    book: &mut Book,
+) {
     let scenario = reading.scenario;
     let Some(host) = scenario.find_country(&stated.host) else { return };
     let Some(office) = reading.network.office(host) else { return };
@@ -121,9 +152,23 @@ fn office(reading: &Reading, cost: &CostBreakdown, stated: &OfficeRecord, book: 
     book.same(&what("workload"), &stated.workload, &load);
     book.same(&what("capacity"), &stated.capacity, &carried);
     book.same(&what("cost"), &stated.cost, &cost.office(host));
+    let score = scores.and_then(|scores| scores.mean(&reading.network, Some(host), |c, h| scores.pair(c, h)));
+    book.same(&what("score"), &stated.score, &score);
+    let has_cover = scenario.rules.continuity.state != State::Off
+        && reading.offices().any(|(cover, _)| continuity::is_cover(reading, host, cover));
+    if stated.acting_cover.is_some() != has_cover {
+        let truth = if has_cover { "one could be" } else { "there is none" };
+        book.wrong(format!("{} is {:?}, but {truth}", what("the acting cover"), stated.acting_cover));
+    }
 }
 
-fn assignment(reading: &Reading, geography: &Geography, stated: &Assignment, book: &mut Book) {
+fn assignment(
+    reading: &Reading,
+    geography: &Geography,
+    scores: Option<&Scores>,
+    stated: &Assignment,
+    book: &mut Book,
+) {
     let scenario = reading.scenario;
     let (Some(country), Some(host)) =
         (scenario.find_country(&stated.country), scenario.find_country(&stated.office))
@@ -138,6 +183,7 @@ fn assignment(reading: &Reading, geography: &Geography, stated: &Assignment, boo
     book.same(&what("distance_km"), &stated.distance_km, &geography.km(country, host));
     book.same(&what("workload"), &stated.workload, &own.workload);
     book.same(&what("shared_language"), &stated.shared_language, &scenario.shares_language(country, host));
+    book.same(&what("score"), &stated.score, &scores.map(|scores| scores.pair(country, host)));
     if let Some(path) = &stated.path {
         witness(reading, geography, country, host, path, book);
     }

@@ -5,9 +5,11 @@
 //! One file per rule family; [`figures`] verifies every number that the plan states.
 
 mod accreditation;
+mod balance;
 mod budget;
 mod capacity;
 mod contiguity;
+mod continuity;
 mod count;
 mod coverage;
 mod figures;
@@ -18,6 +20,7 @@ mod reach;
 mod reading;
 mod region;
 mod retention;
+mod scorecard;
 mod span;
 
 use serde::Serialize;
@@ -52,7 +55,7 @@ pub fn check(scenario: &Scenario, geography: &Geography, plan: &Plan) -> Vec<Vio
 
 /// Every hard rule that `network` breaks.
 pub fn broken_rules(scenario: &Scenario, geography: &Geography, network: &Network) -> Vec<Violation> {
-    let reading = Reading { scenario, network: network.clone(), faults: Vec::new() };
+    let reading = Reading { scenario, network: network.clone(), acting: Vec::new(), faults: Vec::new() };
     let mut found = Vec::new();
     families(&reading, geography, &mut found);
     found
@@ -95,7 +98,10 @@ fn family_check(family: Family) -> fn(&Reading, &Geography, &mut Findings) {
         Family::Contiguity => contiguity::check,
         Family::Language => language::check,
         Family::Accreditation => accreditation::check,
+        Family::Continuity => continuity::check,
         Family::Retention => retention::check,
+        Family::Balance => balance::check,
+        Family::Scorecard => scorecard::check,
     }
 }
 

@@ -11,6 +11,8 @@ const MOST_POSTS: u32 = 10_000;
 pub struct Reading<'s> {
     pub scenario: &'s Scenario,
     pub network: Network,
+    /// Hosts of offices with those of the acting covers that the plan names for them.
+    pub acting: Vec<(CountryId, CountryId)>,
     /// Names that are unknown, offices and countries that stand twice.
     pub faults: Vec<Violation>,
 }
@@ -19,7 +21,7 @@ impl<'s> Reading<'s> {
     pub fn new(scenario: &'s Scenario, plan: &Plan) -> Self {
         let count = scenario.countries.len();
         let network = Network { offices: vec![None; count], covered_by: vec![None; count] };
-        let mut reading = Self { scenario, network, faults: Vec::new() };
+        let mut reading = Self { scenario, network, acting: Vec::new(), faults: Vec::new() };
         for office in &plan.offices {
             reading.read_office(office);
         }
@@ -76,6 +78,14 @@ impl<'s> Reading<'s> {
         }
         let posts = record.posts.min(MOST_POSTS);
         self.network.offices[id.0] = Some(Office { tier, reports_to, posts });
+        match record.acting_cover.as_deref().map(|cover| (cover, self.scenario.find_country(cover))) {
+            None => {}
+            Some((_, Some(cover))) => self.acting.push((id, cover)),
+            Some((name, None)) => {
+                let message = format!("{name} acts for the office in {host}, but is no country");
+                self.fault(Family::Continuity, message, None, Some(host));
+            }
+        }
     }
 
     fn read_assignment(&mut self, country: &str, office: &str) {

@@ -6,7 +6,7 @@ mod parameters;
 mod plan;
 mod totals;
 
-use crate::scenario::{Family, Money, Workload};
+use crate::scenario::{Family, Money, Score, Workload};
 
 pub use inputs::{columns, countries, of_scenario};
 pub use parameters::parameters;
@@ -61,12 +61,13 @@ impl Table {
     }
 }
 
-/// A value of a family's limits, which count cents and thousandths of a staff-month where the limit is
-/// money or workload.
+/// A value of a family's limits, which count cents, thousandths of a staff-month and parts of a point where
+/// the limit is money, workload or a score.
 pub fn limit(family: Family, value: i64) -> Cell {
     match family {
         Family::Budget => Cell::Money(Money(value)),
-        Family::Capacity => Cell::Workload(Workload(value)),
+        Family::Capacity | Family::Balance => Cell::Workload(Workload(value)),
+        Family::Scorecard => Score(value).into(),
         _ => Cell::Whole(value),
     }
 }
@@ -104,6 +105,12 @@ impl From<Money> for Cell {
 impl From<Workload> for Cell {
     fn from(workload: Workload) -> Self {
         Cell::Workload(workload)
+    }
+}
+
+impl From<Score> for Cell {
+    fn from(score: Score) -> Self {
+        Cell::Number(score.to_units())
     }
 }
 

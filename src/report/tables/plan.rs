@@ -14,10 +14,12 @@ fn offices(plan: &Plan) -> Table {
         "region",
         "tier",
         "reports_to",
+        "acting_cover",
         "posts",
         "workload",
         "capacity",
         "cost",
+        "score",
         "countries",
     ];
     let rows = plan.offices.iter().map(|office| {
@@ -29,10 +31,12 @@ fn offices(plan: &Plan) -> Table {
             office.region.as_str().into(),
             office.tier.as_str().into(),
             office.reports_to.clone().into(),
+            office.acting_cover.clone().into(),
             i64::from(office.posts).into(),
             office.workload.into(),
             office.capacity.into(),
             office.cost.into(),
+            office.score.into(),
             remit.join(" ").into(),
         ]
     });
@@ -40,7 +44,8 @@ fn offices(plan: &Plan) -> Table {
 }
 
 fn assignments(plan: &Plan) -> Table {
-    let header = ["country", "office", "area", "region", "distance_km", "workload", "shared_language"];
+    let header =
+        ["country", "office", "area", "region", "distance_km", "workload", "shared_language", "score"];
     let rows = plan.assignments.iter().map(|assignment| {
         vec![
             assignment.country.as_str().into(),
@@ -50,6 +55,7 @@ fn assignments(plan: &Plan) -> Table {
             assignment.distance_km.into(),
             assignment.workload.into(),
             assignment.shared_language.into(),
+            assignment.score.into(),
         ]
     });
     Table::new("assignments", &header, rows.collect())

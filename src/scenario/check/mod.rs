@@ -5,6 +5,7 @@
 //! it rests on: nobody wants the consequences of a mistake beside the mistake.
 
 mod contiguity;
+mod continuity;
 mod counts;
 mod pairs;
 mod posts;
@@ -42,6 +43,9 @@ pub fn check(context: &Context, scenario: &Scenario) {
     if scenario.fixed {
         baseline_covers_all(context, scenario);
         return;
+    }
+    if doubts.spare(&["/rules/continuity"]) {
+        continuity::check(context, scenario);
     }
     if doubts.spare(&["/rules/count"]) {
         counts::check(context, scenario);

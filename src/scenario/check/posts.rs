@@ -11,6 +11,10 @@ pub fn check(context: &Context, scenario: &Scenario) {
     if scenario.rules.posts.state != State::Off {
         context.error("missing-section", format!("`posts` limits posts, {none}"), "/rules/posts");
     }
+    if scenario.rules.balance.state != State::Off {
+        let message = format!("`balance` looks at the workload per post, {none}");
+        context.error("missing-section", message, "/rules/balance");
+    }
     if scenario.baseline.posts() > 0 {
         context.error("missing-section", format!("the baseline has posts, {none}"), "/organisation");
     }

@@ -65,6 +65,7 @@ pub fn generate(request: &Request) -> ScenarioFile {
         borders: places.borders,
         baseline: Default::default(),
         fixed: None,
+        objective: Vec::new(),
         rules,
     }
 }

@@ -4,9 +4,10 @@ use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
 
 use super::places::tier_id;
+use crate::scenario::Measured;
 use crate::scenario::model_file::{
-    DemandFile, HostContributionFile, ModelFile, Quantity, ServiceFile, StaffingFile, SupervisionFile,
-    TierFile, TransitionFile, TravelFile,
+    CardFile, DemandFile, HostContributionFile, IndicatorFile, ModelFile, PerspectiveFile, Quantity,
+    ServiceFile, StaffingFile, SupervisionFile, TierFile, TransitionFile, TravelFile,
 };
 use crate::scenario::rules::RulesFile;
 
@@ -18,6 +19,41 @@ fn quantity(value: f64, unit: &str) -> Quantity {
         price_year: unit.starts_with("EUR").then_some(2023),
         range: None,
         note: None,
+    }
+}
+
+fn scorecard() -> CardFile {
+    let indicator = |name: &str, measure: Measured, worst: f64, best: f64, weight: f64| IndicatorFile {
+        name: name.into(),
+        measure,
+        weight: quantity(weight, "share"),
+        worst: quantity(worst, &measure.unit().replace('$', "EUR")),
+        best: quantity(best, &measure.unit().replace('$', "EUR")),
+    };
+    let perspective = |id: &str, name: &str, weight: f64, indicators: Vec<IndicatorFile>| PerspectiveFile {
+        id: id.into(),
+        name: name.into(),
+        weight: quantity(weight, "share"),
+        indicators,
+    };
+    CardFile {
+        perspectives: vec![
+            perspective(
+                "countries",
+                "Countries served",
+                0.6,
+                vec![
+                    indicator("Nearness", Measured::Distance, 5_000.0, 0.0, 0.7),
+                    indicator("Presence", Measured::OwnOffice, 0.0, 1.0, 0.3),
+                ],
+            ),
+            perspective(
+                "finance",
+                "Use of resources",
+                0.4,
+                vec![indicator("Missions", Measured::MissionCost, 3_000.0, 0.0, 1.0)],
+            ),
+        ],
     }
 }
 
@@ -46,6 +82,7 @@ pub fn draw(draw: &mut ChaCha8Rng, tiers: usize) -> ModelFile {
         tiers: (0..tiers).map(tier).collect(),
         staffing: Some(StaffingFile {
             workload_per_post: quantity(between(8, 13), "staff-months/post/year"),
+            acting_share: Some(quantity(0.3, "share")),
         }),
         demand: Some(DemandFile {
             base: quantity(0.0, "staff-months/year"),
@@ -79,6 +116,7 @@ pub fn draw(draw: &mut ChaCha8Rng, tiers: usize) -> ModelFile {
             groups: Default::default(),
         }),
         service: ServiceFile { remoteness: Some(quantity(between(50, 400), "EUR/1000 km/staff-month")) },
+        scorecard: Some(scorecard()),
         headquarters: None,
         rules: RulesFile::default(),
     }

@@ -9,9 +9,10 @@ use super::places::{Places, tier_id};
 use super::{Request, RuleMix};
 use crate::scenario::model_file::ModelFile;
 use crate::scenario::rules::{
-    AccreditationFile, BudgetFile, CapacityFile, ContiguityFile, CountFile, CoverExceptionFile, LanguageFile,
-    Limits, PairFile, PostsFile, PreferredPairFile, ReachFile, ReachLimitFile, RegionCountFile, RegionFile,
-    RetentionFile, RulesFile, SiteFile, SpanFile, State, SupervisionExceptionFile,
+    AccreditationFile, BalanceFile, BudgetFile, CapacityFile, ContiguityFile, ContinuityFile, CountFile,
+    CoverExceptionFile, LanguageFile, Limits, PairFile, PostsFile, PreferredPairFile, ReachFile,
+    ReachLimitFile, RegionCountFile, RegionFile, RetentionFile, RulesFile, ScorecardFile, SiteFile, SpanFile,
+    State, SupervisionExceptionFile,
 };
 
 pub fn draw(draw: &mut ChaCha8Rng, request: &Request, model: &ModelFile, places: &Places) -> RulesFile {
@@ -67,6 +68,13 @@ fn all(request: &Request, model: &ModelFile, places: &Places) -> RulesFile {
         contiguity: Some(ContiguityFile::default()),
         language: Some(LanguageFile { state: State::Soft, price: Some(900.0) }),
         accreditation: Some(AccreditationFile::default()),
+        continuity: Some(ContinuityFile { state: State::Report, price: None }),
+        scorecard: Some(ScorecardFile { state: State::Report, network: Some(40.0), ..Default::default() }),
+        balance: Some(BalanceFile {
+            state: State::Report,
+            band: between(4.0, 12.0),
+            ..BalanceFile::default()
+        }),
         retention: Some(RetentionFile { max_closures: Some(offices / 2 + 1), ..RetentionFile::default() }),
         ..RulesFile::default()
     }
@@ -76,7 +84,7 @@ fn some(draw: &mut ChaCha8Rng, request: &Request, model: &ModelFile, places: &Pl
     let (posts, _) = needs(request, model, places);
     let count = request.countries as u32;
     let mut dice = Dice { draw, request, places };
-    RulesFile {
+    let mut rules = RulesFile {
         region: dice.maybe(0.6, Dice::region),
         count: dice.maybe(0.6, |dice| dice.count(count)),
         capacity: dice.maybe(0.7, Dice::capacity),
@@ -86,6 +94,7 @@ fn some(draw: &mut ChaCha8Rng, request: &Request, model: &ModelFile, places: &Pl
         reach: dice.maybe(0.4, Dice::reach),
         contiguity: dice.maybe(0.6, |dice| ContiguityFile {
             state: State::Hard,
+            price: None,
             areas: dice.draw.random_bool(0.7),
             remits: dice.draw.random_bool(0.5),
         }),
@@ -95,8 +104,13 @@ fn some(draw: &mut ChaCha8Rng, request: &Request, model: &ModelFile, places: &Pl
         }),
         accreditation: dice.maybe(0.5, Dice::accreditation),
         retention: dice.maybe(0.5, Dice::retention),
+        continuity: dice.maybe(0.3, Dice::continuity),
+        balance: dice.maybe(0.3, Dice::balance),
+        scorecard: dice.maybe(0.3, Dice::scorecard),
         ..RulesFile::default()
-    }
+    };
+    dice.soften(&mut rules);
+    rules
 }
 
 struct Dice<'d> {
@@ -125,6 +139,23 @@ impl Dice<'_> {
         }
         let number = self.draw.random_range(0..self.places.hosts.len());
         self.places.hosts[number].clone()
+    }
+
+    /// Gives some of the families a price instead.
+    fn soften(&mut self, rules: &mut RulesFile) {
+        let mut soft = |most: i64| {
+            let price = self.draw.random_range(1..most) as f64;
+            self.draw.random_bool(0.15).then_some((State::Soft, Some(price)))
+        };
+        macro_rules! soften {
+            ($($family:ident at $most:literal),*) => {$(
+                if let (Some(price), Some(rule)) = (soft($most), &mut rules.$family) {
+                    (rule.state, rule.price) = price;
+                }
+            )*};
+        }
+        soften!(region at 60_000, count at 150_000, span at 80_000, reach at 40, contiguity at 80_000);
+        soften!(accreditation at 80_000, retention at 60_000, budget at 500);
     }
 
     fn region(&mut self) -> RegionFile {
@@ -252,6 +283,28 @@ impl Dice<'_> {
             rule.preferred.push(PreferredPairFile { country, office, price, reason: reason() });
         }
         rule
+    }
+
+    fn continuity(&mut self) -> ContinuityFile {
+        let is_hard = self.request.tiers > 1 && self.draw.random_bool(0.4);
+        let price = self.draw.random_range(1..100i64) as f64 * 1_000.0;
+        ContinuityFile { state: if is_hard { State::Hard } else { State::Soft }, price: Some(price) }
+    }
+
+    fn balance(&mut self) -> BalanceFile {
+        let state = if self.draw.random_bool(0.4) { State::Hard } else { State::Soft };
+        let min = self.draw.random_range(0..7u32);
+        let max = self.draw.random_range(7..13u32);
+        let price = self.draw.random_range(1..20i64) as f64 * 1_000.0;
+        BalanceFile { state, band: between(f64::from(min), f64::from(max)), price: Some(price) }
+    }
+
+    fn scorecard(&mut self) -> ScorecardFile {
+        let state = if self.draw.random_bool(0.4) { State::Hard } else { State::Soft };
+        let mut floor = || self.draw.random_bool(0.6).then(|| f64::from(self.draw.random_range(30..90u32)));
+        let (network, offices) = (floor(), floor());
+        let mut price = |most: i64| Some(self.draw.random_range(1..most) as f64 * 1_000.0);
+        ScorecardFile { state, network, offices, price: price(10), office_price: price(80) }
     }
 
     fn retention(&mut self) -> RetentionFile {

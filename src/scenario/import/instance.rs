@@ -73,6 +73,7 @@ impl Instance {
             hosts: self.hosts(),
             baseline: BTreeMap::new(),
             fixed: None,
+            objective: Vec::new(),
             rules: self.rules(),
             countries: self.places.iter().map(country).collect(),
             costs: Some(self.into_costs()),
@@ -118,6 +119,7 @@ impl Instance {
                 ..CapacityFile::default()
             }),
             contiguity: self.borders.is_some().then_some(ContiguityFile {
+                price: None,
                 state: State::Hard,
                 areas: false,
                 remits: true,
@@ -181,6 +183,7 @@ fn organisation() -> ModelFile {
         transition: None,
         host_contribution: None,
         service: Default::default(),
+        scorecard: None,
         headquarters: None,
         rules: RulesFile::default(),
     }

@@ -4,9 +4,11 @@
 mod costs;
 mod names;
 mod network;
+mod objective;
 mod organisation;
 mod reasons;
 mod rules;
+mod scorecard;
 
 use std::cell::RefCell;
 
@@ -125,6 +127,8 @@ pub fn resolve(context: &Context) -> Option<(Scenario, ScenarioFile)> {
     let organisation = organisation::resolve(context, &model)?;
     let (network, entries) = network::resolve(context, &file, &model, &organisation)?;
     let rules = rules::resolve(context, &file, &model, &organisation, &network);
+    let objective = objective::resolve(context, &file, &model, &network, &rules);
+    let scorecard = scorecard::resolve(context, &model);
     let costs = costs::resolve(context, &file, &network);
     let reasons = reasons::resolve(&file.rules, &network);
     let names = names::resolve(context, &file, &network, &organisation.tiers);
@@ -153,6 +157,8 @@ pub fn resolve(context: &Context) -> Option<(Scenario, ScenarioFile)> {
         borders: network.borders,
         baseline: network.baseline,
         parameters,
+        scorecard,
+        objective,
         costs,
         rules,
         fixed: file.fixed.is_some(),

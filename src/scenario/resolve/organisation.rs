@@ -14,6 +14,7 @@ pub struct Organisation {
     /// `None` where the model says nothing of travel.
     pub speed: Option<Speed>,
     workload_per_post: Option<Workload>,
+    acting_share: f64,
     travel: Travel,
     supervision: Supervision,
     transition: Transition,
@@ -40,6 +41,7 @@ impl Organisation {
     pub fn parameters(&self, host_contribution: Vec<f64>) -> Parameters {
         Parameters {
             workload_per_post: self.workload_per_post,
+            acting_share: self.acting_share,
             travel: self.travel.clone(),
             supervision: self.supervision.clone(),
             transition: self.transition.clone(),
@@ -51,14 +53,18 @@ impl Organisation {
 }
 
 /// Reads quantities of a model, each with the unit that its field is documented with.
-struct Reader<'c, 'd> {
+pub struct Reader<'c, 'd> {
     context: &'c Context<'d>,
     currency: &'c str,
 }
 
-impl Reader<'_, '_> {
+impl<'c, 'd> Reader<'c, 'd> {
+    pub fn new(context: &'c Context<'d>, model: &'c ModelFile) -> Self {
+        Self { context, currency: &model.currency }
+    }
+
     /// At least zero, in `unit` (`$` stands for the currency), inside its own range.
-    fn take(&self, quantity: &Quantity, pointer: &str, unit: &str) -> f64 {
+    pub fn take(&self, quantity: &Quantity, pointer: &str, unit: &str) -> f64 {
         let expected = unit.replace('$', self.currency);
         let value = quantity.value;
         let error = |code, message: String, key: &str| {
@@ -109,7 +115,7 @@ pub fn resolve(context: &Context, model: &ModelFile) -> Option<Organisation> {
         let at = "/organisation/schema_version";
         context.error("unknown-version", "this version of purview reads schema_version 1", at);
     }
-    let read = Reader { context, currency: &model.currency };
+    let read = Reader::new(context, model);
     if model.tiers.is_empty() {
         context.error("missing-tier", "an organisation has at least one tier", "/organisation/tiers");
         return None;
@@ -141,6 +147,9 @@ pub fn resolve(context: &Context, model: &ModelFile) -> Option<Organisation> {
         let carried = read.positive(&staffing.workload_per_post, "staffing/workload_per_post", per_post);
         Workload::from_units(carried)
     });
+    let acting_share = (model.staffing.as_ref())
+        .and_then(|staffing| staffing.acting_share.as_ref())
+        .map_or(0.0, |share| read.take(share, "staffing/acting_share", "share"));
     let headquarters = model.headquarters.as_ref().map(|h| Point { lat: h.lat, lon: h.lon });
     if headquarters.is_some_and(|p| !super::network::is_on_earth(p)) {
         let message = "latitude lies between -90 and 90, longitude between -180 and 180";
@@ -157,6 +166,7 @@ pub fn resolve(context: &Context, model: &ModelFile) -> Option<Organisation> {
             km_per_hour: read.positive(&travel.speed, "travel/speed", "km/hour"),
         }),
         workload_per_post,
+        acting_share,
         travel: model.travel.as_ref().map(|travel| read_travel(&read, travel)).unwrap_or_default(),
         supervision: supervision.unwrap_or_default(),
         transition: match &model.transition {
@@ -220,7 +230,7 @@ pub fn demand(demand: &DemandFile, figures: &BTreeMap<String, f64>, groups: impl
 /// Checks the quantities of the demand formula.
 pub fn check_demand(context: &Context, model: &ModelFile) {
     let Some(demand) = &model.demand else { return };
-    let read = Reader { context, currency: &model.currency };
+    let read = Reader::new(context, model);
     read.take(&demand.base, "demand/base", "staff-months/year");
     for (number, term) in demand.terms.iter().enumerate() {
         let at = |key: &str| format!("demand/terms/{number}/{key}");
@@ -241,7 +251,7 @@ pub fn check_demand(context: &Context, model: &ModelFile) {
 /// Share of the office cost that each country's government bears.
 pub fn host_contributions(context: &Context, model: &ModelFile, countries: &[Country]) -> Vec<f64> {
     let Some(rule) = &model.host_contribution else { return vec![0.0; countries.len()] };
-    let read = Reader { context, currency: &model.currency };
+    let read = Reader::new(context, model);
     let usual = read.take(&rule.share, "host_contribution/share", "share");
     let groups: Vec<(&String, f64)> = rule
         .groups

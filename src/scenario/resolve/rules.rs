@@ -9,10 +9,11 @@ use crate::scenario::document::below;
 use crate::scenario::file::ScenarioFile;
 use crate::scenario::model_file::ModelFile;
 use crate::scenario::rules::{
-    Accreditation, Budget, Capacity, Contiguity, Count, Coverage, Language, Limits, Nesting, PairFile, Posts,
-    PreferredPair, Reach, RegionRule, Retention, Rules, RulesFile, SiteFile, Span, State,
+    Accreditation, Balance, Budget, Capacity, Contiguity, Continuity, Count, Coverage, Language, Limits,
+    Nesting, PairFile, Posts, PreferredPair, Reach, RegionRule, Retention, Rules, RulesFile, ScorecardRule,
+    SiteFile, Span, State,
 };
-use crate::scenario::{CountryId, Money, RegionId, TierId, Workload};
+use crate::scenario::{CountryId, Money, RegionId, Score, TierId, Workload};
 
 /// More staff-months a year than any office carries.
 const MOST_LIMIT: f64 = 1e9;
@@ -58,26 +59,25 @@ pub fn resolve(
         reach: read.reach(rules),
         contiguity: {
             let rule = rules.contiguity.clone().unwrap_or_default();
-            let state = read.state(rules.contiguity.as_ref().map(|r| r.state), "contiguity", false);
-            Contiguity { state, areas: rule.areas, remits: rule.remits }
+            let state = state(rules.contiguity.as_ref().map(|r| r.state));
+            let price = read.price(state, rule.price, "contiguity");
+            Contiguity { state, price, areas: rule.areas, remits: rule.remits }
         },
         language: read.language(rules),
         accreditation: read.accreditation(rules),
+        continuity: read.continuity(rules, model),
         retention: read.retention(rules),
+        balance: read.balance(rules),
+        scorecard: read.scorecard(rules, model),
     }
 }
 
-impl Reader<'_, '_> {
-    /// State of a family that may be absent.
-    fn state(&self, state: Option<State>, family: &str, may_be_soft: bool) -> State {
-        let state = state.unwrap_or(State::Off);
-        if state == State::Soft && !may_be_soft {
-            let message = format!("`{family}` cannot be soft: expected off, report or hard");
-            self.context.error("unsupported-state", message, &format!("/rules/{family}/state"));
-        }
-        state
-    }
+/// State of a family that may be absent.
+fn state(state: Option<State>) -> State {
+    state.unwrap_or(State::Off)
+}
 
+impl Reader<'_, '_> {
     /// State of a family without which there is no plan.
     fn structural(&self, state: Option<State>, family: &str, file: &ScenarioFile) -> State {
         let state = state.unwrap_or(State::Hard);
@@ -193,7 +193,8 @@ impl Reader<'_, '_> {
         let covers = rule.cover_exceptions.iter().map(|e| (&e.country, &e.region)).collect();
         let supervised = rule.supervision_exceptions.iter().map(|e| (&e.office, &e.region)).collect();
         RegionRule {
-            state: self.state(rules.region.as_ref().map(|r| r.state), "region", false),
+            state: state(rules.region.as_ref().map(|r| r.state)),
+            price: self.price(state(rules.region.as_ref().map(|r| r.state)), rule.price, "region"),
             cover_exceptions: pairs(covers, "cover_exceptions", "country"),
             supervision_exceptions: pairs(supervised, "supervision_exceptions", "office"),
         }
@@ -207,7 +208,8 @@ impl Reader<'_, '_> {
             (offices, self.by_tier(&own.tiers, &format!("{at}/tiers")))
         });
         Count {
-            state: self.state(rules.count.as_ref().map(|r| r.state), "count", false),
+            state: state(rules.count.as_ref().map(|r| r.state)),
+            price: self.price(state(rules.count.as_ref().map(|r| r.state)), rule.price, "count"),
             offices: self.limits(rule.offices, "/rules/count/offices"),
             tiers: self.by_tier(&rule.tiers, "/rules/count/tiers"),
             regions: regions.iter().map(|(offices, _)| *offices).collect(),
@@ -246,8 +248,8 @@ impl Reader<'_, '_> {
                 hosts[host.0] = Limits { min, max };
             }
         }
-        let state = self.state(rules.capacity.as_ref().map(|r| r.state), "capacity", false);
-        Capacity { state, floors, ceilings, hosts }
+        let state = state(rules.capacity.as_ref().map(|r| r.state));
+        Capacity { state, price: self.price(state, rule.price, "capacity"), floors, ceilings, hosts }
     }
 
     fn workload(&self, what: &str, value: f64, pointer: &str) -> Workload {
@@ -263,7 +265,8 @@ impl Reader<'_, '_> {
         let rule = rules.posts.clone().unwrap_or_default();
         let at = "/rules/posts/regions";
         Posts {
-            state: self.state(rules.posts.as_ref().map(|r| r.state), "posts", false),
+            state: state(rules.posts.as_ref().map(|r| r.state)),
+            price: self.price(state(rules.posts.as_ref().map(|r| r.state)), rule.price, "posts"),
             offices: self.by_tier(&rule.offices, "/rules/posts/offices"),
             regions: self.by_region(&rule.regions, at, Limits::default(), |own, at| self.limits(*own, at)),
             total: self.limits(rule.total, "/rules/posts/total"),
@@ -291,7 +294,8 @@ impl Reader<'_, '_> {
         let rule = rules.budget.clone().unwrap_or_default();
         let none = Limits { min: None, max: None };
         Budget {
-            state: self.state(rules.budget.as_ref().map(|r| r.state), "budget", false),
+            state: state(rules.budget.as_ref().map(|r| r.state)),
+            price: self.price(state(rules.budget.as_ref().map(|r| r.state)), rule.price, "budget"),
             total: self.money(rule.total, "/rules/budget/total"),
             regions: self
                 .by_region(&rule.regions, "/rules/budget/regions", none, |own, at| self.money(*own, at)),
@@ -301,7 +305,8 @@ impl Reader<'_, '_> {
     fn span(&self, rules: &RulesFile) -> Span {
         let rule = rules.span.clone().unwrap_or_default();
         Span {
-            state: self.state(rules.span.as_ref().map(|r| r.state), "span", false),
+            state: state(rules.span.as_ref().map(|r| r.state)),
+            price: self.price(state(rules.span.as_ref().map(|r| r.state)), rule.price, "span"),
             subordinates: self.by_tier(&rule.subordinates, "/rules/span/subordinates"),
             countries: self.by_tier(&rule.countries, "/rules/span/countries"),
             area: self.limits(rule.area, "/rules/span/area"),
@@ -358,17 +363,84 @@ impl Reader<'_, '_> {
                 max_km[country.0] = ceiling(own.max_km, own.max_hours, &at);
             }
         }
-        Reach { state: self.state(rules.reach.as_ref().map(|r| r.state), "reach", false), max_km }
+        let state = state(rules.reach.as_ref().map(|r| r.state));
+        Reach { state, price: self.price(state, rule.price, "reach"), max_km }
     }
 
     fn language(&self, rules: &RulesFile) -> Language {
         let rule = rules.language.clone().unwrap_or_default();
-        let state = self.state(rules.language.as_ref().map(|r| r.state), "language", true);
-        if state == State::Soft && rule.price.is_none() {
-            self.context.error("missing-price", "a soft rule needs a `price`", "/rules/language");
+        let state = state(rules.language.as_ref().map(|r| r.state));
+        Language { state, price: self.price(state, rule.price, "language") }
+    }
+
+    /// What a soft family costs for each unit that it is missed by; zero in every other state.
+    fn price(&self, state: State, price: Option<f64>, family: &str) -> Money {
+        if state == State::Soft && price.is_none() {
+            self.context.error("missing-price", "a soft rule needs a `price`", &below("/rules", family));
         }
-        let price = self.amount(rule.price.unwrap_or(0.0), "/rules/language/price");
-        Language { state, price: if state == State::Soft { price } else { Money::ZERO } }
+        let price = self.amount(price.unwrap_or(0.0), &format!("/rules/{family}/price"));
+        if state == State::Soft { price } else { Money::ZERO }
+    }
+
+    fn continuity(&self, rules: &RulesFile, model: &ModelFile) -> Continuity {
+        let rule = rules.continuity.clone().unwrap_or_default();
+        let state = state(rules.continuity.as_ref().map(|r| r.state));
+        let staffing = model.staffing.as_ref();
+        if state != State::Off && staffing.is_some_and(|staffing| staffing.acting_share.is_none()) {
+            let message = "`continuity` asks how much an acting cover takes on, but the organisation model has no `staffing.acting_share`";
+            self.context.error("missing-section", message, "/rules/continuity");
+        }
+        Continuity { state, price: self.price(state, rule.price, "continuity") }
+    }
+
+    fn balance(&self, rules: &RulesFile) -> Balance {
+        let rule = rules.balance.clone().unwrap_or_default();
+        let state = state(rules.balance.as_ref().map(|r| r.state));
+        let at = "/rules/balance/band";
+        let band = self.limits(rule.band, at);
+        if band.max.is_some_and(|max| max < 0.001) {
+            let message = "the upper limit is out of range: expected at least 0.001 staff-months a post";
+            self.context.error("out-of-range", message, &format!("{at}/max"));
+        }
+        let band = Limits {
+            min: band.min.map(|min| self.workload("floor", min, &format!("{at}/min"))),
+            max: band.max.map(|max| self.workload("ceiling", max, &format!("{at}/max"))),
+        };
+        Balance { state, band, price: self.price(state, rule.price, "balance") }
+    }
+
+    fn scorecard(&self, rules: &RulesFile, model: &ModelFile) -> ScorecardRule {
+        let rule = rules.scorecard.clone().unwrap_or_default();
+        let state = state(rules.scorecard.as_ref().map(|r| r.state));
+        if state != State::Off && model.scorecard.is_none() {
+            let message =
+                "`scorecard` puts a floor under a score, but the organisation model has no `scorecard`";
+            self.context.error("missing-section", message, "/rules/scorecard");
+        }
+        let floor = |points: Option<f64>, key: &str| {
+            if points.is_some_and(|points| !(0.0..=100.0).contains(&points)) {
+                let message = "the floor is out of range: expected 0 to 100 points";
+                self.context.error("out-of-range", message, &format!("/rules/scorecard/{key}"));
+            }
+            points.map(Score::from_units)
+        };
+        let (network, offices) = (floor(rule.network, "network"), floor(rule.offices, "offices"));
+        let price = |floor: Option<Score>, price: Option<f64>, key: &str| {
+            let is_priced = state == State::Soft && floor.is_some();
+            if is_priced && price.is_none() {
+                let message = format!("a soft floor needs a price: `{key}`");
+                self.context.error("missing-price", message, "/rules/scorecard");
+            }
+            let price = self.amount(price.unwrap_or(0.0), &format!("/rules/scorecard/{key}"));
+            if is_priced { price } else { Money::ZERO }
+        };
+        ScorecardRule {
+            state,
+            network,
+            offices,
+            price: price(network, rule.price, "price"),
+            office_price: price(offices, rule.office_price, "office_price"),
+        }
     }
 
     fn accreditation(&self, rules: &RulesFile) -> Accreditation {
@@ -389,7 +461,12 @@ impl Reader<'_, '_> {
             Some(PreferredPair { country, office, price: self.amount(p.price, &format!("{at}/price")) })
         });
         Accreditation {
-            state: self.state(rules.accreditation.as_ref().map(|r| r.state), "accreditation", false),
+            state: state(rules.accreditation.as_ref().map(|r| r.state)),
+            price: self.price(
+                state(rules.accreditation.as_ref().map(|r| r.state)),
+                rule.price,
+                "accreditation",
+            ),
             required: pairs(&rule.required, "required"),
             forbidden: pairs(&rule.forbidden, "forbidden"),
             preferred: preferred.collect(),
@@ -407,7 +484,8 @@ impl Reader<'_, '_> {
         let keep = rule.keep.iter().enumerate().filter_map(|(number, s)| site("keep", number, s));
         let close = rule.close.iter().enumerate().filter_map(|(number, s)| site("close", number, s));
         Retention {
-            state: self.state(rules.retention.as_ref().map(|r| r.state), "retention", false),
+            state: state(rules.retention.as_ref().map(|r| r.state)),
+            price: self.price(state(rules.retention.as_ref().map(|r| r.state)), rule.price, "retention"),
             keep: keep.collect(),
             close: close.map(|(office, _)| office).collect(),
             max_closures: rule.max_closures,

@@ -12,6 +12,10 @@ use crate::scenario::{CountryId, Money};
 #[serde(deny_unknown_fields, default)]
 pub struct AccreditationFile {
     pub state: State,
+    /// Where `soft`: currency units a year for each required pair that is not followed and each
+    /// forbidden one that is used.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub price: Option<f64>,
     pub required: Vec<PairFile>,
     pub forbidden: Vec<PairFile>,
     pub preferred: Vec<PreferredPairFile>,
@@ -45,6 +49,8 @@ pub struct PreferredPairFile {
 #[derive(Debug, Clone)]
 pub struct Accreditation {
     pub state: State,
+    /// For each unit that is missed; zero unless `soft`.
+    pub price: Money,
     /// (country, host of its office).
     pub required: Vec<(CountryId, CountryId)>,
     pub forbidden: Vec<(CountryId, CountryId)>,

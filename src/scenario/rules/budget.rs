@@ -15,6 +15,10 @@ use crate::scenario::Money;
 #[serde(deny_unknown_fields, default)]
 pub struct BudgetFile {
     pub state: State,
+    /// Where `soft`: currency units a year for each thousand currency units, begun ones whole, outside
+    /// a limit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub price: Option<f64>,
     pub total: Limits<f64>,
     /// By region id.
     pub regions: BTreeMap<String, Limits<f64>>,
@@ -23,6 +27,8 @@ pub struct BudgetFile {
 #[derive(Debug, Clone)]
 pub struct Budget {
     pub state: State,
+    /// For each unit that is missed; zero unless `soft`.
+    pub price: Money,
     pub total: Limits<Money>,
     /// Indexed by region.
     pub regions: Vec<Limits<Money>>,

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Limits, State};
-use crate::scenario::{CountryId, TierId, Workload};
+use crate::scenario::{CountryId, Money, TierId, Workload};
 
 /// The workload of a remit lies between a floor and a ceiling, and within what the office's posts
 /// carry: posts × workload per post − overhead of the tier. Without `staffing` in the organisation
@@ -16,6 +16,10 @@ use crate::scenario::{CountryId, TierId, Workload};
 #[serde(deny_unknown_fields, default)]
 pub struct CapacityFile {
     pub state: State,
+    /// Where `soft`: currency units a year for each staff-month, begun ones whole, beyond what an
+    /// office carries or below its floor.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub price: Option<f64>,
     /// Least workload of a remit, by tier id, in staff-months a year.
     pub floors: BTreeMap<String, f64>,
     /// Most workload of a remit, by tier id, in staff-months a year.
@@ -29,6 +33,8 @@ pub struct CapacityFile {
 #[derive(Debug, Clone)]
 pub struct Capacity {
     pub state: State,
+    /// For each unit that is missed; zero unless `soft`.
+    pub price: Money,
     /// Least workload of a remit, indexed by tier.
     pub floors: Vec<Workload>,
     /// Most workload of a remit, indexed by tier.

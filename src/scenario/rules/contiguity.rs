@@ -5,25 +5,31 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::State;
+use crate::scenario::Money;
 
 /// Every area, or every remit, is connected in the adjacency graph.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct ContiguityFile {
     pub state: State,
+    /// Where `soft`: currency units a year for each part of an area, or of a remit, that is cut off.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub price: Option<f64>,
     pub areas: bool,
     pub remits: bool,
 }
 
 impl Default for ContiguityFile {
     fn default() -> Self {
-        Self { state: State::default(), areas: true, remits: false }
+        Self { state: State::default(), price: None, areas: true, remits: false }
     }
 }
 
 #[derive(Debug, Clone)]
 pub struct Contiguity {
     pub state: State,
+    /// For each unit that is missed; zero unless `soft`.
+    pub price: Money,
     pub areas: bool,
     pub remits: bool,
 }

@@ -6,12 +6,16 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Limits, State};
+use crate::scenario::Money;
 
 /// Minimum, maximum or exact number of offices.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct CountFile {
     pub state: State,
+    /// Where `soft`: currency units a year for each office too many or too few, limit by limit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub price: Option<f64>,
     /// All offices.
     pub offices: Limits<u32>,
     /// By tier id.
@@ -32,6 +36,8 @@ pub struct RegionCountFile {
 #[derive(Debug, Clone)]
 pub struct Count {
     pub state: State,
+    /// For each unit that is missed; zero unless `soft`.
+    pub price: Money,
     pub offices: Limits<u32>,
     /// Indexed by tier.
     pub tiers: Vec<Limits<u32>>,

@@ -6,9 +6,11 @@
 //! `models/README.md`, a folder in `tests/features/`.
 
 mod accreditation;
+mod balance;
 mod budget;
 mod capacity;
 mod contiguity;
+mod continuity;
 mod count;
 mod coverage;
 mod language;
@@ -17,6 +19,7 @@ mod posts;
 mod reach;
 mod region;
 mod retention;
+mod scorecard;
 mod span;
 
 use std::fmt;
@@ -24,12 +27,14 @@ use std::fmt;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::units::{Money, Workload};
+use super::units::{Money, Score, Workload};
 
 pub use accreditation::{Accreditation, AccreditationFile, PairFile, PreferredPair, PreferredPairFile};
+pub use balance::{Balance, BalanceFile};
 pub use budget::{Budget, BudgetFile};
 pub use capacity::{Capacity, CapacityFile};
 pub use contiguity::{Contiguity, ContiguityFile};
+pub use continuity::{Continuity, ContinuityFile};
 pub use count::{Count, CountFile, RegionCountFile};
 pub use coverage::{Coverage, CoverageFile};
 pub use language::{Language, LanguageFile};
@@ -38,6 +43,7 @@ pub use posts::{Posts, PostsFile};
 pub use reach::{Reach, ReachExceptionFile, ReachFile, ReachLimitFile};
 pub use region::{CoverExceptionFile, Region as RegionRule, RegionFile, SupervisionExceptionFile};
 pub use retention::{Retention, RetentionFile, SiteFile};
+pub use scorecard::{Scorecard as ScorecardRule, ScorecardFile};
 pub use span::{Span, SpanFile};
 
 /// Whether a family is looked at, measured, priced or enforced.
@@ -82,11 +88,14 @@ pub enum Family {
     Contiguity,
     Language,
     Accreditation,
+    Continuity,
     Retention,
+    Balance,
+    Scorecard,
 }
 
 impl Family {
-    pub const ALL: [Family; 13] = [
+    pub const ALL: [Family; 16] = [
         Family::Coverage,
         Family::Nesting,
         Family::Region,
@@ -99,7 +108,10 @@ impl Family {
         Family::Contiguity,
         Family::Language,
         Family::Accreditation,
+        Family::Continuity,
         Family::Retention,
+        Family::Balance,
+        Family::Scorecard,
     ];
 
     pub fn name(self) -> &'static str {
@@ -116,18 +128,32 @@ impl Family {
             Family::Contiguity => "contiguity",
             Family::Language => "language",
             Family::Accreditation => "accreditation",
+            Family::Continuity => "continuity",
             Family::Retention => "retention",
+            Family::Balance => "balance",
+            Family::Scorecard => "scorecard",
         }
     }
 }
 
 impl Family {
+    /// One unit of what [`Rules::price`] is paid for, in the integers that its limits count in.
+    pub fn unit(self) -> i64 {
+        match self {
+            Family::Capacity | Family::Balance => Workload::from_units(1.0).0,
+            Family::Budget => Money::from_units(1000.0).0,
+            Family::Scorecard => Score::from_units(1.0).0,
+            _ => 1,
+        }
+    }
+
     /// A value of this family's limits as a reader knows it: the integers inside count cents and
     /// thousandths of a staff-month where the limit is money or workload.
     pub fn in_units(self, value: i64) -> String {
         match self {
             Family::Budget => Money(value).to_string(),
-            Family::Capacity => Workload(value).to_string(),
+            Family::Capacity | Family::Balance => Workload(value).to_string(),
+            Family::Scorecard => Score(value).to_string(),
             _ => value.to_string(),
         }
     }
@@ -189,7 +215,13 @@ pub struct RulesFile {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub accreditation: Option<AccreditationFile>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    pub continuity: Option<ContinuityFile>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub retention: Option<RetentionFile>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub balance: Option<BalanceFile>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scorecard: Option<ScorecardFile>,
 }
 
 /// The rules with every name resolved to an id and every limit in integer units.
@@ -207,7 +239,10 @@ pub struct Rules {
     pub contiguity: Contiguity,
     pub language: Language,
     pub accreditation: Accreditation,
+    pub continuity: Continuity,
     pub retention: Retention,
+    pub balance: Balance,
+    pub scorecard: ScorecardRule,
 }
 
 impl Rules {
@@ -225,7 +260,37 @@ impl Rules {
             Family::Contiguity => self.contiguity.state,
             Family::Language => self.language.state,
             Family::Accreditation => self.accreditation.state,
+            Family::Continuity => self.continuity.state,
             Family::Retention => self.retention.state,
+            Family::Balance => self.balance.state,
+            Family::Scorecard => self.scorecard.state,
         }
+    }
+    /// What each unit by which `family` is missed costs a year, where it is soft; `None` also for
+    /// `language`, whose price is a component of its own.
+    pub fn price(&self, family: Family) -> Option<Money> {
+        let price = match family {
+            Family::Region => self.region.price,
+            Family::Count => self.count.price,
+            Family::Capacity => self.capacity.price,
+            Family::Posts => self.posts.price,
+            Family::Budget => self.budget.price,
+            Family::Span => self.span.price,
+            Family::Reach => self.reach.price,
+            Family::Contiguity => self.contiguity.price,
+            Family::Accreditation => self.accreditation.price,
+            Family::Retention => self.retention.price,
+            Family::Continuity => self.continuity.price,
+            Family::Balance => self.balance.price,
+            Family::Scorecard => self.scorecard.price,
+            // Of `language` the price goes by workload; the others are never soft.
+            Family::Language | Family::Coverage | Family::Nesting => return None,
+        };
+        (self.state(family) == State::Soft).then_some(price)
+    }
+
+    /// Hard or soft: a plan is chosen with an eye on `family`.
+    pub fn is_weighed(&self, family: Family) -> bool {
+        matches!(self.state(family), State::Soft | State::Hard)
     }
 }

@@ -8,12 +8,16 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Limits, State};
+use crate::scenario::Money;
 
 /// Posts per office, per region, in all; and how many of them may be new.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct PostsFile {
     pub state: State,
+    /// Where `soft`: currency units a year for each post too many or too few, limit by limit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub price: Option<f64>,
     /// Posts of one office, by tier id.
     pub offices: BTreeMap<String, Limits<u32>>,
     /// Posts of all the offices of a region, by region id.
@@ -27,6 +31,8 @@ pub struct PostsFile {
 #[derive(Debug, Clone)]
 pub struct Posts {
     pub state: State,
+    /// For each unit that is missed; zero unless `soft`.
+    pub price: Money,
     /// Posts of one office, indexed by tier.
     pub offices: Vec<Limits<u32>>,
     /// Indexed by region.

@@ -8,13 +8,17 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::State;
-use crate::scenario::CountryId;
+use crate::scenario::{CountryId, Money};
 
 /// Ceiling on distance or travel time to the covering office.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct ReachFile {
     pub state: State,
+    /// Where `soft`: currency units a year for each kilometre between a country and its office beyond
+    /// the ceiling.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub price: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max_km: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -51,6 +55,8 @@ pub struct ReachExceptionFile {
 #[derive(Debug, Clone)]
 pub struct Reach {
     pub state: State,
+    /// For each unit that is missed; zero unless `soft`.
+    pub price: Money,
     /// Ceiling in whole kilometres, indexed by country: the tightest that applies, travel time
     /// turned into distance by the model's speed.
     pub max_km: Vec<Option<i64>>,

@@ -5,13 +5,17 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::State;
-use crate::scenario::{CountryId, RegionId};
+use crate::scenario::{CountryId, Money, RegionId};
 
 /// A country is covered, and an office supervised, from inside its region, save the exceptions.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct RegionFile {
     pub state: State,
+    /// Where `soft`: currency units a year for each country covered and each office supervised from
+    /// outside its region.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub price: Option<f64>,
     /// Countries that may be covered from elsewhere.
     pub cover_exceptions: Vec<CoverExceptionFile>,
     /// Offices that may be supervised from elsewhere.
@@ -43,6 +47,8 @@ pub struct SupervisionExceptionFile {
 #[derive(Debug, Clone)]
 pub struct Region {
     pub state: State,
+    /// For each unit that is missed; zero unless `soft`.
+    pub price: Money,
     /// (country, region it may be covered from).
     pub cover_exceptions: Vec<(CountryId, RegionId)>,
     /// (host of the office, region it may be supervised from).

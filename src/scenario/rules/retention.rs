@@ -5,13 +5,17 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::State;
-use crate::scenario::{CountryId, TierId};
+use crate::scenario::{CountryId, Money, TierId};
 
 /// What is kept of the baseline.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct RetentionFile {
     pub state: State,
+    /// Where `soft`: currency units a year for each site that is not kept or not closed, and each
+    /// closure, opening and move too many.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub price: Option<f64>,
     pub keep: Vec<SiteFile>,
     pub close: Vec<SiteFile>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -42,6 +46,8 @@ pub struct SiteFile {
 #[derive(Debug, Clone)]
 pub struct Retention {
     pub state: State,
+    /// For each unit that is missed; zero unless `soft`.
+    pub price: Money,
     /// (host, tier it is kept at, if any).
     pub keep: Vec<(CountryId, Option<TierId>)>,
     pub close: Vec<CountryId>,

@@ -6,40 +6,41 @@
 //! less than the best network, which is safe because nothing that is decided later costs less than
 //! nothing.
 
+mod acting;
+mod balance;
 mod posts;
 mod prices;
 mod rules;
+mod scores;
+mod soft;
 
 use purview::geography::Geography;
-use purview::plan::{CostBreakdown, Network, Office, Tariff};
+use purview::plan::{CostBreakdown, Network, Office, Scores, Tariff};
 use purview::scenario::{CountryId, Money, Scenario, TierId};
 
+use self::acting::Acting;
 use self::posts::sufficient;
-use self::prices::{Amount, MOST_REGIONS, Prices};
+use self::prices::{Amount, Breaches, MOST_REGIONS, Prices};
 use self::rules::Reading;
+use self::soft::Soft;
 
 /// A least-cost network and its yearly cost, or `None` if no network keeps every hard rule.
 pub fn cheapest(scenario: &Scenario, geography: &Geography) -> Option<(Money, Network)> {
-    assert!(!scenario.fixed && scenario.countries.len() <= 8, "brute force is for small, free scenarios");
-    assert!(scenario.regions.len() <= MOST_REGIONS, "brute force is for few regions");
-    let tariff = Tariff::new(scenario, geography);
-    let countries = scenario.countries.len();
-    let mut search = Search {
-        scenario,
-        prices: Prices::new(scenario, &tariff),
-        tariff,
-        rules: Reading::new(scenario, geography),
-        tiers: vec![None; countries],
-        superiors: vec![None; countries],
-        covered_by: vec![None; countries],
-        best: None,
-    };
+    let mut search = Search::new(scenario, geography);
     search.choose_site(0, Amount::default());
     search.best
 }
 
+/// Every network that keeps every hard rule and has no post to spare.
+pub fn networks(scenario: &Scenario, geography: &Geography) -> Vec<Network> {
+    let mut search = Search { all: Some(Vec::new()), ..Search::new(scenario, geography) };
+    search.choose_site(0, Amount::default());
+    search.all.unwrap_or_default()
+}
+
 struct Search<'a> {
     scenario: &'a Scenario,
+    geography: &'a Geography,
     tariff: Tariff<'a>,
     prices: Prices,
     rules: Reading<'a>,
@@ -50,9 +51,30 @@ struct Search<'a> {
     /// By country.
     covered_by: Vec<Option<CountryId>>,
     best: Option<(Money, Network)>,
+    /// Every network, where all are asked for.
+    all: Option<Vec<Network>>,
 }
 
-impl Search<'_> {
+impl<'a> Search<'a> {
+    fn new(scenario: &'a Scenario, geography: &'a Geography) -> Self {
+        assert!(!scenario.fixed && scenario.countries.len() <= 8, "brute force is for small, free scenarios");
+        assert!(scenario.regions.len() <= MOST_REGIONS, "brute force is for few regions");
+        let tariff = Tariff::new(scenario, geography);
+        let countries = scenario.countries.len();
+        Self {
+            scenario,
+            geography,
+            prices: Prices::new(scenario, &tariff),
+            tariff,
+            rules: Reading::new(scenario, geography),
+            tiers: vec![None; countries],
+            superiors: vec![None; countries],
+            covered_by: vec![None; countries],
+            best: None,
+            all: None,
+        }
+    }
+
     fn is_hopeless(&self, spent: Amount) -> bool {
         self.best.as_ref().is_some_and(|(cost, _)| spent.all >= *cost) || self.rules.overspends(spent)
     }
@@ -138,14 +160,49 @@ impl Search<'_> {
         if self.is_hopeless(spent + self.prices.posts(&self.tiers, least)) {
             return;
         }
-        for posts in sufficient(self.scenario, &self.tiers, least) {
+        let acting = Acting {
+            scenario: self.scenario,
+            tiers: &self.tiers,
+            superiors: &self.superiors,
+            covered_by: &self.covered_by,
+        };
+        let loads = balance::loads(self.scenario, &self.tiers, &self.covered_by);
+        let scores = Scores::new(self.scenario, &self.tariff);
+        let (lacking, offices_below) = scores::missed(self.scenario, scores.as_ref(), &self.covered_by);
+        let tried: Vec<(Vec<u32>, Breaches)> = balance::sufficient(self.scenario, &loads, least)
+            .into_iter()
+            .flat_map(|least| posts::carrying(self.scenario, &self.tiers, &self.covered_by, least))
+            .flat_map(|least| acting.sufficient(&least))
+            .flat_map(|least| sufficient(self.scenario, &self.tiers, &least))
+            .map(|posts| {
+                let unbalanced = balance::missed(self.scenario, &loads, &posts);
+                let alone = acting.alone(&posts) as i64;
+                let breaches = Breaches { alone, unbalanced, lacking, offices_below };
+                (posts, breaches)
+            })
+            .filter(|(_, breaches)| breaches.are_allowed(self.scenario))
+            .collect();
+        for (posts, breaches) in tried {
             let spent = spent
                 + self.prices.posts(&self.tiers, &posts)
-                + self.prices.changed_posts(self.scenario, &posts);
+                + self.prices.changed_posts(self.scenario, &posts)
+                + breaches.price(self.scenario);
+            let soft = Soft {
+                scenario: self.scenario,
+                geography: self.geography,
+                tiers: &self.tiers,
+                superiors: &self.superiors,
+                covered_by: &self.covered_by,
+                posts: &posts,
+            };
+            let spent = spent + Amount::new(Money::ZERO, soft.price(spent), None);
             if !self.is_hopeless(spent) {
                 let network = self.network(&posts);
                 self.assert_cost_is(spent, &network);
-                self.best = Some((spent.all, network));
+                match &mut self.all {
+                    Some(all) => all.push(network),
+                    None => self.best = Some((spent.all, network)),
+                }
             }
         }
     }

@@ -4,11 +4,15 @@
 //! demand: `needed` in all, the larger of what the regions lack together and what the network lacks.
 //! A vector with more than that has a post that no lower limit asks for.
 
-use purview::scenario::{Limits, Scenario, State, TierId};
+use purview::scenario::rules::Posts;
+use purview::scenario::{CountryId, Limits, Scenario, State, TierId};
 
 /// Every vector of posts by host that keeps the limits of `posts` and has no post to spare.
 pub fn sufficient(scenario: &Scenario, tiers: &[Option<TierId>], least: &[u32]) -> Vec<Vec<u32>> {
     let rule = &scenario.rules.posts;
+    if rule.state == State::Soft {
+        return at_a_price(rule, scenario, tiers, least);
+    }
     if rule.state != State::Hard {
         return vec![least.to_vec()];
     }
@@ -51,6 +55,56 @@ pub fn sufficient(scenario: &Scenario, tiers: &[Option<TierId>], least: &[u32]) 
     found
 }
 
+/// Every vector with up to as many posts added as lower limits ask for, since none has to be met.
+fn at_a_price(rule: &Posts, scenario: &Scenario, tiers: &[Option<TierId>], least: &[u32]) -> Vec<Vec<u32>> {
+    let lack = |limits: &Limits<u32>, posts: u32| limits.min.unwrap_or(0).saturating_sub(posts);
+    let hosts = || tiers.iter().enumerate().filter_map(|(host, tier)| Some((host, (*tier)?.0)));
+    let in_region = |region: usize| -> u32 {
+        hosts().filter(|(h, _)| scenario.countries[*h].region.0 == region).map(|(h, _)| least[h]).sum()
+    };
+    let offices: u32 = hosts().map(|(host, tier)| lack(&rule.offices[tier], least[host])).sum();
+    let regions: u32 = rule.regions.iter().enumerate().map(|(r, limits)| lack(limits, in_region(r))).sum();
+    let total: u32 = least.iter().sum();
+    let before = scenario.baseline.posts();
+    let new = rule.new.min.map_or(0, |min| (before + min).saturating_sub(total));
+    let most = (offices + regions).max(lack(&rule.total, total)).max(new);
+    let most_each: Vec<u32> = tiers.iter().map(|tier| if tier.is_some() { u32::MAX } else { 0 }).collect();
+    let mut found = Vec::new();
+    for extra in 0..=most {
+        spread(extra, 0, &most_each, &mut least.to_vec(), &mut |posts| found.push(posts.to_vec()));
+    }
+    found
+}
+
+/// From `least` up, every number of posts of each office until it carries its remit; `least` alone
+/// unless `capacity` is soft.
+pub fn carrying(
+    scenario: &Scenario,
+    tiers: &[Option<TierId>],
+    covered_by: &[Option<CountryId>],
+    least: Vec<u32>,
+) -> Vec<Vec<u32>> {
+    let per_post = scenario.parameters.workload_per_post;
+    let Some(per_post) = per_post.filter(|_| scenario.rules.capacity.state == State::Soft) else {
+        return vec![least];
+    };
+    let loads = super::balance::loads(scenario, tiers, covered_by);
+    let mut found = vec![least];
+    for (host, load) in loads.iter().enumerate() {
+        let Some(load) = load else { continue };
+        let asked = u32::try_from((load + per_post.0 - 1) / per_post.0).expect("no more posts than work");
+        let more = |posts: Vec<u32>| {
+            (posts[host]..=asked.max(posts[host])).map(move |own| {
+                let mut posts = posts.clone();
+                posts[host] = own;
+                posts
+            })
+        };
+        found = found.into_iter().flat_map(more).collect();
+    }
+    found
+}
+
 /// Adds `extra` posts to the offices from `host` on, in every way.
 fn spread(extra: u32, host: usize, most: &[u32], posts: &mut [u32], found: &mut impl FnMut(&[u32])) {
     if host == most.len() {
@@ -60,7 +114,7 @@ fn spread(extra: u32, host: usize, most: &[u32], posts: &mut [u32], found: &mut 
         return;
     }
     let before = posts[host];
-    for added in 0..=extra.min(most[host] - before) {
+    for added in 0..=extra.min(most[host].saturating_sub(before)) {
         posts[host] = before + added;
         spread(extra - added, host + 1, most, posts, found);
     }

@@ -4,7 +4,7 @@ use std::iter::Sum;
 use std::ops::Add;
 
 use purview::plan::Tariff;
-use purview::scenario::{CountryId, Money, RegionId, Scenario, TierId};
+use purview::scenario::{CountryId, Money, RegionId, Scenario, State, TierId};
 
 pub const MOST_REGIONS: usize = 4;
 
@@ -23,6 +23,40 @@ impl Amount {
             regions[region] = cash;
         }
         Self { all: cash + service, cash, regions }
+    }
+}
+
+/// How far rules are missed that may be soft.
+#[derive(Debug, Clone, Copy)]
+pub struct Breaches {
+    /// Offices that none acts for.
+    pub alone: i64,
+    /// Begun staff-months outside the band of `balance`.
+    pub unbalanced: i64,
+    /// Begun points that the network lacks.
+    pub lacking: i64,
+    /// Offices below the floor of their score.
+    pub offices_below: i64,
+}
+
+impl Breaches {
+    fn by_family(self, scenario: &Scenario) -> [(State, Money, i64); 4] {
+        let rules = &scenario.rules;
+        [
+            (rules.continuity.state, rules.continuity.price, self.alone),
+            (rules.balance.state, rules.balance.price, self.unbalanced),
+            (rules.scorecard.state, rules.scorecard.price, self.lacking),
+            (rules.scorecard.state, rules.scorecard.office_price, self.offices_below),
+        ]
+    }
+
+    pub fn are_allowed(self, scenario: &Scenario) -> bool {
+        self.by_family(scenario).iter().all(|&(state, _, missed)| state != State::Hard || missed == 0)
+    }
+
+    pub fn price(self, scenario: &Scenario) -> Amount {
+        let soft = self.by_family(scenario).into_iter().filter(|(state, ..)| *state == State::Soft);
+        Amount::new(Money::ZERO, soft.map(|(_, price, missed)| price * missed).sum(), None)
     }
 }
 
