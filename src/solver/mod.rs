@@ -9,6 +9,7 @@ mod mip;
 mod outcome;
 mod remits;
 mod search;
+mod single_tier;
 mod solve;
 
 pub use highs::{Format, model_text, version as highs_version};

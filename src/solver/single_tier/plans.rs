@@ -1,0 +1,141 @@
+//! Plans out of the relaxation's choices: customers to the chosen sites in the order of what waiting
+//! would cost them, then improved by single moves and swaps.
+
+use super::core::Draft;
+use super::problem::Problem;
+
+const NO_SITE: u32 = u32::MAX;
+
+/// Price of each pair, by site, then customer; that of a site's own customer is in the site's.
+pub struct Table {
+    customers: usize,
+    prices: Vec<Option<i64>>,
+}
+
+impl Table {
+    pub fn new(problem: &Problem) -> Self {
+        let customers = problem.customers.len();
+        let mut prices = vec![None; customers * problem.sites.len()];
+        for (at, reach) in problem.reach.iter().enumerate() {
+            for pair in reach {
+                prices[at * customers + pair.customer as usize] = Some(pair.price);
+            }
+            if let Some(own) = problem.sites[at].own {
+                prices[at * customers + own as usize] = Some(0);
+            }
+        }
+        Self { customers, prices }
+    }
+
+    pub fn price(&self, site: usize, customer: usize) -> Option<i64> {
+        self.prices[site * self.customers + customer]
+    }
+
+    /// In grains.
+    pub fn cost(&self, problem: &Problem, draft: &Draft) -> i64 {
+        let open = draft.open.iter().zip(&problem.sites).filter(|(open, _)| **open).map(|(_, site)| site.open);
+        let pairs = draft.site_of.iter().enumerate();
+        let pairs = pairs.map(|(customer, &site)| self.price(site as usize, customer).expect("in reach"));
+        open.chain(pairs).sum()
+    }
+}
+
+/// Loads against ceilings as a draft grows.
+struct Loads {
+    room: Vec<i64>,
+}
+
+/// A plan with the sites of `open`, as far as ceilings let it; floors and other rules are not looked at.
+pub fn draft(problem: &Problem, table: &Table, open: Vec<bool>) -> Option<Draft> {
+    let sites: Vec<usize> = (0..open.len()).filter(|&at| open[at]).collect();
+    let mut loads = Loads { room: problem.sites.iter().map(|site| site.ceiling).collect() };
+    let mut site_of = vec![NO_SITE; problem.customers.len()];
+    for &at in &sites {
+        if let Some(own) = problem.sites[at].own {
+            site_of[own as usize] = at as u32;
+            loads.room[at] -= problem.workload[own as usize];
+        }
+    }
+    if sites.iter().any(|&at| loads.room[at] < 0) {
+        return None;
+    }
+    // By what the second choice costs more than the first, for the workload that it moves.
+    let waiting = |customer: usize| {
+        let mut two = [i64::MAX; 2];
+        for price in sites.iter().filter_map(|&at| table.price(at, customer)) {
+            if price < two[0] {
+                two = [price, two[0]];
+            } else if price < two[1] {
+                two[1] = price;
+            }
+        }
+        two[1].saturating_sub(two[0])
+    };
+    let mut order: Vec<usize> = (0..site_of.len()).filter(|&c| site_of[c] == NO_SITE).collect();
+    let is_tight = sites.iter().any(|&at| problem.sites[at].ceiling < i64::MAX);
+    if is_tight {
+        order.sort_by_cached_key(|&customer| (std::cmp::Reverse(waiting(customer)), customer));
+    }
+    for customer in order {
+        let fits = |&&at: &&usize| problem.workload[customer] <= loads.room[at];
+        let priced = |&at: &usize| Some((table.price(at, customer)?, at));
+        let (_, at) = sites.iter().filter(fits).filter_map(priced).min()?;
+        site_of[customer] = at as u32;
+        loads.room[at] -= problem.workload[customer];
+    }
+    let mut draft = Draft { open, site_of };
+    if is_tight {
+        improve(problem, table, &sites, &mut loads, &mut draft);
+    }
+    Some(draft)
+}
+
+/// Moves and swaps while they pay.
+fn improve(problem: &Problem, table: &Table, sites: &[usize], loads: &mut Loads, draft: &mut Draft) {
+    let count = draft.site_of.len();
+    let is_own = |customer: usize, site: u32| problem.sites[site as usize].own == Some(customer as u32);
+    loop {
+        let mut improved = false;
+        for a in 0..count {
+            let from = draft.site_of[a];
+            if is_own(a, from) {
+                continue;
+            }
+            let weight = problem.workload[a];
+            let price = table.price(from as usize, a).expect("a pair in reach");
+            let better = sites.iter().filter(|&&at| loads.room[at] >= weight);
+            let better = better.filter_map(|&at| Some((table.price(at, a)?, at))).min();
+            if let Some((_, at)) = better.filter(|&(other, _)| other < price) {
+                loads.room[from as usize] += weight;
+                loads.room[at] -= weight;
+                draft.site_of[a] = at as u32;
+                improved = true;
+            }
+        }
+        for a in 0..count {
+            for b in a + 1..count {
+                let (from, to) = (draft.site_of[a], draft.site_of[b]);
+                if from == to || is_own(a, from) || is_own(b, to) {
+                    continue;
+                }
+                let (Some(new_a), Some(new_b)) = (table.price(to as usize, a), table.price(from as usize, b)) else {
+                    continue;
+                };
+                let old = |c: usize, at: u32| table.price(at as usize, c).expect("a pair in reach");
+                if new_a + new_b >= old(a, from) + old(b, to) {
+                    continue;
+                }
+                let difference = problem.workload[a] - problem.workload[b];
+                if difference <= loads.room[to as usize] && -difference <= loads.room[from as usize] {
+                    loads.room[to as usize] -= difference;
+                    loads.room[from as usize] += difference;
+                    (draft.site_of[a], draft.site_of[b]) = (to, from);
+                    improved = true;
+                }
+            }
+        }
+        if !improved {
+            return;
+        }
+    }
+}
