@@ -3,7 +3,7 @@
 
 use super::domain::Domain;
 use super::problem::Problem;
-use super::relaxation::{self, Choice};
+use super::relaxation::{self, Choice, Remits};
 use crate::solver::limits::Watcher;
 
 /// How hard to try.
@@ -31,7 +31,8 @@ pub struct Ascent {
 /// A step on the way, for whoever makes plans of it.
 pub struct Step<'s> {
     pub number: usize,
-    pub multipliers: &'s [i64],
+    pub bound: i64,
+    pub remits: &'s Remits,
     pub choice: &'s Choice,
 }
 
@@ -54,7 +55,7 @@ pub fn ascend(
             return Ascent { multipliers: at, bound: None };
         };
         let bound = at.iter().sum::<i64>() + choice.value;
-        let target = look(&Step { number, multipliers: &at, choice: &choice });
+        let target = look(&Step { number, bound, remits: &remits, choice: &choice });
         match &best {
             Some((known, _)) if bound <= *known => stalled += 1,
             _ => {
@@ -77,9 +78,9 @@ pub fn ascend(
             }
             continue;
         }
-        let mut covered = vec![0.0; at.len()];
-        for &(site, share) in &choice.open {
-            remits.customers[site].iter().for_each(|&customer| covered[customer as usize] += share);
+        let mut covered: Vec<f64> = vec![0.0; at.len()];
+        for &site in &choice.open {
+            remits.customers[site].iter().for_each(|&customer| covered[customer as usize] += 1.0);
         }
         let mut square = 0.0;
         for (direction, covered) in direction.iter_mut().zip(&covered) {

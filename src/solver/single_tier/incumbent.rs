@@ -4,7 +4,7 @@ use super::core::Draft;
 use super::interchange;
 use super::plans::{self, Table};
 use super::problem::Problem;
-use super::relaxation::Choice;
+use super::relaxation::{Choice, Remits};
 use crate::plan::{self, CostBreakdown, Network, Tariff};
 use crate::scenario::Money;
 
@@ -78,10 +78,15 @@ impl<'p> Incumbent<'p> {
         }
     }
 
-    /// Plans from the sites that the relaxation opens.
-    pub fn try_choice(&mut self, choice: &Choice) {
+    /// Plans from the sites that the relaxation opens and from its remits.
+    pub fn try_choice(&mut self, choice: &Choice, remits: &Remits) {
         let mut open = vec![false; self.problem.sites.len()];
-        choice.open.iter().for_each(|&(at, _)| open[at] = true);
+        choice.open.iter().for_each(|&at| open[at] = true);
+        if !self.can_interchange {
+            if let Some(draft) = plans::draft(self.problem, &self.table, open.clone(), Some(remits)) {
+                self.offer(draft);
+            }
+        }
         self.try_sites(open);
     }
 
@@ -92,7 +97,7 @@ impl<'p> Incumbent<'p> {
         if self.can_interchange {
             interchange::improve(self.problem, &self.table, &mut open);
         }
-        if let Some(draft) = plans::draft(self.problem, &self.table, open) {
+        if let Some(draft) = plans::draft(self.problem, &self.table, open, None) {
             self.offer(draft);
         }
     }

@@ -15,6 +15,7 @@ mod plans;
 mod problem;
 mod relaxation;
 mod separator;
+mod tree;
 mod window;
 
 use super::limits::{Limits, Watcher};

@@ -3,6 +3,7 @@
 
 use super::core::Draft;
 use super::problem::Problem;
+use super::relaxation::Remits;
 
 const NO_SITE: u32 = u32::MAX;
 
@@ -46,7 +47,8 @@ struct Loads {
 }
 
 /// A plan with the sites of `open`, as far as ceilings let it; floors and other rules are not looked at.
-pub fn draft(problem: &Problem, table: &Table, open: Vec<bool>) -> Option<Draft> {
+/// Where `remits` offer a customer, which fit the ceilings, it goes to the cheapest that does.
+pub fn draft(problem: &Problem, table: &Table, open: Vec<bool>, remits: Option<&Remits>) -> Option<Draft> {
     let sites: Vec<usize> = (0..open.len()).filter(|&at| open[at]).collect();
     let mut loads = Loads { room: problem.sites.iter().map(|site| site.ceiling).collect() };
     let mut site_of = vec![NO_SITE; problem.customers.len()];
@@ -58,6 +60,24 @@ pub fn draft(problem: &Problem, table: &Table, open: Vec<bool>) -> Option<Draft>
     }
     if sites.iter().any(|&at| loads.room[at] < 0) {
         return None;
+    }
+    for (at, customers) in remits.iter().flat_map(|remits| sites.iter().map(|&at| (at, &remits.customers[at]))) {
+        for &customer in customers {
+            let (place, weight) = (customer as usize, problem.workload[customer as usize]);
+            let before = site_of[place];
+            let is_better = match before {
+                NO_SITE => true,
+                before if problem.sites[before as usize].own == Some(customer) => false,
+                before => table.price(at, place) < table.price(before as usize, place),
+            };
+            if is_better {
+                if before != NO_SITE {
+                    loads.room[before as usize] += weight;
+                }
+                site_of[place] = at as u32;
+                loads.room[at] -= weight;
+            }
+        }
     }
     // By what the second choice costs more than the first, for the workload that it moves.
     let waiting = |customer: usize| {

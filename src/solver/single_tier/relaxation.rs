@@ -102,8 +102,7 @@ pub fn remits(problem: &Problem, domain: &Domain, multipliers: &[i64]) -> Remits
 /// The cheapest choice of sites.
 pub struct Choice {
     pub value: i64,
-    /// Site and how much of it is open.
-    pub open: Vec<(usize, f64)>,
+    pub open: Vec<usize>,
 }
 
 /// `None` where the limits leave no choice.
@@ -155,43 +154,31 @@ fn by_counts(problem: &Problem, status: &[Status], values: &[i64]) -> Option<Cho
         return None;
     }
     let value = chosen.iter().map(|&at| values[at]).sum();
-    Some(Choice { value, open: chosen.into_iter().map(|at| (at, 1.0)).collect() })
+    Some(Choice { value, open: chosen })
 }
 
-/// The cheapest sites whose ceilings hold all workload, the last one in part, whatever their number.
-/// `Some(None)` where some ceiling holds everything.
+/// The cheapest sites whose ceilings hold all workload, whatever their number: a knapsack with a floor.
+/// `Some(None)` where one ceiling holds everything.
 #[allow(clippy::option_option)]
 fn by_workload(problem: &Problem, status: &[Status], values: &[i64]) -> Option<Option<Choice>> {
     let all = problem.total_workload();
-    let room = |at: usize| problem.sites[at].ceiling.clamp(0, all);
     let usable = |&at: &usize| status[at] != Status::Closed && values[at] < NEVER;
-    let mut open = Vec::new();
     let (mut value, mut missing) = (0, all);
-    let mut left: Vec<usize> = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
+    let mut left: Vec<Item> = Vec::new();
     for at in (0..values.len()).filter(usable) {
-        if room(at) == all {
+        let room = problem.sites[at].ceiling.clamp(0, all);
+        if room == all {
             return Some(None);
         }
-        if status[at] == Status::Open || values[at] < 0 {
-            (value, missing) = (value + values[at], missing - room(at));
-            open.push((at, 1.0));
-        } else if room(at) > 0 {
-            left.push(at);
+        if status[at] == Status::Open {
+            (value, missing) = (value + values[at], missing - room);
+            open.push(at);
+        } else {
+            left.push(Item { customer: at as u32, value: values[at], workload: room });
         }
     }
-    left.sort_unstable_by(|&a, &b| {
-        let (left, right) =
-            (i128::from(values[a]) * i128::from(room(b)), i128::from(values[b]) * i128::from(room(a)));
-        left.cmp(&right).then(a.cmp(&b))
-    });
-    for at in left {
-        if missing <= 0 {
-            break;
-        }
-        let share = missing.min(room(at));
-        value += (i128::from(values[at]) * i128::from(share)).div_euclid(i128::from(room(at))) as i64;
-        open.push((at, share as f64 / room(at) as f64));
-        missing -= share;
-    }
-    (missing <= 0).then_some(Some(Choice { value, open }))
+    let (others, chosen) = Knapsack::new(left, missing, i64::MAX).solve();
+    open.extend(chosen.into_iter().map(|at| at as usize));
+    (others < NEVER).then(|| Some(Choice { value: value + others, open }))
 }

@@ -9,13 +9,14 @@ use super::fixing::tighten;
 use super::incumbent::Incumbent;
 use super::problem::Problem;
 use super::separator;
+use super::tree;
 use crate::plan;
 use crate::scenario::Money;
 use crate::solver::highs::{RunLimits, RunStatus};
 use crate::solver::limits::{Limits, Watcher};
 use crate::solver::outcome::{Outcome, Solution, Termination};
 
-const FIRST: Effort = Effort { steps: 1_500, first: 1.5, patience: 20 };
+const FIRST: Effort = Effort { steps: 20_000, first: 1.5, patience: 100 };
 const AGAIN: Effort = Effort { steps: 400, first: 0.5, patience: 12 };
 /// Pairs for each customer that a core of the first window may have.
 const SMALL: usize = 4;
@@ -24,14 +25,14 @@ const NARROWEST: i64 = 64;
 /// Steps between two looks for a plan where the bound does not rise.
 const LOOK: usize = 10;
 
-struct Proof<'p> {
-    problem: &'p Problem<'p>,
+pub struct Proof<'p> {
+    pub problem: &'p Problem<'p>,
     limits: &'p Limits,
-    watcher: &'p Watcher<'p>,
-    incumbent: Incumbent<'p>,
+    pub watcher: &'p Watcher<'p>,
+    pub incumbent: Incumbent<'p>,
     /// Without what no better plan than the incumbent uses.
     domain: Domain,
-    multipliers: Vec<i64>,
+    pub multipliers: Vec<i64>,
     bound: Option<Money>,
     /// Of the relaxation, in grains.
     relaxed: i64,
@@ -89,6 +90,9 @@ impl Proof<'_> {
                 return false;
             }
             let (bound, pairs) = (self.relaxed, self.domain.pairs());
+            if std::env::var_os("PURVIEW_DEBUG").is_some() {
+                eprintln!("{:.2} ascent: relaxed {} best {:?} domain {:?}", self.watcher.seconds(), self.relaxed as f64 / self.problem.grains as f64 / 100.0, self.incumbent.cost().map(Money::to_units), self.domain.size());
+            }
             if !self.ascend(AGAIN) {
                 return true;
             }
@@ -102,7 +106,7 @@ impl Proof<'_> {
     }
 
     /// Nothing that costs more than this is looked for, in grains.
-    fn most(&self) -> i64 {
+    pub fn most(&self) -> i64 {
         match self.incumbent.cost() {
             None => i64::MAX,
             Some(best) => {
@@ -149,10 +153,9 @@ impl Proof<'_> {
         let mut best = i64::MIN;
         let known = self.bound;
         let ascent = ascend(problem, &self.domain, &self.multipliers, effort, watcher, |step| {
-            let bound = step.multipliers.iter().sum::<i64>() + step.choice.value;
-            if bound > best || step.number.is_multiple_of(LOOK) {
-                best = best.max(bound);
-                incumbent.try_choice(step.choice);
+            if step.bound > best || step.number.is_multiple_of(LOOK) {
+                best = best.max(step.bound);
+                incumbent.try_choice(step.choice, step.remits);
                 watcher.tell("relaxation", incumbent.cost(), Some(problem.money(best)).max(known));
             }
             incumbent.grains()
@@ -191,6 +194,9 @@ impl Proof<'_> {
                     (end, self.left_for(end))
                 }
             };
+            if std::env::var_os("PURVIEW_DEBUG").is_some() {
+                eprintln!("{:.2} window: relaxed {} best {:?} end {} of {} left {:?} whole domain {:?}", self.watcher.seconds(), self.relaxed as f64 / self.problem.grains as f64 / 100.0, self.incumbent.cost().map(Money::to_units), end as f64 / self.problem.grains as f64/100.0, whole as f64/self.problem.grains as f64/100.0, left.as_ref().map(Domain::size), self.domain.size());
+            }
             let is_whole = left.as_ref().is_some_and(|left| left.size() == self.domain.size());
             let end = if is_whole { whole } else { end };
             if let Some(left) = left {
@@ -245,6 +251,9 @@ impl Proof<'_> {
     fn search(&mut self, domain: &Domain, end: i64) -> Option<Money> {
         let beyond = self.beyond(end);
         let mut separators = separator::near(self.problem, domain);
+        if tree::applies(self.problem) {
+            return tree::search(self, domain, end).then_some(beyond);
+        }
         loop {
             let (problem, watcher) = (self.problem, self.watcher);
             let mut core = Core::new(problem, domain, &self.multipliers, &separators);
@@ -258,6 +267,9 @@ impl Proof<'_> {
                 ..RunLimits::default()
             };
             let result = core.run(&limits, watcher, self.incumbent.draft());
+            if std::env::var_os("PURVIEW_DEBUG").is_some() {
+                eprintln!("{:.2} core: {:?} bound {:?} cuts {}", watcher.seconds(), result.status, result.bound, separators.len());
+            }
             let bound = result.bound.map_or(beyond, |bound| bound.min(beyond));
             if result.status == RunStatus::Infeasible {
                 return Some(beyond);
