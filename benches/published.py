@@ -15,7 +15,7 @@ import sys
 import time
 from pathlib import Path
 
-PURVIEW = Path("target/release/purview")
+PURVIEW = Path(__import__("os").environ.get("PV", "target/release/purview"))
 FOLDER = Path("target/bench/published")
 RESULTS = FOLDER.parent / "published.json"
 

@@ -94,7 +94,8 @@ pub fn ascend(
         let ahead = target.map_or(hoped, |target| target as f64) - bound as f64;
         let length = part * ahead / square;
         for (multiplier, direction) in at.iter_mut().zip(&direction) {
-            *multiplier += (length * direction).round() as i64;
+            let next = *multiplier as f64 + (length * direction).round();
+            *multiplier = (next as i64).clamp(-problem.most_multiplier, problem.most_multiplier);
         }
     }
     let (bound, multipliers) = best.expect("at least one step");

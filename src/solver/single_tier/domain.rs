@@ -46,6 +46,14 @@ impl Domain {
         (self.pairs(), self.free_sites())
     }
 
+    /// Room that the ceilings of all sites leave beside all workload: no open site has more than this
+    /// left over. `None` where some site has no ceiling.
+    pub fn slack(&self, problem: &Problem) -> Option<i64> {
+        let sites = problem.sites.iter().zip(&self.status).filter(|(_, status)| **status != Status::Closed);
+        let room = sites.map(|(site, _)| Some(site.ceiling).filter(|&ceiling| ceiling < i64::MAX));
+        Some(room.sum::<Option<i64>>()? - problem.total_workload())
+    }
+
     pub fn is_closed(&self, site: usize) -> bool {
         self.status[site] == Status::Closed
     }

@@ -52,8 +52,9 @@ fn once(problem: &Problem, domain: &mut Domain, multipliers: &[i64], most: i64) 
             plans.push((at, open, closed));
         }
     }
+    let slack = domain.slack(problem);
     for (at, open, closed) in plans {
-        let offer = offer(problem, domain, at, multipliers);
+        let offer = offer(problem, domain, slack, at, multipliers);
         let Offer { base, .. } = offer;
         let value = values[at];
         let may_close = !is_too_much(closed);

@@ -12,7 +12,9 @@ pub struct Item {
 /// Value of a remit that cannot be.
 pub const NEVER: i64 = i64::MAX / 4;
 /// Nodes of the search for one site.
-const NODES: u32 = 4_000;
+const NODES: u32 = 2_000;
+/// Sums times items up to which a search that was cut short is done by sums.
+const MOST_CELLS: i64 = 1 << 18;
 /// The search leaves this part of the value open.
 const SLACK: i64 = 1 << 21;
 
@@ -117,8 +119,43 @@ impl Knapsack {
             found: Vec::new(),
         };
         search.descend(0, 0, 0);
-        let value = if search.nodes == 0 { bound } else { (search.best.saturating_sub(search.slack)).max(bound) };
+        let is_cut_short = search.nodes == 0;
+        if is_cut_short && self.ceiling.saturating_mul(self.items.len() as i64) <= MOST_CELLS {
+            return self.by_sums();
+        }
+        let value = if is_cut_short { bound } else { (search.best.saturating_sub(search.slack)).max(bound) };
         (value, search.found.iter().map(|&at| self.items[at].customer).collect())
+    }
+
+    /// The same by the least value for each sum of workloads (Bellman).
+    fn by_sums(&self) -> (i64, Vec<u32>) {
+        let sums = self.ceiling as usize + 1;
+        let mut least = vec![NEVER; sums];
+        least[0] = 0;
+        let mut is_taken = vec![false; self.items.len() * sums];
+        for (item, taken) in self.items.iter().zip(is_taken.chunks_mut(sums)) {
+            let workload = item.workload as usize;
+            for sum in (workload..sums).rev() {
+                let value = least[sum - workload].saturating_add(item.value);
+                if least[sum - workload] < NEVER && value < least[sum] {
+                    least[sum] = value;
+                    taken[sum] = true;
+                }
+            }
+        }
+        let floor = self.floor.max(0) as usize;
+        let Some(mut sum) = (floor..sums).min_by_key(|&sum| least[sum]).filter(|&sum| least[sum] < NEVER) else {
+            return (NEVER, Vec::new());
+        };
+        let value = least[sum];
+        let mut customers = Vec::new();
+        for (item, taken) in self.items.iter().zip(is_taken.chunks(sums)).rev() {
+            if taken[sum] {
+                customers.push(item.customer);
+                sum -= item.workload as usize;
+            }
+        }
+        (value, customers)
     }
 }
 

@@ -61,6 +61,7 @@ pub struct Problem<'a> {
     pub scenario: &'a Scenario,
     pub geography: &'a Geography,
     pub customers: Vec<CountryId>,
+    /// In the largest measure of which all are multiples.
     pub workload: Vec<i64>,
     pub sites: Vec<Site>,
     /// By site, ascending by customer; its own is left out.
@@ -76,6 +77,8 @@ pub struct Problem<'a> {
     /// Every price is a multiple of this many cents.
     unit: i64,
     pub grains: i64,
+    /// Multipliers stay within this on either side.
+    pub most_multiplier: i64,
 }
 
 /// Whether every rule of `scenario` can be put into a [`Problem`]: one tier, no posts, and neither a
@@ -122,8 +125,7 @@ impl<'a> Problem<'a> {
         };
         let tier = TierId(0);
         let mut unit = 0;
-        let mut dearest = vec![0i64; customers.len()];
-        let mut total = 0i128;
+        let (mut dearest_pair, mut dearest_site, mut total) = (0i64, 0i64, 0i128);
         let mut sites = Vec::with_capacity(hosts.len());
         let mut reach = Vec::with_capacity(hosts.len());
         for &h in &hosts {
@@ -137,16 +139,18 @@ impl<'a> Problem<'a> {
                 others.map(|&c| Pair { customer: number[&c], price: price(c, h) }).collect();
             for pair in &row {
                 unit = common(unit, pair.price);
-                let dearest = &mut dearest[pair.customer as usize];
-                *dearest = (*dearest).max(pair.price.abs());
+                dearest_pair = dearest_pair.max(pair.price.abs());
             }
             let open = open.0 + of_own;
             unit = common(unit, open);
+            dearest_site = dearest_site.max(open.abs());
             total += i128::from(open.abs());
             sites.push(site(scenario, h, own, open));
             reach.push(row);
         }
-        total += dearest.iter().map(|&price| 4 * i128::from(price)).sum::<i128>();
+        let most_multiplier = 2 * i128::from(dearest_pair) + 2 * i128::from(dearest_site);
+        // A pair's price less its multiplier, for each customer and once more to add up bounds.
+        total += 4 * most_multiplier * (customers.len() as i128 + 1);
         let mut grains = FINEST;
         while grains > 1 && total * i128::from(grains) > i128::from(MOST) {
             grains /= 2;
@@ -156,6 +160,15 @@ impl<'a> Problem<'a> {
         }
         sites.iter_mut().for_each(|site| site.open *= grains);
         reach.iter_mut().flatten().for_each(|pair: &mut Pair| pair.price *= grains);
+        let mut workload: Vec<i64> = customers.iter().map(|&c| scenario.country(c).workload.0).collect();
+        let measure = workload.iter().fold(0, |measure, &workload| common(measure, workload)).max(1);
+        workload.iter_mut().for_each(|workload| *workload /= measure);
+        for site in &mut sites {
+            site.floor = -(-site.floor).div_euclid(measure);
+            if site.ceiling < i64::MAX {
+                site.ceiling = site.ceiling.div_euclid(measure);
+            }
+        }
         let (count, groups) = counts(scenario);
         let around = |c: &CountryId| {
             geography.neighbours(*c).iter().filter_map(|n| number.get(n).copied()).collect::<Vec<u32>>()
@@ -165,9 +178,10 @@ impl<'a> Problem<'a> {
                 customers: customers.iter().map(around).collect(),
                 sites: hosts.iter().map(around).collect(),
             }),
-            workload: customers.iter().map(|&c| scenario.country(c).workload.0).collect(),
+            workload,
             constant: scenario.country_ids().map(|h| tariff.closed_site(h)).sum(),
             unit: unit.max(1),
+            most_multiplier: most_multiplier as i64 * grains,
             scenario,
             geography,
             customers,

@@ -34,13 +34,20 @@ pub struct Offer {
     pub ceiling: i64,
 }
 
-pub fn offer(problem: &Problem, domain: &Domain, at: usize, multipliers: &[i64]) -> Offer {
+/// `slack`: of the domain.
+pub fn offer(
+    problem: &Problem,
+    domain: &Domain,
+    slack: Option<i64>,
+    at: usize,
+    multipliers: &[i64],
+) -> Offer {
     let site = &problem.sites[at];
     let mut offer = Offer {
         base: site.open,
         certain: Vec::new(),
         items: Vec::with_capacity(domain.reach[at].len()),
-        floor: site.floor,
+        floor: slack.map_or(site.floor, |slack| site.floor.max(site.ceiling - slack)),
         ceiling: site.ceiling,
     };
     let settled = |customer: u32| domain.settled[customer as usize] == Some(at as u32);
@@ -74,11 +81,17 @@ pub fn is_free(site: &Site) -> bool {
     site.floor <= 0 && site.ceiling == i64::MAX
 }
 
-fn best(problem: &Problem, domain: &Domain, at: usize, multipliers: &[i64]) -> (i64, Vec<u32>) {
+fn best(
+    problem: &Problem,
+    domain: &Domain,
+    slack: Option<i64>,
+    at: usize,
+    multipliers: &[i64],
+) -> (i64, Vec<u32>) {
     if domain.is_closed(at) {
         return (NEVER, Vec::new());
     }
-    let mut offer = offer(problem, domain, at, multipliers);
+    let mut offer = offer(problem, domain, slack, at, multipliers);
     if is_free(&problem.sites[at]) {
         let paying = offer.items.iter().filter(|item| item.value < 0);
         let value = offer.base + paying.clone().map(|item| item.value).sum::<i64>();
@@ -91,7 +104,8 @@ fn best(problem: &Problem, domain: &Domain, at: usize, multipliers: &[i64]) -> (
 }
 
 pub fn remits(problem: &Problem, domain: &Domain, multipliers: &[i64]) -> Remits {
-    let of = |at: usize| best(problem, domain, at, multipliers);
+    let slack = domain.slack(problem);
+    let of = |at: usize| best(problem, domain, slack, at, multipliers);
     let sites = 0..problem.sites.len();
     let all: Vec<(i64, Vec<u32>)> =
         if domain.pairs() >= MANY { sites.into_par_iter().map(of).collect() } else { sites.map(of).collect() };

@@ -58,6 +58,7 @@ pub fn search(proof: &mut Proof, domain: &Domain, end: i64) -> bool {
     let mut nodes = 0;
     while let Some((domain, multipliers)) = open.pop() {
         nodes += 1;
+        if nodes % 1000 == 0 && std::env::var_os("PURVIEW_DEBUG").is_some() { eprintln!("{:.2} nodes {nodes} open {} free sites {:?} settled {}", proof.watcher.seconds(), open.len(), domain.size(), domain.settled.iter().flatten().count()); }
         if proof.watcher.must_stop() {
             return false;
         }
@@ -81,7 +82,9 @@ fn node(proof: &mut Proof, mut domain: Domain, multipliers: &[i64], end: i64) ->
     let customers = problem.customers.len();
     let mut best = i64::MIN;
     let incumbent = &mut proof.incumbent;
-    let ascent = ascend(problem, &domain, multipliers, NODE, proof.watcher, |step| {
+    let env = |k: &str, d: f64| std::env::var(k).ok().and_then(|v| v.parse().ok()).unwrap_or(d);
+    let effort = Effort { steps: env("STEPS", 60.0) as usize, first: env("FIRST", 0.6), patience: env("PAT", 6.0) as usize };
+    let ascent = ascend(problem, &domain, multipliers, effort, proof.watcher, |step| {
         if step.number >= SETTLING {
             tally.steps += 1.0;
             for &at in &step.choice.open {
@@ -93,7 +96,8 @@ fn node(proof: &mut Proof, mut domain: Domain, multipliers: &[i64], end: i64) ->
             best = step.bound;
             incumbent.try_choice(step.choice, step.remits);
         }
-        Some(incumbent.grains().map_or(end, |known| known.min(end)).saturating_add(1))
+        let target = incumbent.grains().map_or(end, |known| known.min(end));
+        (target < i64::MAX).then_some(target + 1)
     });
     let most = proof.most().min(end);
     if ascent.bound.is_none_or(|bound| bound > most)
@@ -149,7 +153,7 @@ fn branch(problem: &Problem, domain: &Domain, tally: &Tally) -> Option<Branch> {
     }
     let heaviest = problem.workload.iter().copied().max().unwrap_or(0).max(1) as f64;
     let sure = |customer: usize, share: f64| {
-        (share - 0.6).abs() - 0.2 * problem.workload[customer] as f64 / heaviest
+        (share - 0.6).abs() - std::env::var("HEAVY").ok().and_then(|v| v.parse().ok()).unwrap_or(0.2) * problem.workload[customer] as f64 / heaviest
     };
     let pairs = likeliest.iter().enumerate().filter_map(|(customer, &known)| {
         let (share, at) = known?;
