@@ -18,7 +18,7 @@
 use highs::{Col, RowProblem, Sense};
 
 use super::domain::{Domain, Status};
-use super::problem::Problem;
+use super::problem::{Pair, Problem};
 use super::relaxation::is_free;
 use super::separator::Separator;
 use crate::scenario::Money;
@@ -67,7 +67,8 @@ impl<'p> Core<'p> {
         };
         let usable = |at: &usize| !domain.is_closed(*at);
         let sites: Vec<usize> = (0..problem.sites.len()).filter(usable).collect();
-        let prices = sites.iter().flat_map(|&at| domain.reach[at].iter().map(|p| p.price - of(p.customer)));
+        let plain = |at: usize, pair: &Pair| problem.price(at, pair.customer) - of(pair.customer);
+        let prices = sites.iter().flat_map(|&at| domain.reach[at].iter().map(move |pair| plain(at, pair)));
         let largest = prices.chain(sites.iter().map(|&at| reduced_open(at))).map(i64::abs).max().unwrap_or(1);
         // In units of the smallest difference where that leaves no number too large.
         let unit = (step as f64).max(largest as f64 / LARGEST);
@@ -98,7 +99,7 @@ impl<'p> Core<'p> {
                 choices[own as usize].push((y, 1.0));
             }
             for pair in &domain.reach[at] {
-                let price = scaled(pair.price - of(pair.customer));
+                let price = scaled(plain(at, pair));
                 let x = rows.add_column_with_integrality(price, 0.0..=1.0, whole_pairs);
                 cover[at].push((pair.customer, x, next()));
                 choices[pair.customer as usize].push((x, 1.0));
@@ -164,7 +165,7 @@ impl<'p> Core<'p> {
             rows.add_row(..=0.0, [(x, 1.0)].into_iter().chain(others).collect::<Vec<_>>());
         }
         let constant: i64 = shift.iter().sum();
-        let cents = unit / problem.grains as f64;
+        let cents = unit * problem.cents_per_grain();
         Self {
             problem,
             highs: Highs::from_model(rows.optimise(Sense::Minimise), cents, problem.money(constant), MARGIN),

@@ -2,12 +2,21 @@
 //! may or may not open.
 
 use super::problem::{Pair, Problem};
+use super::separator::Separator;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Status {
     Free,
     Open,
     Closed,
+}
+
+/// A separator with its multiplier, which is charged to its customer and credited to its set: whoever
+/// keeps the separator pays no more than before.
+#[derive(Debug, Clone)]
+pub struct Cut {
+    pub separator: Separator,
+    pub multiplier: i64,
 }
 
 #[derive(Debug, Clone)]
@@ -18,6 +27,8 @@ pub struct Domain {
     pub reach: Vec<Vec<Pair>>,
     /// By customer: the one site that is left for it, which is then open.
     pub settled: Vec<Option<u32>>,
+    /// Their multipliers are in the prices of `reach`.
+    pub cuts: Vec<Cut>,
 }
 
 impl Domain {
@@ -26,6 +37,7 @@ impl Domain {
             status: vec![Status::Free; problem.sites.len()],
             reach: problem.reach.clone(),
             settled: vec![None; problem.customers.len()],
+            cuts: Vec::new(),
         };
         for (at, _) in problem.sites.iter().enumerate().filter(|(_, site)| site.is_kept) {
             domain.open(problem, at);
@@ -52,6 +64,23 @@ impl Domain {
         let sites = problem.sites.iter().zip(&self.status).filter(|(_, status)| **status != Status::Closed);
         let room = sites.map(|(site, _)| Some(site.ceiling).filter(|&ceiling| ceiling < i64::MAX));
         Some(room.sum::<Option<i64>>()? - problem.total_workload())
+    }
+
+    /// Changes the multiplier of a cut, and the prices with it.
+    pub fn charge(&mut self, cut: usize, multiplier: i64) {
+        let Cut { separator, multiplier: before } = &mut self.cuts[cut];
+        let change = multiplier - *before;
+        *before = multiplier;
+        let reach = &mut self.reach[separator.site];
+        let place = |reach: &[Pair], customer: u32| reach.binary_search_by_key(&customer, |p| p.customer).ok();
+        // Where the customer is out of reach, the separator says nothing.
+        let Some(at) = place(reach, separator.customer) else { return };
+        reach[at].price += change;
+        for &other in &separator.set {
+            if let Some(at) = place(reach, other) {
+                reach[at].price -= change;
+            }
+        }
     }
 
     pub fn is_closed(&self, site: usize) -> bool {

@@ -83,6 +83,9 @@ impl<'p> Incumbent<'p> {
         let mut open = vec![false; self.problem.sites.len()];
         choice.open.iter().for_each(|&at| open[at] = true);
         if !self.can_interchange {
+            if let Some(draft) = plans::as_they_are(self.problem, &open, remits) {
+                self.offer(draft);
+            }
             if let Some(draft) = plans::draft(self.problem, &self.table, open.clone(), Some(remits)) {
                 self.offer(draft);
             }

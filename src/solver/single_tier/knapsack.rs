@@ -34,8 +34,7 @@ pub struct Knapsack {
 impl Knapsack {
     /// Floor and ceiling are those of the items alone; the floor may be negative.
     pub fn new(mut items: Vec<Item>, floor: i64, ceiling: i64) -> Self {
-        let paying: i64 = items.iter().filter(|item| item.value < 0).map(|item| item.workload).sum();
-        if paying >= floor {
+        if floor <= 0 {
             // What does not pay is of no use.
             items.retain(|item| item.value < 0);
         }

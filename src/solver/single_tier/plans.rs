@@ -110,15 +110,32 @@ pub fn draft(problem: &Problem, table: &Table, open: Vec<bool>, remits: Option<&
     Some(draft)
 }
 
+/// The remits as they are, where they leave nobody out and offer nobody twice.
+pub fn as_they_are(problem: &Problem, open: &[bool], remits: &Remits) -> Option<Draft> {
+    let mut site_of = vec![NO_SITE; problem.customers.len()];
+    for at in (0..open.len()).filter(|&at| open[at]) {
+        for &customer in &remits.customers[at] {
+            let before = std::mem::replace(&mut site_of[customer as usize], at as u32);
+            if before != NO_SITE {
+                return None;
+            }
+        }
+    }
+    let is_whole = site_of.iter().all(|&site| site != NO_SITE);
+    is_whole.then(|| Draft { open: open.to_vec(), site_of })
+}
+
 /// Moves and swaps while they pay.
 fn improve(problem: &Problem, table: &Table, sites: &[usize], loads: &mut Loads, draft: &mut Draft) {
     let count = draft.site_of.len();
     let is_own = |customer: usize, site: u32| problem.sites[site as usize].own == Some(customer as u32);
+    // Beyond this much room a remit is below its floor.
+    let most_room: Vec<i64> = problem.sites.iter().map(|site| site.ceiling - site.floor.max(0)).collect();
     loop {
         let mut improved = false;
         for a in 0..count {
             let from = draft.site_of[a];
-            if is_own(a, from) {
+            if is_own(a, from) || loads.room[from as usize] + problem.workload[a] > most_room[from as usize] {
                 continue;
             }
             let weight = problem.workload[a];
@@ -146,7 +163,11 @@ fn improve(problem: &Problem, table: &Table, sites: &[usize], loads: &mut Loads,
                     continue;
                 }
                 let difference = problem.workload[a] - problem.workload[b];
-                if difference <= loads.room[to as usize] && -difference <= loads.room[from as usize] {
+                let fits = |at: u32, change: i64| {
+                    let room = loads.room[at as usize] - change;
+                    room >= 0 && (room <= most_room[at as usize] || change >= 0)
+                };
+                if fits(to, difference) && fits(from, -difference) {
                     loads.room[to as usize] -= difference;
                     loads.room[from as usize] += difference;
                     (draft.site_of[a], draft.site_of[b]) = (to, from);

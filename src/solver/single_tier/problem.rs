@@ -1,8 +1,9 @@
 //! A scenario of one tier without posts as a location problem in whole numbers: customers (countries to
 //! cover), sites (possible offices), a price for each pair.
 //!
-//! Prices are held in *grains*, a fixed fraction of a cent, so that multipliers and bounds are whole
-//! numbers as well and no rounding has to be thought of: every value of the relaxation is exact.
+//! Prices are held in *grains*, a fixed fraction of the largest sum of which all of them are multiples, so
+//! that multipliers and bounds are whole numbers as well and no rounding has to be thought of: every
+//! value of the relaxation is exact.
 
 use std::collections::BTreeMap;
 
@@ -11,10 +12,10 @@ use crate::model::Pairs;
 use crate::plan::{Network, Office, Tariff};
 use crate::scenario::{CountryId, Family, Limits, Money, Scenario, State, TierId};
 
-/// Finest grain: this many to a cent.
-const FINEST: i64 = 64;
+/// Finest grain: this many to the unit of all prices.
+const FINEST: i64 = 1 << 10;
 /// No sum of prices may come near the end of the whole numbers.
-const MOST: i64 = 1 << 60;
+const MOST: i64 = 1 << 61;
 /// Pairs beyond which the tables would not fit a small machine.
 const MOST_PAIRS: usize = 40_000_000;
 
@@ -149,8 +150,9 @@ impl<'a> Problem<'a> {
             reach.push(row);
         }
         let most_multiplier = 2 * i128::from(dearest_pair) + 2 * i128::from(dearest_site);
-        // A pair's price less its multiplier, for each customer and once more to add up bounds.
-        total += 4 * most_multiplier * (customers.len() as i128 + 1);
+        // A pair's price less its multiplier, for each customer of each site.
+        let sums = (customers.len() as i128 + 1) * (hosts.len() as i128 + 1);
+        total = (total + 4 * most_multiplier * sums) / i128::from(unit.max(1));
         let mut grains = FINEST;
         while grains > 1 && total * i128::from(grains) > i128::from(MOST) {
             grains /= 2;
@@ -158,8 +160,10 @@ impl<'a> Problem<'a> {
         if total * i128::from(grains) > i128::from(MOST) {
             return None;
         }
-        sites.iter_mut().for_each(|site| site.open *= grains);
-        reach.iter_mut().flatten().for_each(|pair: &mut Pair| pair.price *= grains);
+        let unit = unit.max(1);
+        let in_grains = |cents: i64| cents / unit * grains;
+        sites.iter_mut().for_each(|site| site.open = in_grains(site.open));
+        reach.iter_mut().flatten().for_each(|pair: &mut Pair| pair.price = in_grains(pair.price));
         let mut workload: Vec<i64> = customers.iter().map(|&c| scenario.country(c).workload.0).collect();
         let measure = workload.iter().fold(0, |measure, &workload| common(measure, workload)).max(1);
         workload.iter_mut().for_each(|workload| *workload /= measure);
@@ -180,8 +184,8 @@ impl<'a> Problem<'a> {
             }),
             workload,
             constant: scenario.country_ids().map(|h| tariff.closed_site(h)).sum(),
-            unit: unit.max(1),
-            most_multiplier: most_multiplier as i64 * grains,
+            unit,
+            most_multiplier: in_grains(most_multiplier as i64),
             scenario,
             geography,
             customers,
@@ -195,8 +199,15 @@ impl<'a> Problem<'a> {
 
     /// What a plan costs whose sites and pairs cost `grains`, up to the next sum that a plan can cost.
     pub fn money(&self, grains: i64) -> Money {
-        let cents = grains.div_euclid(self.grains) + i64::from(grains.rem_euclid(self.grains) > 0);
-        self.up(self.constant + Money(cents))
+        let units = grains.div_euclid(self.grains) + i64::from(grains.rem_euclid(self.grains) > 0);
+        self.constant + Money(units.saturating_mul(self.unit))
+    }
+
+    /// Of a pair in the reach of `site`, whatever a domain has made of it.
+    pub fn price(&self, site: usize, customer: u32) -> i64 {
+        let reach = &self.reach[site];
+        let at = reach.binary_search_by_key(&customer, |pair| pair.customer).expect("a pair in reach");
+        reach[at].price
     }
 
     /// Up to the next sum that a plan can cost.
@@ -210,13 +221,18 @@ impl<'a> Problem<'a> {
         self.up(money - Money(self.unit))
     }
 
+    /// Of sites and pairs, where a plan costs `money`, rounded down.
     pub fn grains(&self, money: Money) -> i64 {
-        (money - self.constant).0.saturating_mul(self.grains)
+        (money - self.constant).0.div_euclid(self.unit).saturating_mul(self.grains)
     }
 
     /// Smallest difference between the costs of two plans, in grains.
     pub fn step(&self) -> i64 {
-        self.unit * self.grains
+        self.grains
+    }
+
+    pub fn cents_per_grain(&self) -> f64 {
+        self.unit as f64 / self.grains as f64
     }
 
     pub fn total_workload(&self) -> i64 {

@@ -141,6 +141,49 @@ pub fn near(problem: &Problem, domain: &Domain) -> Vec<Separator> {
     found
 }
 
+/// Separators that remits of the relaxation break: for each part that is cut off from its site, one for
+/// its heaviest customer.
+pub fn broken_by(
+    problem: &Problem,
+    borders: &Borders,
+    domain: &Domain,
+    at: usize,
+    remit: &[u32],
+) -> Vec<Separator> {
+    let parts = parts(problem, borders, remit.iter().copied().collect(), at);
+    if parts.is_empty() {
+        return Vec::new();
+    }
+    let ground = Ground::new(problem, borders, domain, at);
+    let heaviest = |part: &BTreeSet<u32>| part.iter().copied().max_by_key(|&c| (problem.workload[c as usize], c));
+    parts.iter().filter_map(|part| Some(ground.separator(heaviest(part)?, part))).collect()
+}
+
+/// Leaves one way only to settled customers where it must lead through a certain neighbour; whether any
+/// was settled.
+pub fn settle_ways(problem: &Problem, domain: &mut Domain) -> bool {
+    let Some(borders) = &problem.borders else { return false };
+    let mut changed = false;
+    for customer in 0..problem.customers.len() as u32 {
+        let Some(site) = domain.settled[customer as usize] else { continue };
+        let at = site as usize;
+        if problem.sites[at].own == Some(customer) || domain.is_closed(at) {
+            continue;
+        }
+        let ground = Ground::new(problem, borders, domain, at);
+        if ground.around_site().contains(&customer) {
+            continue;
+        }
+        if let [only] = ground.separator(customer, &BTreeSet::from([customer])).set[..] {
+            if domain.settled[only as usize].is_none() {
+                domain.settle(only, at);
+                changed = true;
+            }
+        }
+    }
+    changed
+}
+
 /// Separators that a draft breaks: for each part of a remit that is cut off from its site, one for each
 /// of its customers.
 pub fn broken(problem: &Problem, domain: &Domain, draft: &Draft) -> Vec<Separator> {
@@ -148,7 +191,9 @@ pub fn broken(problem: &Problem, domain: &Domain, draft: &Draft) -> Vec<Separato
     let mut found = Vec::new();
     for (at, _) in draft.open.iter().enumerate().filter(|(_, open)| **open) {
         let ground = Ground::new(problem, borders, domain, at);
-        for part in parts(problem, borders, draft, at) {
+        let is_member = |c: &u32| draft.site_of[*c as usize] == at as u32;
+        let remit = (0..problem.customers.len() as u32).filter(is_member).collect();
+        for part in parts(problem, borders, remit, at) {
             found.extend(part.iter().map(|&customer| ground.separator(customer, &part)));
         }
     }
@@ -156,10 +201,10 @@ pub fn broken(problem: &Problem, domain: &Domain, draft: &Draft) -> Vec<Separato
 }
 
 /// The parts of a remit that do not hold its site.
-fn parts(problem: &Problem, borders: &Borders, draft: &Draft, at: usize) -> Vec<BTreeSet<u32>> {
+fn parts(problem: &Problem, borders: &Borders, remit: BTreeSet<u32>, at: usize) -> Vec<BTreeSet<u32>> {
     let own = problem.sites[at].own;
-    let is_member = |c: u32| draft.site_of[c as usize] == at as u32 && Some(c) != own;
-    let mut left: BTreeSet<u32> = (0..problem.customers.len() as u32).filter(|&c| is_member(c)).collect();
+    let mut left = remit;
+    own.map(|own| left.remove(&own));
     let grow = |seeds: Vec<u32>, left: &mut BTreeSet<u32>| {
         let mut part = BTreeSet::new();
         let mut queue = seeds;

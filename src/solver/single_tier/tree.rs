@@ -8,6 +8,7 @@ use super::domain::{Domain, Status};
 use super::fixing::tighten;
 use super::problem::Problem;
 use super::relaxation::is_free;
+use super::separator::{leave_out_far, settle_ways};
 use super::window::Proof;
 
 const NODE: Effort = Effort { steps: 60, first: 0.6, patience: 6 };
@@ -18,7 +19,8 @@ const UNDECIDED: f64 = 0.05;
 
 pub fn applies(problem: &Problem) -> bool {
     let is_simple = |site: &super::problem::Site| site.least <= 1 && site.most >= problem.customers.len();
-    problem.borders.is_none() && !problem.sites.iter().all(is_free) && problem.sites.iter().all(is_simple)
+    let is_plain = problem.borders.is_none() && problem.sites.iter().all(is_free);
+    !is_plain && problem.sites.iter().all(is_simple)
 }
 
 /// How often the relaxation opened each site and used each pair.
@@ -75,7 +77,7 @@ type Node = (Domain, Vec<i64>);
 /// The two parts of a node that are left to search, the likelier first.
 fn node(proof: &mut Proof, mut domain: Domain, multipliers: &[i64], end: i64) -> [Option<Node>; 2] {
     let problem = proof.problem;
-    if !tighten(problem, &mut domain, multipliers, proof.most().min(end)) {
+    if !narrow(problem, &mut domain, multipliers, proof.most().min(end)) {
         return [None, None];
     }
     let mut tally = Tally::new(problem);
@@ -84,7 +86,7 @@ fn node(proof: &mut Proof, mut domain: Domain, multipliers: &[i64], end: i64) ->
     let incumbent = &mut proof.incumbent;
     let env = |k: &str, d: f64| std::env::var(k).ok().and_then(|v| v.parse().ok()).unwrap_or(d);
     let effort = Effort { steps: env("STEPS", 60.0) as usize, first: env("FIRST", 0.6), patience: env("PAT", 6.0) as usize };
-    let ascent = ascend(problem, &domain, multipliers, effort, proof.watcher, |step| {
+    let ascent = ascend(problem, &mut domain, multipliers, effort, proof.watcher, |step| {
         if step.number >= SETTLING {
             tally.steps += 1.0;
             for &at in &step.choice.open {
@@ -101,7 +103,7 @@ fn node(proof: &mut Proof, mut domain: Domain, multipliers: &[i64], end: i64) ->
     });
     let most = proof.most().min(end);
     if ascent.bound.is_none_or(|bound| bound > most)
-        || !tighten(problem, &mut domain, &ascent.multipliers, most)
+        || !narrow(problem, &mut domain, &ascent.multipliers, most)
     {
         return [None, None];
     }
@@ -130,6 +132,22 @@ fn node(proof: &mut Proof, mut domain: Domain, multipliers: &[i64], end: i64) ->
     };
     let (yes, no) = (node(domain), node(other));
     if is_first { [yes, no] } else { [no, yes] }
+}
+
+/// Leaves out what plans up to `most` do not use, by the relaxation and by contiguity.
+pub fn narrow(problem: &Problem, domain: &mut Domain, multipliers: &[i64], most: i64) -> bool {
+    loop {
+        if !tighten(problem, domain, multipliers, most) {
+            return false;
+        }
+        let changed = leave_out_far(problem, domain) | settle_ways(problem, domain);
+        if !changed {
+            return true;
+        }
+        if !domain.propagate(problem) {
+            return false;
+        }
+    }
 }
 
 /// What to decide next; `None` where everything is decided.

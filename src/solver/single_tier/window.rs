@@ -5,7 +5,6 @@
 use super::ascent::{Effort, ascend};
 use super::core::Core;
 use super::domain::Domain;
-use super::fixing::tighten;
 use super::incumbent::Incumbent;
 use super::problem::Problem;
 use super::separator;
@@ -22,6 +21,8 @@ const AGAIN: Effort = Effort { steps: 400, first: 0.5, patience: 12 };
 const SMALL: usize = 4;
 /// Windows are this part of the gap, or a power of two times it.
 const NARROWEST: i64 = 64;
+/// Beyond so many times the bound, everything is searched at once where no plan is known.
+const FARTHEST: i64 = 4;
 /// Steps between two looks for a plan where the bound does not rise.
 const LOOK: usize = 10;
 
@@ -129,9 +130,7 @@ impl Proof<'_> {
 
     fn shrink(&mut self) -> bool {
         let most = self.most();
-        let is_open = tighten(self.problem, &mut self.domain, &self.multipliers, most)
-            && (!separator::leave_out_far(self.problem, &mut self.domain)
-                || self.domain.propagate(self.problem));
+        let is_open = tree::narrow(self.problem, &mut self.domain, &self.multipliers, most);
         if !is_open {
             self.close();
         }
@@ -152,7 +151,7 @@ impl Proof<'_> {
         let incumbent = &mut self.incumbent;
         let mut best = i64::MIN;
         let known = self.bound;
-        let ascent = ascend(problem, &self.domain, &self.multipliers, effort, watcher, |step| {
+        let ascent = ascend(problem, &mut self.domain, &self.multipliers, effort, watcher, |step| {
             if step.bound > best || step.number.is_multiple_of(LOOK) {
                 best = best.max(step.bound);
                 incumbent.try_choice(step.choice, step.remits);
@@ -166,10 +165,9 @@ impl Proof<'_> {
                 false
             }
             Some(bound) => {
-                if bound > self.relaxed {
-                    self.relaxed = bound;
-                    self.multipliers = ascent.multipliers;
-                }
+                // The domain's cuts have changed with the multipliers.
+                self.relaxed = bound;
+                self.multipliers = ascent.multipliers;
                 self.raise(problem.money(self.relaxed));
                 true
             }
@@ -197,7 +195,9 @@ impl Proof<'_> {
             if std::env::var_os("PURVIEW_DEBUG").is_some() {
                 eprintln!("{:.2} window: relaxed {} best {:?} end {} of {} left {:?} whole domain {:?}", self.watcher.seconds(), self.relaxed as f64 / self.problem.grains as f64 / 100.0, self.incumbent.cost().map(Money::to_units), end as f64 / self.problem.grains as f64/100.0, whole as f64/self.problem.grains as f64/100.0, left.as_ref().map(Domain::size), self.domain.size());
             }
-            let is_whole = left.as_ref().is_some_and(|left| left.size() == self.domain.size());
+            let is_far = self.incumbent.cost().is_none() && end / FARTHEST > self.relaxed.max(1);
+            let is_whole = is_far || left.as_ref().is_some_and(|left| left.size() == self.domain.size());
+            let (end, left) = if is_far { (whole, Some(self.domain.clone())) } else { (end, left) };
             let end = if is_whole { whole } else { end };
             if let Some(left) = left {
                 match self.search(&left, end) {
@@ -222,9 +222,7 @@ impl Proof<'_> {
     /// What plans of at most `end` may use.
     fn left_for(&self, end: i64) -> Option<Domain> {
         let mut domain = self.domain.clone();
-        let is_open = tighten(self.problem, &mut domain, &self.multipliers, end)
-            && (!separator::leave_out_far(self.problem, &mut domain) || domain.propagate(self.problem));
-        is_open.then_some(domain)
+        tree::narrow(self.problem, &mut domain, &self.multipliers, end).then_some(domain)
     }
 
     /// The widest that leaves little.
@@ -251,7 +249,7 @@ impl Proof<'_> {
     fn search(&mut self, domain: &Domain, end: i64) -> Option<Money> {
         let beyond = self.beyond(end);
         let mut separators = separator::near(self.problem, domain);
-        if tree::applies(self.problem) {
+        if tree::applies(self.problem) && end < i64::MAX {
             return tree::search(self, domain, end).then_some(beyond);
         }
         loop {
