@@ -9,13 +9,14 @@ import argparse
 import csv
 import json
 import lzma
+import os
 import resource
 import subprocess
 import sys
 import time
 from pathlib import Path
 
-PURVIEW = Path(__import__("os").environ.get("PV", "target/release/purview"))
+PURVIEW = Path(os.environ.get("PURVIEW", "target/release/purview"))
 FOLDER = Path("target/bench/published")
 RESULTS = FOLDER.parent / "published.json"
 
@@ -204,8 +205,9 @@ def verdict(result):
         return "as published" if best == result["status"] == "infeasible" else "none"
     if best is None:
         return "unpublished"
+    # Published values are rounded, and every price of a scenario is rounded to a cent.
     rounding = 0.006 * result["factor"]
-    if abs(value - best) <= max(rounding, 1e-6 * abs(best)):
+    if abs(value - best) <= max(rounding, 1e-5 * abs(best)):
         return "as published"
     return f"{100 * (value - best) / best:+.3f} %"
 

@@ -237,7 +237,8 @@ unsafe extern "C" fn listen(
     if let Some(output) = output.filter(|_| is_report) {
         let Listening { watcher, limits, scale } = listening;
         let finite = |value: f64| Some(value).filter(|value| value.is_finite());
-        let is_plan = !limits.is_relaxed && limits.cutoff.is_none_or(|cutoff| output.mip_primal_bound < cutoff);
+        let is_plan =
+            !limits.is_relaxed && limits.cutoff.is_none_or(|cutoff| output.mip_primal_bound < cutoff);
         let incumbent = finite(output.mip_primal_bound).filter(|_| is_plan).map(|v| scale.money(v));
         let bound = finite(output.mip_dual_bound).map(|v| scale.weakened(v));
         let most = limits.most_bound.unwrap_or(Money(i64::MAX));

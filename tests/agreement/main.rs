@@ -9,6 +9,7 @@ mod generated;
 mod other_solver;
 mod properties;
 mod relaxation;
+mod single_tier;
 
 use purview::scenario::{Entry, load};
 
@@ -64,4 +65,12 @@ fn model_files_bear_any_country_id() {
         country.id = id.into();
     }
     assert_eq!(other_solver::agrees_with_highs(&scenario), Ok(true));
+}
+
+#[test]
+fn networks_of_one_tier_have_the_same_optimum_by_either_method() {
+    let seeds: Vec<u64> = share(600, 20_000);
+    let mix = campaign::run(&seeds, |&seed| single_tier::agrees(&single_tier::scenario(seed)));
+    eprintln!("one tier: {mix}");
+    assert!(2 * mix.feasible >= mix.infeasible, "too few networks of one tier have a plan: {mix}");
 }

@@ -39,6 +39,8 @@ pub struct Core<'p> {
     /// By site: customers in its reach, with the number of their column.
     cover: Vec<Vec<(u32, usize)>>,
     columns: usize,
+    /// Of one unit of the objective.
+    cents: f64,
     /// A unit of the objective is the smallest difference between two plans.
     is_stepwise: bool,
 }
@@ -150,9 +152,8 @@ impl<'p> Core<'p> {
             }
         }
         if sites.iter().all(|&at| problem.sites[at].ceiling < all) {
-            let room = sites.iter().map(|&at| {
-                (open[at].expect("added above").0, problem.sites[at].ceiling as f64)
-            });
+            let room =
+                sites.iter().map(|&at| (open[at].expect("added above").0, problem.sites[at].ceiling as f64));
             rows.add_row(all as f64.., room.collect::<Vec<_>>());
         }
         for separator in separators {
@@ -175,13 +176,22 @@ impl<'p> Core<'p> {
                 .map(|list| list.into_iter().map(|(customer, _, number)| (customer, number)).collect())
                 .collect(),
             columns,
+            cents,
             is_stepwise: unit <= step as f64,
         }
     }
 
-    pub fn run(&mut self, limits: &RunLimits, watcher: &Watcher, start: Option<&Draft>) -> RunResult {
+    /// Until bound and incumbent are no more than `gap` cents apart.
+    pub fn run(
+        &mut self,
+        limits: &RunLimits,
+        gap: f64,
+        watcher: &Watcher,
+        start: Option<&Draft>,
+    ) -> RunResult {
         let values = start.and_then(|draft| self.values(draft));
-        let limits = RunLimits { absolute_gap: Some(if self.is_stepwise { 0.9 } else { MARGIN }), ..limits.clone() };
+        let least = if self.is_stepwise { 0.9 } else { MARGIN };
+        let limits = RunLimits { absolute_gap: Some(least.max(gap / self.cents)), ..limits.clone() };
         let mut result = self.highs.run(&limits, watcher, values.as_deref());
         result.bound = result.bound.map(|bound| self.problem.up(bound));
         result

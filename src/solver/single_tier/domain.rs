@@ -72,7 +72,8 @@ impl Domain {
         let change = multiplier - *before;
         *before = multiplier;
         let reach = &mut self.reach[separator.site];
-        let place = |reach: &[Pair], customer: u32| reach.binary_search_by_key(&customer, |p| p.customer).ok();
+        let place =
+            |reach: &[Pair], customer: u32| reach.binary_search_by_key(&customer, |p| p.customer).ok();
         // Where the customer is out of reach, the separator says nothing.
         let Some(at) = place(reach, separator.customer) else { return };
         reach[at].price += change;
@@ -130,7 +131,9 @@ impl Domain {
                     return false;
                 }
                 let site = site as usize;
-                if count > 1 || self.settled[customer] == Some(site as u32) && self.status[site] == Status::Open {
+                if count > 1
+                    || self.settled[customer] == Some(site as u32) && self.status[site] == Status::Open
+                {
                     continue;
                 }
                 if self.settled[customer].is_some_and(|before| before as usize != site) {

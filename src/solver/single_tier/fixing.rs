@@ -25,7 +25,8 @@ fn once(problem: &Problem, domain: &mut Domain, multipliers: &[i64], most: i64) 
     let sum: i64 = multipliers.iter().sum();
     let least = |status: &[Status]| choose(problem, status, &values).map(|choice| sum + choice.value);
     let is_too_much = |bound: Option<i64>| bound.is_none_or(|bound| bound > most);
-    if is_too_much(least(&domain.status)) {
+    let now = least(&domain.status);
+    if is_too_much(now) {
         return false;
     }
     let mut status = domain.status.clone();
@@ -40,8 +41,9 @@ fn once(problem: &Problem, domain: &mut Domain, multipliers: &[i64], most: i64) 
             status[at] = before;
             bound
         };
-        let open = with(Status::Open);
-        let closed = if domain.status[at] == Status::Open { None } else { with(Status::Closed) };
+        let is_open = domain.status[at] == Status::Open;
+        let open = if is_open { now } else { with(Status::Open) };
+        let closed = if is_open { None } else { with(Status::Closed) };
         match (is_too_much(open), is_too_much(closed)) {
             (true, true) => return false,
             (true, false) => domain.close(at),

@@ -12,7 +12,7 @@ pub struct Incumbent<'p> {
     problem: &'p Problem<'p>,
     table: Table,
     best: Option<(Money, Draft)>,
-    can_interchange: bool,
+    pub can_interchange: bool,
     /// Choices of sites tried already.
     tried: std::collections::BTreeSet<Vec<bool>>,
 }
@@ -65,14 +65,17 @@ impl<'p> Incumbent<'p> {
     /// A plan from elsewhere; what is not one is dropped.
     pub fn start(&mut self, network: &Network) {
         let problem = self.problem;
-        let open: Vec<bool> = problem.sites.iter().map(|site| network.offices[site.host.0].is_some()).collect();
+        let open: Vec<bool> =
+            problem.sites.iter().map(|site| network.offices[site.host.0].is_some()).collect();
         let site_of = |host| problem.sites.iter().position(|site| site.host == host);
         let covered = problem.customers.iter().map(|customer| network.covered_by[customer.0]);
-        let site_of: Option<Vec<u32>> =
-            covered.enumerate().map(|(customer, host)| {
+        let site_of: Option<Vec<u32>> = covered
+            .enumerate()
+            .map(|(customer, host)| {
                 let site = site_of(host?)?;
                 self.table.price(site, customer).map(|_| site as u32)
-            }).collect();
+            })
+            .collect();
         if let Some(site_of) = site_of {
             self.offer(Draft { open, site_of });
         }

@@ -25,8 +25,11 @@ struct Nearest {
 impl Nearest {
     fn new(table: &Table, customers: usize, open: &[bool]) -> Self {
         let sites: Vec<usize> = (0..open.len()).filter(|&at| open[at]).collect();
-        let mut nearest =
-            Self { site: vec![usize::MAX; customers], first: vec![FAR; customers], second: vec![FAR; customers] };
+        let mut nearest = Self {
+            site: vec![usize::MAX; customers],
+            first: vec![FAR; customers],
+            second: vec![FAR; customers],
+        };
         for &at in &sites {
             for customer in 0..customers {
                 let price = table.price(at, customer).unwrap_or(FAR);
@@ -43,6 +46,9 @@ impl Nearest {
 }
 
 pub fn improve(problem: &Problem, table: &Table, open: &mut [bool]) {
+    if !open.contains(&true) {
+        return;
+    }
     let customers = problem.customers.len();
     let mut nearest = Nearest::new(table, customers, open);
     let mut count = open.iter().filter(|open| **open).count();

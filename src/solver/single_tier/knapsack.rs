@@ -12,11 +12,11 @@ pub struct Item {
 /// Value of a remit that cannot be.
 pub const NEVER: i64 = i64::MAX / 4;
 /// Nodes of the search for one site.
-const NODES: u32 = 2_000;
+const NODES: u32 = 300;
 /// Sums times items up to which a search that was cut short is done by sums.
 const MOST_CELLS: i64 = 1 << 18;
 /// The search leaves this part of the value open.
-const SLACK: i64 = 1 << 21;
+const SLACK: i64 = 1 << 17;
 
 /// Items in the order of what they add for a unit of workload, with sums from the front.
 pub struct Knapsack {
@@ -51,7 +51,12 @@ impl Knapsack {
         let sums = |of: fn(&Item) -> i64| {
             let mut sum = 0;
             let start = std::iter::once(0);
-            start.chain(items.iter().map(|item| { sum += of(item); sum })).collect::<Vec<i64>>()
+            start
+                .chain(items.iter().map(|item| {
+                    sum += of(item);
+                    sum
+                }))
+                .collect::<Vec<i64>>()
         };
         let (workloads, values) = (sums(|item| item.workload), sums(|item| item.value));
         let paying = items.partition_point(|item| item.value < 0);
@@ -143,7 +148,8 @@ impl Knapsack {
             }
         }
         let floor = self.floor.max(0) as usize;
-        let Some(mut sum) = (floor..sums).min_by_key(|&sum| least[sum]).filter(|&sum| least[sum] < NEVER) else {
+        let Some(mut sum) = (floor..sums).min_by_key(|&sum| least[sum]).filter(|&sum| least[sum] < NEVER)
+        else {
             return (NEVER, Vec::new());
         };
         let value = least[sum];

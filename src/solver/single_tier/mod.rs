@@ -23,7 +23,8 @@ use super::outcome::Outcome;
 use crate::geography::Geography;
 use crate::scenario::Scenario;
 
-/// `None` where the scenario is not of this kind, or too large for the tables.
+/// `None` where the scenario is not of this kind, or too large for the tables, or its numbers too fine for
+/// HiGHS's tolerances.
 pub fn solve(
     scenario: &Scenario,
     geography: &Geography,
@@ -34,5 +35,8 @@ pub fn solve(
         return None;
     }
     let problem = problem::Problem::new(scenario, geography)?;
-    Some(window::solve(&problem, limits, watcher))
+    match window::solve(&problem, limits, watcher) {
+        Outcome::NoPlan { .. } if !watcher.must_stop() => None,
+        outcome => Some(outcome),
+    }
 }

@@ -34,7 +34,8 @@ impl Table {
 
     /// In grains.
     pub fn cost(&self, problem: &Problem, draft: &Draft) -> i64 {
-        let open = draft.open.iter().zip(&problem.sites).filter(|(open, _)| **open).map(|(_, site)| site.open);
+        let open =
+            draft.open.iter().zip(&problem.sites).filter(|(open, _)| **open).map(|(_, site)| site.open);
         let pairs = draft.site_of.iter().enumerate();
         let pairs = pairs.map(|(customer, &site)| self.price(site as usize, customer).expect("in reach"));
         open.chain(pairs).sum()
@@ -61,7 +62,9 @@ pub fn draft(problem: &Problem, table: &Table, open: Vec<bool>, remits: Option<&
     if sites.iter().any(|&at| loads.room[at] < 0) {
         return None;
     }
-    for (at, customers) in remits.iter().flat_map(|remits| sites.iter().map(|&at| (at, &remits.customers[at]))) {
+    for (at, customers) in
+        remits.iter().flat_map(|remits| sites.iter().map(|&at| (at, &remits.customers[at])))
+    {
         for &customer in customers {
             let (place, weight) = (customer as usize, problem.workload[customer as usize]);
             let before = site_of[place];
@@ -155,7 +158,8 @@ fn improve(problem: &Problem, table: &Table, sites: &[usize], loads: &mut Loads,
                 if from == to || is_own(a, from) || is_own(b, to) {
                     continue;
                 }
-                let (Some(new_a), Some(new_b)) = (table.price(to as usize, a), table.price(from as usize, b)) else {
+                let (Some(new_a), Some(new_b)) = (table.price(to as usize, a), table.price(from as usize, b))
+                else {
                     continue;
                 };
                 let old = |c: usize, at: u32| table.price(at as usize, c).expect("a pair in reach");

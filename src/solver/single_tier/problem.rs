@@ -87,7 +87,8 @@ pub struct Problem<'a> {
 pub fn is_single_tier(scenario: &Scenario) -> bool {
     let rules = &scenario.rules;
     let is_hard = |family| rules.state(family) == State::Hard;
-    let budget = || rules.budget.regions.iter().chain([&rules.budget.total]).any(|limit| !limit.is_unlimited());
+    let budget =
+        || rules.budget.regions.iter().chain([&rules.budget.total]).any(|limit| !limit.is_unlimited());
     let retention = &rules.retention;
     let changes = retention.max_closures.or(retention.max_openings).or(retention.max_moves);
     scenario.tiers.len() == 1
@@ -136,8 +137,7 @@ impl<'a> Problem<'a> {
                 - tariff.closed_site(h)
                 + tariff.supervision_from_headquarters(h);
             let others = customers.iter().filter(|&&c| c != h && pairs.may_cover(c, h));
-            let row: Vec<Pair> =
-                others.map(|&c| Pair { customer: number[&c], price: price(c, h) }).collect();
+            let row: Vec<Pair> = others.map(|&c| Pair { customer: number[&c], price: price(c, h) }).collect();
             for pair in &row {
                 unit = common(unit, pair.price);
                 dearest_pair = dearest_pair.max(pair.price.abs());

@@ -16,7 +16,7 @@ use super::knapsack::{Item, Knapsack, NEVER};
 use super::problem::{Problem, Site, Span};
 
 /// Pairs from which on the knapsacks are spread over threads.
-const MANY: usize = 20_000;
+const MANY: usize = 5_000;
 
 /// Value and customers of the best remit of each site; closed sites have none.
 pub struct Remits {
@@ -91,24 +91,39 @@ fn best(
     if domain.is_closed(at) {
         return (NEVER, Vec::new());
     }
-    let mut offer = offer(problem, domain, slack, at, multipliers);
     if is_free(&problem.sites[at]) {
-        let paying = offer.items.iter().filter(|item| item.value < 0);
-        let value = offer.base + paying.clone().map(|item| item.value).sum::<i64>();
-        offer.certain.extend(paying.map(|item| item.customer));
-        return (value, offer.certain);
+        return without_limits(problem, domain, at, multipliers);
     }
+    let mut offer = offer(problem, domain, slack, at, multipliers);
     let (value, customers) = Knapsack::new(offer.items, offer.floor, offer.ceiling).solve();
     offer.certain.extend(customers);
     (if value == NEVER { NEVER } else { offer.base + value }, offer.certain)
+}
+
+/// Whoever pays, and whoever must.
+fn without_limits(problem: &Problem, domain: &Domain, at: usize, multipliers: &[i64]) -> (i64, Vec<u32>) {
+    let site = &problem.sites[at];
+    let mut value = site.open - site.own.map_or(0, |own| multipliers[own as usize]);
+    let mut customers: Vec<u32> = site.own.into_iter().collect();
+    for pair in &domain.reach[at] {
+        let more = pair.price - multipliers[pair.customer as usize];
+        if more < 0 || domain.settled[pair.customer as usize] == Some(at as u32) {
+            value += more;
+            customers.push(pair.customer);
+        }
+    }
+    (value, customers)
 }
 
 pub fn remits(problem: &Problem, domain: &Domain, multipliers: &[i64]) -> Remits {
     let slack = domain.slack(problem);
     let of = |at: usize| best(problem, domain, slack, at, multipliers);
     let sites = 0..problem.sites.len();
-    let all: Vec<(i64, Vec<u32>)> =
-        if domain.pairs() >= MANY { sites.into_par_iter().map(of).collect() } else { sites.map(of).collect() };
+    let all: Vec<(i64, Vec<u32>)> = if domain.pairs() >= MANY {
+        sites.into_par_iter().map(of).collect()
+    } else {
+        sites.map(of).collect()
+    };
     let (values, customers) = all.into_iter().unzip();
     Remits { values, customers }
 }

@@ -134,7 +134,9 @@ pub fn near(problem: &Problem, domain: &Domain) -> Vec<Separator> {
         let ground = Ground::new(problem, borders, domain, at);
         for pair in &domain.reach[at] {
             if !ground.around_site().contains(&pair.customer) {
-                found.push(ground.separator(pair.customer, &BTreeSet::from([pair.customer])));
+                let around = borders.customers[pair.customer as usize].iter().copied();
+                let set = around.filter(|&c| ground.is_inside[c as usize]).collect();
+                found.push(Separator { site: at, customer: pair.customer, set });
             }
         }
     }
@@ -155,7 +157,8 @@ pub fn broken_by(
         return Vec::new();
     }
     let ground = Ground::new(problem, borders, domain, at);
-    let heaviest = |part: &BTreeSet<u32>| part.iter().copied().max_by_key(|&c| (problem.workload[c as usize], c));
+    let heaviest =
+        |part: &BTreeSet<u32>| part.iter().copied().max_by_key(|&c| (problem.workload[c as usize], c));
     parts.iter().filter_map(|part| Some(ground.separator(heaviest(part)?, part))).collect()
 }
 

@@ -1,5 +1,4 @@
-//! Branch and bound with the relaxation as its bound, for problems whose only limits besides counts are
-//! ceilings and floors: depth first within a window, on sites first, then on pairs. Every node has better
+//! Branch and bound with the relaxation as its bound: depth first within a window, on sites first, then on pairs. Every node has better
 //! multipliers looked for and what no plan in the window uses left out, so that few nodes are left open.
 
 use super::ascent::{Effort, ascend};
@@ -17,10 +16,15 @@ const SETTLING: usize = 8;
 /// A site is worth a branch where it is open between this part of the steps and all but this part.
 const UNDECIDED: f64 = 0.05;
 
+/// Limits on the number of customers, which the relaxation leaves out, are for HiGHS.
 pub fn applies(problem: &Problem) -> bool {
-    let is_simple = |site: &super::problem::Site| site.least <= 1 && site.most >= problem.customers.len();
-    let is_plain = problem.borders.is_none() && problem.sites.iter().all(is_free);
-    !is_plain && problem.sites.iter().all(is_simple)
+    let customers = problem.customers.len();
+    problem.sites.iter().all(|site| site.least <= 1 && site.most >= customers)
+}
+
+/// With its sites decided, everything is: each customer goes to the nearest.
+fn is_plain(problem: &Problem) -> bool {
+    problem.borders.is_none() && problem.sites.iter().all(is_free)
 }
 
 /// How often the relaxation opened each site and used each pair.
@@ -34,6 +38,7 @@ struct Tally {
 impl Tally {
     fn new(problem: &Problem) -> Self {
         let (sites, customers) = (problem.sites.len(), problem.customers.len());
+        let customers = if is_plain(problem) { 0 } else { customers };
         Self { steps: 0.0, sites: vec![0.0; sites], pairs: vec![0.0; sites * customers] }
     }
 
@@ -57,17 +62,11 @@ enum Branch {
 pub fn search(proof: &mut Proof, domain: &Domain, end: i64) -> bool {
     let multipliers = proof.multipliers.clone();
     let mut open = vec![(domain.clone(), multipliers)];
-    let mut nodes = 0;
     while let Some((domain, multipliers)) = open.pop() {
-        nodes += 1;
-        if nodes % 1000 == 0 && std::env::var_os("PURVIEW_DEBUG").is_some() { eprintln!("{:.2} nodes {nodes} open {} free sites {:?} settled {}", proof.watcher.seconds(), open.len(), domain.size(), domain.settled.iter().flatten().count()); }
         if proof.watcher.must_stop() {
             return false;
         }
         open.extend(node(proof, domain, &multipliers, end).into_iter().rev().flatten());
-    }
-    if std::env::var_os("PURVIEW_DEBUG").is_some() {
-        eprintln!("{:.2} tree: {nodes} nodes", proof.watcher.seconds());
     }
     true
 }
@@ -80,21 +79,28 @@ fn node(proof: &mut Proof, mut domain: Domain, multipliers: &[i64], end: i64) ->
     if !narrow(problem, &mut domain, multipliers, proof.most().min(end)) {
         return [None, None];
     }
+    let is_plain = is_plain(problem);
+    if is_plain && domain.free_sites() == 0 {
+        let open = domain.status.iter().map(|status| *status == Status::Open).collect();
+        proof.incumbent.try_sites(open);
+        return [None, None];
+    }
     let mut tally = Tally::new(problem);
     let customers = problem.customers.len();
     let mut best = i64::MIN;
     let incumbent = &mut proof.incumbent;
-    let env = |k: &str, d: f64| std::env::var(k).ok().and_then(|v| v.parse().ok()).unwrap_or(d);
-    let effort = Effort { steps: env("STEPS", 60.0) as usize, first: env("FIRST", 0.6), patience: env("PAT", 6.0) as usize };
-    let ascent = ascend(problem, &mut domain, multipliers, effort, proof.watcher, |step| {
+    let ascent = ascend(problem, &mut domain, multipliers, NODE, proof.watcher, |step| {
         if step.number >= SETTLING {
             tally.steps += 1.0;
             for &at in &step.choice.open {
                 tally.sites[at] += 1.0;
-                step.remits.customers[at].iter().for_each(|&c| tally.pairs[at * customers + c as usize] += 1.0);
+                if !is_plain {
+                    let remit = &step.remits.customers[at];
+                    remit.iter().for_each(|&c| tally.pairs[at * customers + c as usize] += 1.0);
+                }
             }
         }
-        if step.bound > best {
+        if step.bound > best && (!is_plain || step.number == 0) {
             best = step.bound;
             incumbent.try_choice(step.choice, step.remits);
         }
@@ -107,7 +113,7 @@ fn node(proof: &mut Proof, mut domain: Domain, multipliers: &[i64], end: i64) ->
     {
         return [None, None];
     }
-    let Some(branch) = branch(problem, &domain, &tally) else {
+    let Some(branch) = branch(problem, &domain, &tally, is_plain) else {
         proof.incumbent.offer(only(problem, &domain));
         return [None, None];
     };
@@ -127,9 +133,7 @@ fn node(proof: &mut Proof, mut domain: Domain, multipliers: &[i64], end: i64) ->
             true
         }
     };
-    let node = |mut domain: Domain| {
-        domain.propagate(problem).then(|| (domain, ascent.multipliers.clone()))
-    };
+    let node = |mut domain: Domain| domain.propagate(problem).then(|| (domain, ascent.multipliers.clone()));
     let (yes, no) = (node(domain), node(other));
     if is_first { [yes, no] } else { [no, yes] }
 }
@@ -151,11 +155,11 @@ pub fn narrow(problem: &Problem, domain: &mut Domain, multipliers: &[i64], most:
 }
 
 /// What to decide next; `None` where everything is decided.
-fn branch(problem: &Problem, domain: &Domain, tally: &Tally) -> Option<Branch> {
+fn branch(problem: &Problem, domain: &Domain, tally: &Tally, is_plain: bool) -> Option<Branch> {
     let doubt = |at: usize| tally.site(at).min(1.0 - tally.site(at));
     let free = (0..problem.sites.len()).filter(|&at| domain.status[at] == Status::Free);
     let site = free.max_by(|&a, &b| doubt(a).total_cmp(&doubt(b)).then(b.cmp(&a)));
-    if let Some(at) = site.filter(|&at| doubt(at) > UNDECIDED) {
+    if let Some(at) = site.filter(|&at| is_plain || doubt(at) > UNDECIDED) {
         return Some(Branch::Site(at));
     }
     // The customer whose likeliest site is the least likely, the heaviest first.
@@ -171,7 +175,7 @@ fn branch(problem: &Problem, domain: &Domain, tally: &Tally) -> Option<Branch> {
     }
     let heaviest = problem.workload.iter().copied().max().unwrap_or(0).max(1) as f64;
     let sure = |customer: usize, share: f64| {
-        (share - 0.6).abs() - std::env::var("HEAVY").ok().and_then(|v| v.parse().ok()).unwrap_or(0.2) * problem.workload[customer] as f64 / heaviest
+        (share - 0.6).abs() - 0.2 * problem.workload[customer] as f64 / heaviest
     };
     let pairs = likeliest.iter().enumerate().filter_map(|(customer, &known)| {
         let (share, at) = known?;
