@@ -6,8 +6,15 @@ use purview::solver::{self, Interrupt, Method, Outcome};
 
 use crate::{campaign, draw};
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ceilings {
+    AsDrawn,
+    /// Of every site that has none, at a part of all workload.
+    Everywhere,
+}
+
 /// A corner case of one tier, without what would send it to the whole formulation.
-pub fn scenario(seed: u64) -> Scenario {
+pub fn scenario(seed: u64, ceilings: Ceilings) -> Scenario {
     let first = seed * 1_000;
     let mut scenario = (first..)
         .map(draw::corner_case)
@@ -21,8 +28,7 @@ pub fn scenario(seed: u64) -> Scenario {
     rules.retention.max_closures = None;
     rules.retention.max_openings = None;
     rules.retention.max_moves = None;
-    // Without posts nothing else bounds a remit.
-    if seed.is_multiple_of(2) {
+    if ceilings == Ceilings::Everywhere {
         rules.capacity.state = State::Hard;
         let workload: i64 = scenario.countries.iter().map(|country| country.workload.0).sum();
         let ceiling = workload * (2 + seed as i64 % 5) / 8;

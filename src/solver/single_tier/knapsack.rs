@@ -124,6 +124,9 @@ impl Knapsack {
         };
         search.descend(0, 0, 0);
         let is_cut_short = search.nodes == 0;
+        if !is_cut_short && search.best == NEVER {
+            return (NEVER, Vec::new());
+        }
         if is_cut_short && self.ceiling.saturating_mul(self.items.len() as i64) <= MOST_CELLS {
             return self.by_sums();
         }
@@ -188,8 +191,7 @@ impl Search<'_> {
             self.best = value;
             self.found.clone_from(&self.chosen);
         }
-        for at in from..items.len() {
-            let item = &items[at];
+        for (at, item) in items.iter().enumerate().skip(from) {
             if item.value >= 0 && workload >= *floor {
                 return;
             }

@@ -177,11 +177,11 @@ pub fn settle_ways(problem: &Problem, domain: &mut Domain) -> bool {
         if ground.around_site().contains(&customer) {
             continue;
         }
-        if let [only] = ground.separator(customer, &BTreeSet::from([customer])).set[..] {
-            if domain.settled[only as usize].is_none() {
-                domain.settle(only, at);
-                changed = true;
-            }
+        if let [only] = ground.separator(customer, &BTreeSet::from([customer])).set[..]
+            && domain.settled[only as usize].is_none()
+        {
+            domain.settle(only, at);
+            changed = true;
         }
     }
     changed
