@@ -12,9 +12,9 @@ pub struct Item {
 /// Value of a remit that cannot be.
 pub const NEVER: i64 = i64::MAX / 4;
 /// Nodes of the search for one site.
-const NODES: u32 = 300;
+const NODES: u32 = 1_000;
 /// Sums times items up to which a search that was cut short is done by sums.
-const MOST_CELLS: i64 = 1 << 18;
+const MOST_CELLS: i64 = 1 << 14;
 /// The search leaves this part of the value open.
 const SLACK: i64 = 1 << 17;
 

@@ -17,6 +17,7 @@ use crate::solver::outcome::{Outcome, Solution, Termination};
 
 const FIRST: Effort = Effort { steps: 4_000, first: 1.5, patience: 60 };
 const AGAIN: Effort = Effort { steps: 400, first: 0.5, patience: 12 };
+const ROUNDS: usize = 10;
 /// Pairs for each customer that a core of the first window may have.
 const SMALL: usize = 4;
 /// Windows are this part of the gap, or a power of two times it.
@@ -76,8 +77,8 @@ impl Proof<'_> {
         if !self.ascend(FIRST) {
             return true;
         }
-        // What the incumbent rules out, and better multipliers for what is left.
-        loop {
+        // What the incumbent rules out, and better multipliers for what is left, while that gets on.
+        for _ in 0..ROUNDS {
             if self.is_close() || !self.shrink() {
                 return true;
             }
@@ -90,7 +91,7 @@ impl Proof<'_> {
             }
             let gap = self.incumbent.grains().map_or(0, |best| best - bound);
             let gained = self.relaxed - bound;
-            if self.domain.pairs() * 20 > pairs * 19 && gained * 20 < gap.max(1) {
+            if self.domain.pairs() * 20 >= pairs * 19 && gained * 20 < gap.max(1) {
                 break;
             }
         }
