@@ -24,19 +24,35 @@ const ENUMERATION: i32 = 1 << 16;
 /// The bound is weakened by this part of itself, to stay on the safe side of HiGHS's tolerances.
 const BOUND_MARGIN: f64 = 1e-7;
 
-/// A formulation loaded into HiGHS.
+/// A problem loaded into HiGHS, with what its objective stands for.
 pub struct Highs {
     model: highs::Model,
+    /// Of one unit of the objective, in cents.
+    cents: f64,
+    /// What is added to the objective outside HiGHS.
+    offset: Money,
+    /// The bound is weakened by no less than this, in units of the objective.
+    margin: f64,
 }
 
 /// What one run may use.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct RunLimits {
     pub phase: &'static str,
     pub gap: f64,
     /// Nodes of branch and bound.
     pub work: Option<u64>,
     pub seed: u64,
+    /// In units of the objective: how far from each other bound and incumbent may end.
+    pub absolute_gap: Option<f64>,
+    /// In units of the objective: nothing at or above it is looked for.
+    pub cutoff: Option<f64>,
+    /// Of branch and bound.
+    pub nodes: Option<u32>,
+    /// Incumbents may break rules that are not among the rows.
+    pub is_relaxed: bool,
+    /// Beyond this nothing is proved, whatever HiGHS says.
+    pub most_bound: Option<Money>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,7 +85,20 @@ impl Highs {
         // SAFETY: the pointer is the live model's; the call copies its argument.
         let status = unsafe { sys::Highs_changeObjectiveOffset(model.as_mut_ptr(), offset) };
         assert_eq!(status, sys::kHighsStatusOk, "HiGHS takes any finite offset");
-        Self { model }
+        Self { model, cents: MONEY_SCALE, offset: Money::ZERO, margin: BOUND_MARGIN }
+    }
+
+    /// A problem whose objective counts in units of `cents` and stands for so much more than `offset`.
+    /// Bounds are given away by `margin` units at least.
+    pub fn from_model(mut model: highs::Model, cents: f64, offset: Money, margin: f64) -> Self {
+        model.make_quiet();
+        Self { model, cents, offset, margin }
+    }
+
+    /// For [`RunLimits::cutoff`], so that what costs `money` is still found.
+    pub fn cutoff(&self, money: Money) -> f64 {
+        let value = (money - self.offset).0 as f64 / self.cents;
+        value + 5.0 * self.margin.max(BOUND_MARGIN * value.abs())
     }
 
     /// Solves from `start` if given.
@@ -78,7 +107,8 @@ impl Highs {
         // SAFETY: the pointer is the live model's. Without this a run starts from the last one's end.
         unsafe { sys::Highs_clearSolver(self.model.as_mut_ptr()) };
         self.set_start(start);
-        let mut listening = Listening { watcher, phase: limits.phase };
+        let scale = Scale { cents: self.cents, offset: self.offset, margin: self.margin };
+        let mut listening = Listening { watcher, limits, scale };
         let data = (&raw mut listening).cast::<c_void>();
         let pointer = self.model.as_mut_ptr();
         // SAFETY: `listening` outlives the run, and the callback is stopped before it goes.
@@ -91,7 +121,7 @@ impl Highs {
             sys::Highs_run(pointer);
             sys::Highs_setCallback(pointer, None, std::ptr::null_mut());
         }
-        self.result()
+        self.result(scale)
     }
 
     fn set_options(&mut self, limits: &RunLimits, watcher: &Watcher) {
@@ -101,9 +131,11 @@ impl Highs {
         model.set_option("presolve_rule_off", ENUMERATION);
         model.set_option("random_seed", (limits.seed % (1 << 31)) as i32);
         model.set_option("mip_rel_gap", (limits.gap - 2.0 * BOUND_MARGIN).max(0.0));
-        model.set_option("mip_abs_gap", 1e-6);
+        model.set_option("mip_abs_gap", limits.absolute_gap.unwrap_or(1e-6));
+        model.set_option("objective_bound", limits.cutoff.unwrap_or(f64::INFINITY));
         model.set_option("mip_feasibility_tolerance", INTEGRALITY_TOLERANCE);
-        let nodes = limits.work.and_then(|work| i32::try_from(work).ok()).unwrap_or(i32::MAX);
+        let nodes = [limits.work, limits.nodes.map(u64::from)].into_iter().flatten().min();
+        let nodes = nodes.and_then(|nodes| i32::try_from(nodes).ok()).unwrap_or(i32::MAX);
         model.set_option("mip_max_nodes", nodes);
         model.set_option("mip_min_logging_interval", 0.5);
         model.set_option("time_limit", watcher.seconds_left().min(1e9));
@@ -125,7 +157,7 @@ impl Highs {
         }
     }
 
-    fn result(&mut self) -> RunResult {
+    fn result(&mut self, scale: Scale) -> RunResult {
         let pointer = self.model.as_mut_ptr();
         // SAFETY: reads from the live model; the arrays have one entry for each column or row.
         let (model_status, solution_status, bound, values) = unsafe {
@@ -157,21 +189,36 @@ impl Highs {
         RunResult {
             status,
             values: has_values.then_some(values),
-            bound: (status != RunStatus::Infeasible && bound.is_finite()).then(|| weakened(bound)),
+            bound: (status != RunStatus::Infeasible && bound.is_finite()).then(|| scale.weakened(bound)),
         }
     }
 }
 
-/// From HiGHS's scale to cents: weakened first, then up to the next whole cent, since every plan costs
-/// whole cents.
-fn weakened(bound: f64) -> Money {
-    let margin = BOUND_MARGIN * bound.abs().max(1.0);
-    Money(((bound - margin) * MONEY_SCALE).ceil() as i64)
+/// What the objective stands for: see [`Highs`].
+#[derive(Debug, Clone, Copy)]
+struct Scale {
+    cents: f64,
+    offset: Money,
+    margin: f64,
+}
+
+impl Scale {
+    fn money(self, value: f64) -> Money {
+        self.offset + Money((value * self.cents).round() as i64)
+    }
+
+    /// From HiGHS's scale to cents: weakened first, then up to the next whole cent, since every plan
+    /// costs whole cents.
+    fn weakened(self, bound: f64) -> Money {
+        let margin = self.margin.max(BOUND_MARGIN * bound.abs());
+        self.offset + Money(((bound - margin) * self.cents).ceil() as i64)
+    }
 }
 
 struct Listening<'w, 'l> {
     watcher: &'w Watcher<'l>,
-    phase: &'static str,
+    limits: &'w RunLimits,
+    scale: Scale,
 }
 
 /// Called by HiGHS as it goes.
@@ -192,9 +239,14 @@ unsafe extern "C" fn listen(
     }
     let is_report = kind == sys::kHighsCallbackMipLogging || kind == sys::kHighsCallbackMipImprovingSolution;
     if let Some(output) = output.filter(|_| is_report) {
+        let Listening { watcher, limits, scale } = listening;
         let finite = |value: f64| Some(value).filter(|value| value.is_finite());
-        let incumbent = finite(output.mip_primal_bound).map(|v| Money((v * MONEY_SCALE).round() as i64));
-        listening.watcher.tell(listening.phase, incumbent, finite(output.mip_dual_bound).map(weakened));
+        let is_plan =
+            !limits.is_relaxed && limits.cutoff.is_none_or(|cutoff| output.mip_primal_bound < cutoff);
+        let incumbent = finite(output.mip_primal_bound).filter(|_| is_plan).map(|v| scale.money(v));
+        let bound = finite(output.mip_dual_bound).map(|v| scale.weakened(v));
+        let most = limits.most_bound.unwrap_or(Money(i64::MAX));
+        watcher.tell(limits.phase, incumbent, bound.map(|bound| bound.min(most)));
     }
 }
 

@@ -32,7 +32,13 @@ pub fn solve_from(
 ) -> Outcome {
     let starts = starts.iter().map(|network| formulation.start(network));
     let start = starts.min_by_key(|start| price(formulation, start));
-    let run = RunLimits { phase: "proof", gap: limits.gap, work: limits.work, seed: limits.seed };
+    let run = RunLimits {
+        phase: "proof",
+        gap: limits.gap,
+        work: limits.work,
+        seed: limits.seed,
+        ..RunLimits::default()
+    };
     let result = Highs::new(formulation).run(&run, watcher, start.as_deref());
     outcome(formulation, result, start, known, watcher)
 }

@@ -10,6 +10,7 @@ mod mip;
 mod outcome;
 mod parts;
 mod search;
+mod single_tier;
 mod solve;
 
 pub use highs::{Format, model_text, version as highs_version};

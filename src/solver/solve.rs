@@ -2,7 +2,7 @@
 
 use super::limits::{Interrupt, Limits, Progress, Watcher};
 use super::outcome::{Outcome, Solution, Termination};
-use super::{auto, mip};
+use super::{auto, mip, single_tier};
 use crate::geography::Geography;
 use crate::model::Formulation;
 use crate::plan::{self, Network};
@@ -11,7 +11,8 @@ use crate::scenario::{Money, Scenario};
 /// A way to solve.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Method {
-    /// Branch and price over the parts of the network, HiGHS for what it leaves open.
+    /// Networks of one tier by an exact engine of their own; the rest by branch and price over the parts of
+    /// the network, HiGHS for what it leaves open.
     Auto,
     /// The whole formulation in HiGHS.
     Mip,
@@ -40,11 +41,12 @@ pub fn solve(
     if scenario.fixed {
         return fixed(scenario, geography);
     }
+    let formulation = || Formulation::new(scenario, geography);
     let solve = || {
-        let formulation = Formulation::new(scenario, geography);
         let first = match method {
-            Method::Auto => auto::solve(&formulation, limits, &watcher),
-            Method::Mip => mip::solve(&formulation, limits, &watcher),
+            Method::Auto => single_tier::solve(scenario, geography, limits, &watcher)
+                .unwrap_or_else(|| auto::solve(&formulation(), limits, &watcher)),
+            Method::Mip => mip::solve(&formulation(), limits, &watcher),
         };
         further(scenario, geography, first, limits, &watcher)
     };

@@ -113,7 +113,7 @@ pub fn is_solved_and_accepted(scenario: &Scenario) -> Result<bool, String> {
 }
 
 /// The plan goes through its file.
-fn passes_the_check(
+pub fn passes_the_check(
     scenario: &Scenario,
     geography: &Geography,
     network: &Network,

@@ -10,6 +10,7 @@ mod generated;
 mod lexicographic;
 mod other_solver;
 mod properties;
+mod single_tier;
 
 use purview::scenario::{Entry, load};
 
@@ -65,4 +66,15 @@ fn model_files_bear_any_country_id() {
         country.id = id.into();
     }
     assert_eq!(other_solver::agrees_with_highs(&scenario), Ok(true));
+}
+
+#[test]
+fn networks_of_one_tier_have_the_same_optimum_by_either_method() {
+    for kind in [single_tier::Ceilings::AsDrawn, single_tier::Ceilings::Everywhere] {
+        let mix = campaign::run(&share(500, 10_000), |&seed| {
+            single_tier::agrees(&single_tier::scenario(seed, kind))
+        });
+        eprintln!("one tier, ceilings {kind:?}: {mix}");
+        assert!(3 * mix.feasible >= mix.infeasible, "too few have a plan: {mix}");
+    }
 }

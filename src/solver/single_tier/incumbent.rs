@@ -1,0 +1,110 @@
+//! The best plan so far, as the checker reads the rules.
+
+use super::core::Draft;
+use super::interchange;
+use super::plans::{self, Table};
+use super::problem::Problem;
+use super::relaxation::{Choice, Remits};
+use crate::plan::{self, CostBreakdown, Network, Tariff};
+use crate::scenario::Money;
+
+pub struct Incumbent<'p> {
+    problem: &'p Problem<'p>,
+    table: Table,
+    best: Option<(Money, Draft)>,
+    pub can_interchange: bool,
+    /// Choices of sites tried already.
+    tried: std::collections::BTreeSet<Vec<bool>>,
+}
+
+impl<'p> Incumbent<'p> {
+    pub fn new(problem: &'p Problem<'p>) -> Self {
+        Self {
+            table: Table::new(problem),
+            best: None,
+            can_interchange: interchange::applies(problem),
+            tried: std::collections::BTreeSet::new(),
+            problem,
+        }
+    }
+
+    pub fn cost(&self) -> Option<Money> {
+        self.best.as_ref().map(|(cost, _)| *cost)
+    }
+
+    /// In grains.
+    pub fn grains(&self) -> Option<i64> {
+        self.cost().map(|cost| self.problem.grains(cost))
+    }
+
+    pub fn draft(&self) -> Option<&Draft> {
+        self.best.as_ref().map(|(_, draft)| draft)
+    }
+
+    pub fn network(&self) -> Option<Network> {
+        self.draft().map(|draft| self.problem.network(&draft.open, &draft.site_of))
+    }
+
+    /// Whether `draft` is a plan, and better than what was known.
+    pub fn offer(&mut self, draft: Draft) -> bool {
+        let problem = self.problem;
+        let cost = problem.money(self.table.cost(problem, &draft));
+        if self.cost().is_some_and(|known| known <= cost) {
+            return false;
+        }
+        let network = problem.network(&draft.open, &draft.site_of);
+        if !plan::broken_rules(problem.scenario, problem.geography, &network).is_empty() {
+            return false;
+        }
+        let tariff = Tariff::new(problem.scenario, problem.geography);
+        debug_assert_eq!(cost, CostBreakdown::new(problem.scenario, &tariff, &network).total());
+        self.best = Some((cost, draft));
+        true
+    }
+
+    /// A plan from elsewhere; what is not one is dropped.
+    pub fn start(&mut self, network: &Network) {
+        let problem = self.problem;
+        let open: Vec<bool> =
+            problem.sites.iter().map(|site| network.offices[site.host.0].is_some()).collect();
+        let site_of = |host| problem.sites.iter().position(|site| site.host == host);
+        let covered = problem.customers.iter().map(|customer| network.covered_by[customer.0]);
+        let site_of: Option<Vec<u32>> = covered
+            .enumerate()
+            .map(|(customer, host)| {
+                let site = site_of(host?)?;
+                self.table.price(site, customer).map(|_| site as u32)
+            })
+            .collect();
+        if let Some(site_of) = site_of {
+            self.offer(Draft { open, site_of });
+        }
+    }
+
+    /// Plans from the sites that the relaxation opens and from its remits.
+    pub fn try_choice(&mut self, choice: &Choice, remits: &Remits) {
+        let mut open = vec![false; self.problem.sites.len()];
+        choice.open.iter().for_each(|&at| open[at] = true);
+        if !self.can_interchange {
+            if let Some(draft) = plans::as_they_are(self.problem, &open, remits) {
+                self.offer(draft);
+            }
+            if let Some(draft) = plans::draft(self.problem, &self.table, open.clone(), Some(remits)) {
+                self.offer(draft);
+            }
+        }
+        self.try_sites(open);
+    }
+
+    pub fn try_sites(&mut self, mut open: Vec<bool>) {
+        if !self.tried.insert(open.clone()) {
+            return;
+        }
+        if self.can_interchange {
+            interchange::improve(self.problem, &self.table, &mut open);
+        }
+        if let Some(draft) = plans::draft(self.problem, &self.table, open, None) {
+            self.offer(draft);
+        }
+    }
+}

@@ -1,0 +1,213 @@
+//! The Lagrangian relaxation of "every customer has one site": with a multiplier for each customer the
+//! problem falls apart into one knapsack for each site, and the choice of the sites to open.
+//!
+//! ```text
+//! L(u) = Σ_c u[c] + min Σ_h v[h] y[h]      y within the counts, ceilings of open sites ≥ all workload
+//! v[h] = open[h] + min Σ_c (price[c,h] − u[c]) x[c]      remits within floor and ceiling of h
+//! ```
+//!
+//! No plan of the domain costs less than L(u), whatever u. Limits on the number of customers and
+//! contiguity are left out here. (Holmberg, Rönnqvist and Yuan 1999; Díaz and Fernández 2002.)
+
+use rayon::prelude::*;
+
+use super::domain::{Domain, Status};
+use super::knapsack::{Item, Knapsack, NEVER};
+use super::problem::{Problem, Site, Span};
+
+/// Pairs from which on the knapsacks are spread over threads.
+const MANY: usize = 5_000;
+
+/// Value and customers of the best remit of each site; closed sites have none.
+pub struct Remits {
+    pub values: Vec<i64>,
+    pub customers: Vec<Vec<u32>>,
+}
+
+/// What a site adds before it chooses, and what it may choose from.
+pub struct Offer {
+    pub base: i64,
+    /// Customers that it must cover.
+    pub certain: Vec<u32>,
+    pub items: Vec<Item>,
+    pub floor: i64,
+    pub ceiling: i64,
+}
+
+/// `slack`: of the domain.
+pub fn offer(
+    problem: &Problem,
+    domain: &Domain,
+    slack: Option<i64>,
+    at: usize,
+    multipliers: &[i64],
+) -> Offer {
+    let site = &problem.sites[at];
+    let mut offer = Offer {
+        base: site.open,
+        certain: Vec::new(),
+        items: Vec::with_capacity(domain.reach[at].len()),
+        floor: slack.map_or(site.floor, |slack| site.floor.max(site.ceiling - slack)),
+        ceiling: site.ceiling,
+    };
+    let settled = |customer: u32| domain.settled[customer as usize] == Some(at as u32);
+    let take = |customer: u32, price: i64, offer: &mut Offer| {
+        offer.base += price - multipliers[customer as usize];
+        let workload = problem.workload[customer as usize];
+        offer.floor -= workload;
+        offer.ceiling -= workload;
+        offer.certain.push(customer);
+    };
+    if let Some(own) = site.own {
+        take(own, 0, &mut offer);
+    }
+    for pair in &domain.reach[at] {
+        if settled(pair.customer) {
+            take(pair.customer, pair.price, &mut offer);
+            continue;
+        }
+        let value = pair.price - multipliers[pair.customer as usize];
+        offer.items.push(Item {
+            customer: pair.customer,
+            value,
+            workload: problem.workload[pair.customer as usize],
+        });
+    }
+    offer
+}
+
+/// Whether neither floor nor ceiling can bind.
+pub fn is_free(site: &Site) -> bool {
+    site.floor <= 0 && site.ceiling == i64::MAX
+}
+
+fn best(
+    problem: &Problem,
+    domain: &Domain,
+    slack: Option<i64>,
+    at: usize,
+    multipliers: &[i64],
+) -> (i64, Vec<u32>) {
+    if domain.is_closed(at) {
+        return (NEVER, Vec::new());
+    }
+    if is_free(&problem.sites[at]) {
+        return without_limits(problem, domain, at, multipliers);
+    }
+    let mut offer = offer(problem, domain, slack, at, multipliers);
+    let (value, customers) = Knapsack::new(offer.items, offer.floor, offer.ceiling).solve();
+    offer.certain.extend(customers);
+    (if value == NEVER { NEVER } else { offer.base + value }, offer.certain)
+}
+
+/// Whoever pays, and whoever must.
+fn without_limits(problem: &Problem, domain: &Domain, at: usize, multipliers: &[i64]) -> (i64, Vec<u32>) {
+    let site = &problem.sites[at];
+    let mut value = site.open - site.own.map_or(0, |own| multipliers[own as usize]);
+    let mut customers: Vec<u32> = site.own.into_iter().collect();
+    for pair in &domain.reach[at] {
+        let more = pair.price - multipliers[pair.customer as usize];
+        if more < 0 || domain.settled[pair.customer as usize] == Some(at as u32) {
+            value += more;
+            customers.push(pair.customer);
+        }
+    }
+    (value, customers)
+}
+
+pub fn remits(problem: &Problem, domain: &Domain, multipliers: &[i64]) -> Remits {
+    let slack = domain.slack(problem);
+    let of = |at: usize| best(problem, domain, slack, at, multipliers);
+    let sites = 0..problem.sites.len();
+    let all: Vec<(i64, Vec<u32>)> = if domain.pairs() >= MANY {
+        sites.into_par_iter().map(of).collect()
+    } else {
+        sites.map(of).collect()
+    };
+    let (values, customers) = all.into_iter().unzip();
+    Remits { values, customers }
+}
+
+/// The cheapest choice of sites.
+pub struct Choice {
+    pub value: i64,
+    pub open: Vec<usize>,
+}
+
+/// `None` where the limits leave no choice.
+pub fn choose(problem: &Problem, status: &[Status], values: &[i64]) -> Option<Choice> {
+    let counted = by_counts(problem, status, values)?;
+    match by_workload(problem, status, values)? {
+        Some(loaded) if loaded.value > counted.value => Some(loaded),
+        _ => Some(counted),
+    }
+}
+
+/// The cheapest sites within the counts: those that must open, the cheapest of each region up to its
+/// least number, then the cheapest of all while they are needed or pay.
+fn by_counts(problem: &Problem, status: &[Status], values: &[i64]) -> Option<Choice> {
+    let mut order: Vec<usize> = (0..values.len()).filter(|&at| status[at] != Status::Closed).collect();
+    if order.iter().any(|&at| status[at] == Status::Open && values[at] >= NEVER) {
+        return None;
+    }
+    order.retain(|&at| values[at] < NEVER);
+    order.sort_unstable_by_key(|&at| (status[at] != Status::Open, values[at], at));
+    let mut in_group = vec![0; problem.groups.len()];
+    let mut chosen: Vec<usize> = Vec::new();
+    let mut left: Vec<usize> = Vec::new();
+    for &at in &order {
+        let group = problem.sites[at].group;
+        if status[at] == Status::Open || in_group[group] < problem.groups[group].least {
+            in_group[group] += 1;
+            chosen.push(at);
+        } else {
+            left.push(at);
+        }
+    }
+    let within = |(count, span): (&usize, &Span)| *count >= span.least && *count <= span.most;
+    if chosen.len() > problem.count.most || !in_group.iter().zip(&problem.groups).all(within) {
+        return None;
+    }
+    for at in left {
+        let is_wanted = chosen.len() < problem.count.least || values[at] < 0;
+        if chosen.len() >= problem.count.most || !is_wanted {
+            break;
+        }
+        let group = problem.sites[at].group;
+        if in_group[group] < problem.groups[group].most {
+            in_group[group] += 1;
+            chosen.push(at);
+        }
+    }
+    if chosen.len() < problem.count.least {
+        return None;
+    }
+    let value = chosen.iter().map(|&at| values[at]).sum();
+    Some(Choice { value, open: chosen })
+}
+
+/// The cheapest sites whose ceilings hold all workload, whatever their number: a knapsack with a floor.
+/// `Some(None)` where one ceiling holds everything.
+#[allow(clippy::option_option)]
+fn by_workload(problem: &Problem, status: &[Status], values: &[i64]) -> Option<Option<Choice>> {
+    let all = problem.total_workload();
+    let usable = |&at: &usize| status[at] != Status::Closed && values[at] < NEVER;
+    let (mut value, mut missing) = (0, all);
+    let mut open: Vec<usize> = Vec::new();
+    let mut left: Vec<Item> = Vec::new();
+    for at in (0..values.len()).filter(usable) {
+        let room = problem.sites[at].ceiling.clamp(0, all);
+        if room == all {
+            return Some(None);
+        }
+        if status[at] == Status::Open {
+            (value, missing) = (value + values[at], missing - room);
+            open.push(at);
+        } else {
+            left.push(Item { customer: at as u32, value: values[at], workload: room });
+        }
+    }
+    let (others, chosen) = Knapsack::new(left, missing, i64::MAX).solve();
+    open.extend(chosen.into_iter().map(|at| at as usize));
+    (others < NEVER).then(|| Some(Choice { value: value + others, open }))
+}
