@@ -8,14 +8,13 @@ use super::limits::{Limits, Watcher};
 use super::mip;
 use super::outcome::{Outcome, Solution, Termination};
 use super::parts::branch_and_price;
+use super::scope::is_by_cost_alone;
 use super::search::search;
 use crate::model::Formulation;
 use crate::plan::{self, CostBreakdown, Network, Tariff};
-use crate::scenario::{Family, Scenario, State};
 
 pub fn solve(formulation: &Formulation, limits: &Limits, watcher: &Watcher) -> Outcome {
-    // Parts know no other objective than the yearly cost, and no breach at a price.
-    if !mip::is_large(formulation) || !formulation.is_by_cost() || is_priced(formulation.scenario) {
+    if !mip::is_large(formulation) || !is_by_cost_alone(formulation.scenario) {
         return mip::solve(formulation, limits, watcher);
     }
     let (scenario, geography) = (formulation.scenario, formulation.geography);
@@ -49,17 +48,4 @@ pub fn solve(formulation: &Formulation, limits: &Limits, watcher: &Watcher) -> O
         }
         (_, bound) => mip::solve_from(formulation, &networks, bound, limits, watcher),
     }
-}
-
-/// A rule may be broken at a price that is no cost of an assignment.
-fn is_priced(scenario: &Scenario) -> bool {
-    let rules = &scenario.rules;
-    Family::ALL.into_iter().filter(|&family| rules.state(family) == State::Soft).any(|family| match family {
-        Family::Language => false,
-        // Preferences cost by the pair; required and forbidden pairs are breaches.
-        Family::Accreditation => {
-            !rules.accreditation.required.is_empty() || !rules.accreditation.forbidden.is_empty()
-        }
-        _ => true,
-    })
 }

@@ -9,6 +9,7 @@ mod linear;
 mod mip;
 mod outcome;
 mod parts;
+mod scope;
 mod search;
 mod single_tier;
 mod solve;

@@ -11,6 +11,7 @@ use crate::geography::Geography;
 use crate::model::Pairs;
 use crate::plan::{Network, Office, Tariff};
 use crate::scenario::{CountryId, Family, Limits, Money, Scenario, State, TierId};
+use crate::solver::scope::is_by_cost_alone;
 
 /// Finest grain: this many to the unit of all prices.
 const FINEST: i64 = 1 << 10;
@@ -82,8 +83,8 @@ pub struct Problem<'a> {
     pub most_multiplier: i64,
 }
 
-/// Whether every rule of `scenario` can be put into a [`Problem`]: one tier, no posts, and neither a
-/// budget nor limits on closures, openings or moves.
+/// Whether every rule of `scenario` can be put into a [`Problem`]: one tier, no posts, no rule that weighs
+/// offices against each other, and neither a budget nor limits on closures, openings or moves.
 pub fn is_single_tier(scenario: &Scenario) -> bool {
     let rules = &scenario.rules;
     let is_hard = |family| rules.state(family) == State::Hard;
@@ -92,6 +93,8 @@ pub fn is_single_tier(scenario: &Scenario) -> bool {
     let retention = &rules.retention;
     let changes = retention.max_closures.or(retention.max_openings).or(retention.max_moves);
     scenario.tiers.len() == 1
+        && is_by_cost_alone(scenario)
+        && ![Family::Continuity, Family::Balance, Family::Scorecard].into_iter().any(is_hard)
         && scenario.parameters.workload_per_post.is_none()
         && scenario.baseline.posts() == 0
         && !is_hard(Family::Posts)

@@ -307,7 +307,8 @@ impl Proof<'_> {
         match (self.incumbent.network(), self.incumbent.cost()) {
             (Some(network), Some(objective)) => {
                 let bound = self.bound.unwrap_or(Money(i64::MIN)).min(objective);
-                Outcome::Solved { solution: Solution { network, objective, bound }, termination }
+                let solution = Solution { network, objective, bound, further: Vec::new() };
+                Outcome::Solved { solution, termination }
             }
             _ if is_proved => Outcome::Infeasible,
             _ => Outcome::NoPlan { termination },
