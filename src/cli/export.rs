@@ -20,12 +20,7 @@ pub fn run(args: &ExportArgs) -> Result<ExitStatus, Failure> {
             match (&args.output, args.table) {
                 (output, Some(table)) => give_out(output.as_deref(), &one(name(table)).1)?,
                 (None, None) => give_out(None, &one("assignments").1)?,
-                (Some(folder), None) => {
-                    std::fs::create_dir_all(folder).map_err(|error| failure(folder, error))?;
-                    for (name, text) in &tables {
-                        give_out(Some(&folder.join(format!("{name}.csv"))), text)?;
-                    }
-                }
+                (Some(folder), None) => into_folder(folder, &tables)?,
             }
         }
     }
@@ -43,6 +38,15 @@ fn name(table: TableArg) -> &'static str {
 
 fn failure(path: &Path, error: std::io::Error) -> Failure {
     Failure::Write { path: path.display().to_string(), error }
+}
+
+/// One CSV file for each table.
+pub fn into_folder(folder: &Path, tables: &[(&str, String)]) -> Result<(), Failure> {
+    std::fs::create_dir_all(folder).map_err(|error| failure(folder, error))?;
+    for (name, text) in tables {
+        give_out(Some(&folder.join(format!("{name}.csv"))), text)?;
+    }
+    Ok(())
 }
 
 /// To a file, or to standard output.

@@ -11,6 +11,7 @@ pub fn run(args: &SchemaArgs) -> Result<ExitStatus, Failure> {
         SchemaFormat::Scenario => schema(SchemaKind::Scenario),
         SchemaFormat::Model => schema(SchemaKind::Model),
         SchemaFormat::Plan => plan::schema(),
+        SchemaFormat::Comparison => plan::compare::schema(),
     };
     print(&format!("{schema:#}\n"))?;
     Ok(ExitStatus::Done)

@@ -1,5 +1,6 @@
 //! Plans for people and for spreadsheets. No arithmetic beyond formatting.
 
+pub mod comparison;
 mod csv;
 mod table;
 mod violations;

@@ -55,12 +55,9 @@ impl FamilyChange {
 }
 
 impl LimitChange {
+    /// Where the tightest of many limits stands is no difference by itself: others may be as tight.
     pub fn differs(&self) -> bool {
-        self.at.differs()
-            || self.min.differs()
-            || self.max.differs()
-            || self.value.differs()
-            || self.slack.differs()
+        self.min.differs() || self.max.differs() || self.value.differs() || self.slack.differs()
     }
 }
 

@@ -1,0 +1,85 @@
+//! `--attribute` on the tutorial, whose optima are derived by hand in `scenarios/tutorial.md`.
+
+use serde_json::Value;
+
+use super::{Plans, json, run};
+
+/// Inputs and effect of each step, in currency units.
+fn steps(first: &str, this: &str) -> Vec<(String, i64)> {
+    let compared = json(&[first, this, "--attribute"]);
+    let attribution = &compared["others"][0]["attribution"];
+    let cents = |value: &Value| value.as_i64().expect("whole cents");
+    let steps: Vec<(String, i64)> = attribution["steps"]
+        .as_array()
+        .expect("steps")
+        .iter()
+        .map(|step| {
+            let inputs = step["inputs"].as_array().expect("a list").iter();
+            let inputs: Vec<&str> = inputs.map(|name| name.as_str().expect("a name")).collect();
+            let effect = cents(&step["objective"]["difference"]);
+            assert!(cents(&step["at_least"]) <= effect && effect <= cents(&step["at_most"]), "{step}");
+            (inputs.join("+"), effect / 100)
+        })
+        .collect();
+    let sum: i64 = steps.iter().map(|(_, effect)| effect).sum();
+    assert_eq!(sum, cents(&attribution["objective"]["difference"]) / 100);
+    assert_eq!(attribution["objective"], compared["others"][0]["totals"]["objective"]);
+    steps
+}
+
+#[test]
+fn each_changed_input_has_its_effect() {
+    let plans = Plans::new();
+    let first = plans.solve("first.json", &[]);
+    let this = plans.solve("this.json", &["count.offices.max=3", "contiguity.state=off"]);
+    // 238 with two offices, 236 with a third, 234 without contiguity.
+    assert_eq!(steps(&first, &this), [("count".to_owned(), -2000), ("contiguity".to_owned(), -2000)]);
+}
+
+#[test]
+fn the_order_of_the_inputs_is_the_same_both_ways() {
+    let plans = Plans::new();
+    let first = plans.solve("first.json", &["count.offices.max=3", "contiguity.state=off"]);
+    let this = plans.solve("this.json", &[]);
+    // Two offices without contiguity cost 234 as well: all the rest is contiguity's.
+    assert_eq!(steps(&first, &this), [("count".to_owned(), 0), ("contiguity".to_owned(), 4000)]);
+}
+
+#[test]
+fn an_input_that_leaves_no_plan_is_joined_with_the_next() {
+    let plans = Plans::new();
+    let first = plans.solve("first.json", &[]);
+    // Elder alone covers all: 84 for the countries, 5 posts of 30, an office of 50, which is 284. With
+    // three posts at most it cannot.
+    let elder =
+        ["hosts.any_tier.countries=[\"E\"]", "posts.offices.head_office.max=6", "contiguity.state=off"];
+    let this = plans.solve("this.json", &elder);
+    assert_eq!(steps(&first, &this), [("hosts+posts".to_owned(), 46_000), ("contiguity".to_owned(), 0)]);
+    let compared = json(&[&first, &this, "--attribute"]);
+    let because = &compared["others"][0]["attribution"]["steps"][0]["joined_because"];
+    assert!(because[0].as_str().expect("words").starts_with("with hosts: "), "{because}");
+}
+
+#[test]
+fn the_same_scenario_solved_otherwise_is_no_input() {
+    let plans = Plans::new();
+    let first = plans.solve("first.json", &["count.offices.max=3"]);
+    let this = plans.solve("this.json", &["count.offices.max=3"]);
+    assert_eq!(steps(&first, &this), []);
+    let text = std::fs::read_to_string(&this).expect("a plan");
+    std::fs::write(&this, text.replace("\"objective\": 23600000", "\"objective\": 23600100")).expect("room");
+    assert_eq!(steps(&first, &this), [(String::new(), 1)]);
+}
+
+#[test]
+fn a_scenario_that_is_gone_or_another_one_cannot_be_attributed() {
+    let plans = Plans::new();
+    let first = plans.solve("first.json", &[]);
+    let this = plans.solve("this.json", &["count.offices.max=3"]);
+    let single = "scenarios/single-tier.json";
+    for scenario in [single, "scenarios/gone.json"] {
+        let output = run(&["compare", &first, &this, "--attribute", "--scenario", scenario]);
+        assert_eq!(output.status.code(), Some(3));
+        assert!(String::from_utf8_lossy(&output.stderr).contains(scenario));
+    }
+}
