@@ -3,7 +3,9 @@
 use divan::{Bencher, black_box};
 use purview::geography::Geography;
 use purview::model::Formulation;
+use purview::plan::compare::{Comparison, Side};
 use purview::plan::{Network, Plan, Statement, Status, check};
+use purview::report::comparison;
 use purview::scenario::{Entry, Scenario, load};
 
 fn main() {
@@ -44,4 +46,23 @@ fn check_plan(bencher: Bencher) {
     };
     let plan = Plan::new(&scenario, &geography, &network, statement);
     bencher.bench(|| check(&scenario, &geography, black_box(&plan)).len());
+}
+
+/// Two plans of the real network, their scenarios at hand, as a table.
+#[divan::bench]
+fn compare_plans(bencher: Bencher) {
+    let read_with_scenario = |name: &str| {
+        let path = format!("{}/tests/plans/{name}.plan.json", env!("CARGO_MANIFEST_DIR"));
+        let text = std::fs::read_to_string(path).expect("a plan");
+        let scenario = read(name);
+        let geography = Geography::new(&scenario);
+        (Plan::read(&text).expect("a plan"), scenario, geography)
+    };
+    let plans = ["two-tier-2023", "expansion"].map(read_with_scenario);
+    bencher.bench(|| {
+        let [first, this] = black_box(&plans)
+            .each_ref()
+            .map(|(plan, scenario, geography)| Side::new("plan".into(), plan, Some((scenario, geography))));
+        comparison::text(&Comparison::new(&first, &[this]).expect("sound plans")).len()
+    });
 }

@@ -5,11 +5,13 @@
 //! joined with the next. Both ends keep the plans that they have, so that the effects add up to the
 //! difference between these, whatever the solves on the way find.
 
+use std::collections::BTreeMap;
+
 use crate::geography::Geography;
 use crate::plan::compare::{Attribution, Change, Step};
-use crate::plan::{CostBreakdown, Network, Plan, Tariff, broken_rules};
-use crate::scenario::{Merged, Money, Scenario, load};
-use crate::solver::{self, Interrupt, Limits, Method, Outcome, Progress};
+use crate::plan::{CostBreakdown, Network, Plan, Statement, Status, Tariff, broken_rules, check};
+use crate::scenario::{Merged, Scenario, load};
+use crate::solver::{self, Interrupt, Limits, Method, Outcome, Progress, Solution};
 
 /// A plan and the scenario it was made from, first and last.
 pub struct Ends<'a> {
@@ -17,8 +19,8 @@ pub struct Ends<'a> {
     pub this: (&'a Merged, &'a Plan),
 }
 
-/// Each re-solve has `limits` of its own; its start is the better of the two plans, where one of them
-/// keeps the rules on the way.
+/// Each re-solve has `limits` of its own. It starts from the plan of the scenario before it or from the
+/// last of all, where one of them keeps the rules on the way.
 pub fn attribute(
     ends: &Ends,
     method: Method,
@@ -26,70 +28,73 @@ pub fn attribute(
     interrupt: &Interrupt,
     listener: Option<&(dyn Fn(&Progress) + Sync)>,
 ) -> Attribution {
-    let (mut on_the_way, last) = (ends.first.0.clone(), Point::of(ends.this.1));
-    let solve = |scenario: &Merged| {
+    let ((first, first_plan), (last, last_plan)) = (ends.first, ends.this);
+    let solve = |scenario: &Merged, before: &Plan| {
         let scenario = loaded(scenario)?;
         let geography = Geography::new(&scenario);
-        let start = best_of([ends.first.1, ends.this.1], &scenario, &geography);
+        let start = best_of([before, last_plan], &scenario, &geography);
         let limits = Limits { start, ..limits.clone() };
         let outcome = solver::solve(&scenario, &geography, method, &limits, interrupt.clone(), listener);
         match outcome {
-            Outcome::Solved { solution, .. } if !interrupt.is_set() => {
-                Ok(Point { objective: solution.objective, bound: solution.bound })
-            }
-            Outcome::Solved { .. } => Err("interrupted".to_owned()),
+            _ if interrupt.is_set() => Err("interrupted".to_owned()),
+            Outcome::Solved { solution, .. } => plan_of(&scenario, &geography, &solution),
             Outcome::Infeasible => Err("no plan keeps every hard rule".to_owned()),
             Outcome::NoPlan { termination } => {
                 Err(format!("no plan before the end by {}", termination.name()))
             }
         }
     };
-    let mut groups = ends.first.0.differing(ends.this.0).into_iter().peekable();
-    let (mut before, mut steps) = (Point::of(ends.first.1), Vec::new());
-    let (mut inputs, mut joined_because) = (Vec::new(), Vec::new());
+    let mut groups = first.differing(last).into_iter().peekable();
+    let (mut scenario, mut before) = (first.clone(), first_plan.clone());
+    let (mut inputs, mut joined_because, mut steps) = (Vec::new(), Vec::new(), Vec::new());
     while let Some(group) = groups.next() {
-        on_the_way.take(&group, ends.this.0);
-        let reached = if groups.peek().is_some() { solve(&on_the_way) } else { Ok(last) };
+        scenario.take(&group, last);
         inputs.push(group.clone());
-        match reached {
+        let after = if groups.peek().is_some() { solve(&scenario, &before) } else { Ok(last_plan.clone()) };
+        match after {
             Ok(after) => {
-                steps.push(before.step(
-                    after,
-                    std::mem::take(&mut inputs),
-                    std::mem::take(&mut joined_because),
-                ));
+                let (inputs, joined_because) =
+                    (std::mem::take(&mut inputs), std::mem::take(&mut joined_because));
+                steps.push(step(inputs, joined_because, &before, &after));
                 before = after;
             }
             Err(obstacle) => joined_because.push(format!("with {group}: {obstacle}")),
         }
     }
-    if before.objective != last.objective {
+    if before.objective != last_plan.objective {
         // The same scenario, solved otherwise.
-        steps.push(before.step(last, Vec::new(), Vec::new()));
+        steps.push(step(Vec::new(), Vec::new(), &before, last_plan));
     }
-    Attribution { objective: Change::new(ends.first.1.objective, ends.this.1.objective), steps }
+    Attribution { objective: Change::new(first_plan.objective, last_plan.objective), steps }
 }
 
-/// What is known of the best plan of a scenario.
-#[derive(Clone, Copy)]
-struct Point {
-    objective: Money,
-    bound: Money,
+fn step(inputs: Vec<String>, joined_because: Vec<String>, before: &Plan, after: &Plan) -> Step {
+    Step {
+        inputs,
+        joined_because,
+        objective: Change::new(before.objective, after.objective),
+        at_least: after.bound - before.objective,
+        at_most: after.objective - before.bound,
+    }
 }
 
-impl Point {
-    fn of(plan: &Plan) -> Self {
-        Self { objective: plan.objective, bound: plan.bound }
-    }
-
-    fn step(self, after: Self, inputs: Vec<String>, joined_because: Vec<String>) -> Step {
-        Step {
-            inputs,
-            joined_because,
-            objective: Change::new(self.objective, after.objective),
-            at_least: after.bound - self.objective,
-            at_most: after.objective - self.bound,
-        }
+/// The plan of a scenario on the way, checked.
+fn plan_of(scenario: &Scenario, geography: &Geography, solution: &Solution) -> Result<Plan, String> {
+    let statement = Statement {
+        status: if scenario.fixed { Status::Fixed } else { Status::Feasible },
+        bound: solution.bound,
+        gap_limit: 0.0,
+        scenario_file: String::new(),
+        set: Vec::new(),
+        versions: BTreeMap::new(),
+        seed: 0,
+        run: None,
+    };
+    let plan = Plan::new(scenario, geography, &solution.network, statement);
+    if check(scenario, geography, &plan).is_empty() {
+        Ok(plan)
+    } else {
+        Err("no plan passed the check".into())
     }
 }
 

@@ -51,7 +51,10 @@ fn network(scenario: &Scenario, draw: &mut ChaCha8Rng) -> Network {
         });
     }
     for country in scenario.covered_ids() {
-        network.covered_by[country.0] = Some(CountryId(hosts[draw.random_range(0..hosts.len())]));
+        // Now and then by an office that is not open, or by none at all.
+        let anywhere = draw.random_range(0..countries);
+        let office = if draw.random_bool(0.05) { anywhere } else { hosts[draw.random_range(0..hosts.len())] };
+        network.covered_by[country.0] = draw.random_bool(0.97).then_some(CountryId(office));
     }
     network
 }

@@ -1,8 +1,9 @@
 //! `--attribute` on the tutorial, whose optima are derived by hand in `scenarios/tutorial.md`.
 
+use purview::scenario::{Entry, Merged, Scenario, load};
 use serde_json::Value;
 
-use super::{Plans, json, run};
+use super::{Plans, json, purview, run};
 
 /// Inputs and effect of each step, in currency units.
 fn steps(first: &str, this: &str) -> Vec<(String, i64)> {
@@ -81,5 +82,53 @@ fn a_scenario_that_is_gone_or_another_one_cannot_be_attributed() {
         let output = run(&["compare", &first, &this, "--attribute", "--scenario", scenario]);
         assert_eq!(output.status.code(), Some(3));
         assert!(String::from_utf8_lossy(&output.stderr).contains(scenario));
+    }
+}
+
+#[test]
+fn a_network_as_found_is_priced_on_the_way() {
+    let plans = Plans::new();
+    let as_is = |name: &str, set: &[&str]| {
+        let path = plans.path(name);
+        let set = set.iter().flat_map(|change| ["--set", change]);
+        purview(
+            &["solve", "scenarios/as-is-2023.json", "-o", &path].into_iter().chain(set).collect::<Vec<_>>(),
+        );
+        path
+    };
+    let first = as_is("first.json", &[]);
+    let fare = "organisation.travel.fare_fixed.value=300";
+    let model = as_is("model.json", &[fare]);
+    let this = as_is("this.json", &[fare, "language.price=1800"]);
+    let effect = |first: &str, this: &str| {
+        let cents = &json(&[first, this])["others"][0]["costs"]["total"]["difference"];
+        cents.as_i64().expect("whole cents") / 100
+    };
+    let expected = [("model", effect(&first, &model)), ("language", effect(&model, &this))];
+    assert!(expected.iter().all(|(_, effect)| *effect > 0), "{expected:?}");
+    assert_eq!(steps(&first, &this), expected.map(|(input, effect)| (input.to_owned(), effect)));
+}
+
+/// All that a solve looks at.
+fn substance(entry: &Entry) -> String {
+    let Scenario { tiers, regions, countries, borders, baseline, parameters, costs, rules, fixed, .. } =
+        load(entry, &[]).unwrap_or_else(|mistakes| panic!("{}", mistakes[0])).scenario;
+    format!("{tiers:?}{regions:?}{countries:?}{borders:?}{baseline:?}{parameters:?}{costs:?}{rules:?}{fixed}")
+}
+
+#[test]
+fn with_every_input_exchanged_it_is_the_other_scenario() {
+    let files = ["as-is-2023", "two-tier-2023", "expansion", "tutorial", "single-tier"];
+    let entries = files.map(|name| Entry::File(format!("scenarios/{name}.json").into()));
+    let merged =
+        |entry: &Entry| Merged::read(entry, &[]).unwrap_or_else(|mistakes| panic!("{}", mistakes[0]));
+    for first in &entries {
+        for this in &entries {
+            let (mut on_the_way, last) = (merged(first), merged(this));
+            let groups = on_the_way.differing(&last);
+            groups.iter().for_each(|group| on_the_way.take(group, &last));
+            assert_eq!(on_the_way.differing(&last), [String::new(); 0]);
+            assert_eq!(substance(&on_the_way.entry("exchanged")), substance(this), "{first:?} to {this:?}");
+        }
     }
 }

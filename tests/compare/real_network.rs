@@ -61,14 +61,14 @@ fn every_country_that_moved_has_a_reason() {
     }
 }
 
-/// The quickest of a few runs: others may keep the machine busy.
+/// In an optimised build. Others may keep the machine busy, so one run out of ten will do.
 #[test]
 fn a_comparison_takes_less_than_a_fifth_of_a_second() {
-    let time = || {
+    let time = |_| {
         let started = Instant::now();
         purview(&["compare", TWO_TIER, EXPANSION]);
         started.elapsed()
     };
-    let quickest = (0..5).map(|_| time()).min().expect("five runs");
-    assert!(quickest < Duration::from_millis(200), "{quickest:?}");
+    let times: Vec<Duration> = (0..10).map(time).collect();
+    assert!(times.iter().any(|time| *time < Duration::from_millis(200)), "{times:?}");
 }
