@@ -15,17 +15,20 @@ pub fn title(comparison: &Comparison, difference: &Difference) -> String {
 }
 
 fn name(heading: &Heading) -> String {
-    [&[heading.scenario.clone()], heading.set.as_slice()].concat().join(" ")
+    [std::slice::from_ref(&heading.scenario), heading.set.as_slice()].concat().join(" ")
 }
 
 /// Which plan, and how far it is proved.
 pub fn heading(heading: &Heading) -> String {
-    let status = match heading.status {
+    format!("{} ({}, {})", heading.file, name(heading), status(heading))
+}
+
+pub fn status(heading: &Heading) -> &'static str {
+    match heading.status {
         Status::Optimal => "optimal",
         Status::Feasible => "feasible",
         Status::Fixed => "fixed",
-    };
-    format!("{} ({}, {status})", heading.file, name(heading))
+    }
 }
 
 pub fn component(component: Component) -> String {

@@ -6,6 +6,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet,
 use super::cell::{Cell, Kind};
 use super::sheet::Sheet;
 use super::stack::stack;
+use super::words;
 use crate::plan::compare::{Comparison, Heading};
 
 /// Of a column, in pixels.
@@ -30,13 +31,12 @@ fn plans(comparison: &Comparison) -> Sheet {
         ["side", "plan", "scenario", "set", "status", "hash of the inputs"].map(|c| (c, Kind::Words));
     let mut sheet = Sheet::new("plans", "Plans", &columns);
     let mut add = |side: &str, heading: &Heading| {
-        let status = serde_json::to_value(heading.status).expect("a word");
         sheet.add(vec![
             Cell::text(side),
             Cell::text(heading.file.as_str()),
             Cell::text(heading.scenario.as_str()),
             Cell::Text(heading.set.join(" ")),
-            Cell::text(status.as_str().unwrap_or_default()),
+            Cell::text(words::status(heading)),
             Cell::text(heading.hash.as_str()),
         ]);
     };
