@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::{Plans, json, purview, run};
 
-/// Inputs and effect of each step, in currency units.
+/// Inputs and effect of each step, in cents.
 fn steps(first: &str, this: &str) -> Vec<(String, i64)> {
     let compared = json(&[first, this, "--attribute"]);
     let attribution = &compared["others"][0]["attribution"];
@@ -19,11 +19,11 @@ fn steps(first: &str, this: &str) -> Vec<(String, i64)> {
             let inputs: Vec<&str> = inputs.map(|name| name.as_str().expect("a name")).collect();
             let effect = cents(&step["objective"]["difference"]);
             assert!(cents(&step["at_least"]) <= effect && effect <= cents(&step["at_most"]), "{step}");
-            (inputs.join("+"), effect / 100)
+            (inputs.join("+"), effect)
         })
         .collect();
     let sum: i64 = steps.iter().map(|(_, effect)| effect).sum();
-    assert_eq!(sum, cents(&attribution["objective"]["difference"]) / 100);
+    assert_eq!(sum, cents(&attribution["objective"]["difference"]));
     assert_eq!(attribution["objective"], compared["others"][0]["totals"]["objective"]);
     steps
 }
@@ -34,7 +34,7 @@ fn each_changed_input_has_its_effect() {
     let first = plans.solve("first.json", &[]);
     let this = plans.solve("this.json", &["count.offices.max=3", "contiguity.state=off"]);
     // 238 with two offices, 236 with a third, 234 without contiguity.
-    assert_eq!(steps(&first, &this), [("count".to_owned(), -2000), ("contiguity".to_owned(), -2000)]);
+    assert_eq!(steps(&first, &this), [("count".to_owned(), -200_000), ("contiguity".to_owned(), -200_000)]);
 }
 
 #[test]
@@ -43,7 +43,7 @@ fn the_order_of_the_inputs_is_the_same_both_ways() {
     let first = plans.solve("first.json", &["count.offices.max=3", "contiguity.state=off"]);
     let this = plans.solve("this.json", &[]);
     // Two offices without contiguity cost 234 as well: all the rest is contiguity's.
-    assert_eq!(steps(&first, &this), [("count".to_owned(), 0), ("contiguity".to_owned(), 4000)]);
+    assert_eq!(steps(&first, &this), [("count".to_owned(), 0), ("contiguity".to_owned(), 400_000)]);
 }
 
 #[test]
@@ -55,7 +55,7 @@ fn an_input_that_leaves_no_plan_is_joined_with_the_next() {
     let elder =
         ["hosts.any_tier.countries=[\"E\"]", "posts.offices.head_office.max=6", "contiguity.state=off"];
     let this = plans.solve("this.json", &elder);
-    assert_eq!(steps(&first, &this), [("hosts+posts".to_owned(), 46_000), ("contiguity".to_owned(), 0)]);
+    assert_eq!(steps(&first, &this), [("hosts+posts".to_owned(), 4_600_000), ("contiguity".to_owned(), 0)]);
     let compared = json(&[&first, &this, "--attribute"]);
     let because = &compared["others"][0]["attribution"]["steps"][0]["joined_because"];
     assert!(because[0].as_str().expect("words").starts_with("with hosts: "), "{because}");
@@ -69,7 +69,7 @@ fn the_same_scenario_solved_otherwise_is_no_input() {
     assert_eq!(steps(&first, &this), []);
     let text = std::fs::read_to_string(&this).expect("a plan");
     std::fs::write(&this, text.replace("\"objective\": 23600000", "\"objective\": 23600100")).expect("room");
-    assert_eq!(steps(&first, &this), [(String::new(), 1)]);
+    assert_eq!(steps(&first, &this), [(String::new(), 100)]);
 }
 
 #[test]
@@ -102,7 +102,7 @@ fn a_network_as_found_is_priced_on_the_way() {
     let this = as_is("this.json", &[fare, "language.price=1800"]);
     let effect = |first: &str, this: &str| {
         let cents = &json(&[first, this])["others"][0]["costs"]["total"]["difference"];
-        cents.as_i64().expect("whole cents") / 100
+        cents.as_i64().expect("whole cents")
     };
     let expected = [("model", effect(&first, &model)), ("language", effect(&model, &this))];
     assert!(expected.iter().all(|(_, effect)| *effect > 0), "{expected:?}");
