@@ -4,8 +4,9 @@
 use divan::{Bencher, black_box};
 use purview::geography::Geography;
 use purview::model::Formulation;
+use purview::plan::compare::{Comparison, Side};
 use purview::plan::{CostBreakdown, Network, Plan, Statement, Status, Tariff, check};
-use purview::report::{self, Pack};
+use purview::report::{self, Pack, comparison};
 use purview::scenario::import::{Base, Tables, tables};
 use purview::scenario::{Entry, Loaded, Locale, Scenario, Shapes, load};
 
@@ -118,5 +119,24 @@ fn import_workbook(bencher: Bencher) {
     bencher.bench(|| {
         let found = Tables::of_workbook(black_box(&path)).expect("a workbook");
         tables(&found, &base, folder.path()).expect("sound tables").text.len()
+    });
+}
+
+/// Two plans of the real network, their scenarios at hand, as a table.
+#[divan::bench]
+fn compare_plans(bencher: Bencher) {
+    let read_with_scenario = |name: &str| {
+        let path = format!("{}/tests/plans/{name}.plan.json", env!("CARGO_MANIFEST_DIR"));
+        let text = std::fs::read_to_string(path).expect("a plan");
+        let scenario = read(name);
+        let geography = Geography::new(&scenario);
+        (Plan::read(&text).expect("a plan"), scenario, geography)
+    };
+    let plans = ["two-tier-2023", "expansion"].map(read_with_scenario);
+    bencher.bench(|| {
+        let [first, this] = black_box(&plans)
+            .each_ref()
+            .map(|(plan, scenario, geography)| Side::new("plan".into(), plan, Some((scenario, geography))));
+        comparison::text(&Comparison::new(&first, &[this]).expect("sound plans")).len()
     });
 }

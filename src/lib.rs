@@ -5,17 +5,18 @@
 //! Dependencies point one way; each module may use anything to its left.
 //!
 //! ```text
-//! scenario ← geography ← plan ← model ← solver ← report ← cli
+//! scenario ← geography ← plan ← model ← solver ← study ← report ← cli
 //! ```
 //!
 //! | module | what it holds |
 //! | --- | --- |
 //! | [`scenario`] | files read, validated and indexed: [`scenario::Scenario`]; diagnostics; generator |
 //! | [`geography`] | distances and the adjacency graph |
-//! | [`plan`] | the plan, its price list, its cost, and the checker, which knows nothing of model or solver |
+//! | [`plan`] | the plan, its price list, its cost, what differs between two, and the checker, which knows nothing of model or solver |
 //! | [`model`] | the mixed-integer formulation, one file per rule family |
 //! | [`solver`] | ways to solve it, with bound, status and limits |
-//! | [`report`] | plans as text, workbooks, maps, Markdown, CSV and pages in six languages; the tables of a scenario |
+//! | [`study`] | questions that take more than one solve |
+//! | [`report`] | plans and comparisons as text, workbooks, maps, Markdown, CSV and pages; the tables of a scenario |
 //! | [`cli`] | the commands and the exit status |
 //!
 //! # Glossary
@@ -48,3 +49,4 @@ pub mod plan;
 pub mod report;
 pub mod scenario;
 pub mod solver;
+pub mod study;

@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 const EXIT_STATUS: &str = "\
-Exit status: 0 done; 1 the check found violations; 2 wrong usage; 3 invalid input; \
+Exit status: 0 done; 1 the check found violations, or plans differ with --exit-code; 2 wrong usage; 3 invalid input; \
 4 proved that no plan keeps every hard rule; 5 a limit was reached before the first plan; \
 70 a fault of purview, or output that cannot be written.";
 
@@ -26,6 +26,8 @@ pub enum Command {
     Check(CheckArgs),
     /// Read a scenario and show everything that is wrong with it, without solving.
     Validate(ScenarioArgs),
+    /// Set plans beside a first one: what differs, always this minus the first.
+    Compare(CompareArgs),
     /// Write a plan, or the tables of a scenario, in another format.
     Export(ExportArgs),
     /// Write the mixed-integer model of a scenario for another solver.
@@ -63,6 +65,22 @@ pub struct SolveArgs {
     /// Write the plan here; `-` for standard output.
     #[arg(short, long, value_name = "PLAN")]
     pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub solving: SolvingArgs,
+    /// Start from this plan.
+    #[arg(long, value_name = "PLAN")]
+    pub start: Option<PathBuf>,
+    /// What to tell on standard error meanwhile.
+    #[arg(long, value_enum, default_value_t = LogArg::Progress)]
+    pub log: LogArg,
+    /// Leave out of the plan what differs from run to run (times, threads).
+    #[arg(long)]
+    pub no_run_info: bool,
+}
+
+// No doc comment: clap would take it for the description of the command.
+#[derive(Debug, Args)]
+pub struct SolvingArgs {
     /// How to solve.
     #[arg(long, value_enum, default_value_t = MethodArg::Auto)]
     pub method: MethodArg,
@@ -81,15 +99,6 @@ pub struct SolveArgs {
     /// Seed of everything that is drawn.
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub seed: u64,
-    /// Start from this plan.
-    #[arg(long, value_name = "PLAN")]
-    pub start: Option<PathBuf>,
-    /// What to tell on standard error meanwhile.
-    #[arg(long, value_enum, default_value_t = LogArg::Progress)]
-    pub log: LogArg,
-    /// Leave out of the plan what differs from run to run (times, threads).
-    #[arg(long)]
-    pub no_run_info: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -120,6 +129,50 @@ pub struct CheckArgs {
     /// Machine-readable output.
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(mut_group("SolvingArgs", |group| group.requires("attribute")))]
+pub struct CompareArgs {
+    /// Plan files, the one to compare with first; `-` reads standard input.
+    #[arg(num_args = 2.., required = true, value_name = "PLAN")]
+    pub plans: Vec<PathBuf>,
+    /// Scenario that a plan was made from, in the order of the plans; may be repeated. Default: the one
+    /// that the plan names.
+    #[arg(long = "scenario", value_name = "SCENARIO")]
+    pub scenarios: Vec<PathBuf>,
+    /// Machine-readable output.
+    #[arg(long, conflicts_with = "to")]
+    pub json: bool,
+    /// Format; default: by the ending of the output file, else table.
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub to: Option<CompareFormat>,
+    /// Which table, for csv; default: all of them into a folder, or `summary` to standard output.
+    #[arg(long, value_name = "TABLE")]
+    pub table: Option<String>,
+    /// File, or folder for several tables; default: standard output.
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// End with exit status 1 if a plan differs from the first.
+    #[arg(long)]
+    pub exit_code: bool,
+    /// Share the difference in objective out among the inputs that changed, by solving again with one
+    /// more of them changed each time: model, data, hosts, baseline, each rule family, costs.
+    #[arg(long)]
+    pub attribute: bool,
+    #[command(flatten, next_help_heading = "With --attribute, for each solve")]
+    pub solving: SolvingArgs,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CompareFormat {
+    /// To be read on a terminal.
+    Table,
+    Json,
+    Md,
+    Csv,
+    Html,
+    Xlsx,
 }
 
 #[derive(Debug, Args)]
@@ -231,6 +284,7 @@ pub enum SchemaFormat {
     Model,
     Plan,
     Requests,
+    Comparison,
 }
 
 #[derive(Debug, Args)]

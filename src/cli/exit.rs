@@ -3,6 +3,8 @@
 use std::io;
 use std::process::{ExitCode, Termination};
 
+use crate::plan::compare::Incomparable;
+
 /// Exit status of the process.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ExitStatus {
@@ -10,6 +12,8 @@ pub enum ExitStatus {
     Done,
     /// 1: the check found violations.
     Violations,
+    /// 1: plans differ, and it was asked whether they do.
+    Differ,
     /// 2: the command line is wrong.
     Usage,
     /// 3: an input is wrong or cannot be read.
@@ -26,7 +30,7 @@ impl ExitStatus {
     pub fn code(self) -> u8 {
         match self {
             ExitStatus::Done => 0,
-            ExitStatus::Violations => 1,
+            ExitStatus::Violations | ExitStatus::Differ => 1,
             ExitStatus::Usage => 2,
             ExitStatus::InvalidInput => 3,
             ExitStatus::Infeasible => 4,
@@ -56,6 +60,8 @@ pub enum Failure {
         "{scenario} is not, or no longer, what {plan} was made from; solve it again, or name the other by --scenario"
     )]
     OtherScenario { plan: String, scenario: String },
+    #[error(transparent)]
+    Incomparable(#[from] Incomparable),
     #[error("{path} cannot be written: {error}; nothing was changed")]
     Write { path: String, error: io::Error },
     #[error("{0}")]
@@ -68,7 +74,8 @@ impl Failure {
             Failure::Invalid { .. }
             | Failure::Read { .. }
             | Failure::NotAPlan { .. }
-            | Failure::OtherScenario { .. } => ExitStatus::InvalidInput,
+            | Failure::OtherScenario { .. }
+            | Failure::Incomparable(_) => ExitStatus::InvalidInput,
             Failure::Write { .. } => ExitStatus::Fault,
             Failure::Usage(_) => ExitStatus::Usage,
         }

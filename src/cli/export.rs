@@ -166,6 +166,15 @@ fn failure(path: &Path, error: std::io::Error) -> Failure {
     Failure::Write { path: path.display().to_string(), error }
 }
 
+/// One CSV file for each table.
+pub fn into_folder(folder: &Path, tables: &[(&str, String)]) -> Result<(), Failure> {
+    std::fs::create_dir_all(folder).map_err(|error| failure(folder, error))?;
+    for (name, text) in tables {
+        give_out(Some(&folder.join(format!("{name}.csv"))), text)?;
+    }
+    Ok(())
+}
+
 /// To a file, or to standard output.
 pub fn give_out(path: Option<&Path>, data: impl AsRef<[u8]>) -> Result<(), Failure> {
     match path {

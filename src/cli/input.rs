@@ -31,10 +31,13 @@ pub fn path_behind(plan: &Plan, plan_path: &Path, path: Option<&Path>) -> PathBu
 
 /// Reads the scenario of a plan, or the one at `path`, as it was when the plan was made.
 pub fn behind(plan: &Plan, plan_path: &Path, path: Option<&Path>, json: bool) -> Result<Loaded, Failure> {
-    let inputs = &plan.inputs;
     let path = path_behind(plan, plan_path, path);
-    let requests: Vec<PathBuf> = inputs.requests.iter().map(|name| named(name, plan_path)).collect();
-    load(&entry(&path)?, &path, &inputs.set, &requests, json)
+    load(&entry(&path)?, &path, &plan.inputs.set, &requests_behind(plan, plan_path), json)
+}
+
+/// Where the requests are that a plan took over.
+pub fn requests_behind(plan: &Plan, plan_path: &Path) -> Vec<PathBuf> {
+    plan.inputs.requests.iter().map(|name| named(name, plan_path)).collect()
 }
 
 fn load(

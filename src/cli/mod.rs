@@ -2,6 +2,7 @@
 
 mod args;
 mod check;
+mod compare;
 mod completions;
 mod exit;
 mod export;
@@ -35,6 +36,7 @@ pub fn run() -> ExitStatus {
         Command::Solve(args) => solve::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Validate(args) => validate::run(&args),
+        Command::Compare(args) => compare::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Lp(args) => lp::run(&args),
         Command::Import(args) => import::run(&args),

@@ -12,6 +12,7 @@ pub fn run(args: &SchemaArgs) -> Result<ExitStatus, Failure> {
         SchemaFormat::Model => schema(SchemaKind::Model),
         SchemaFormat::Plan => plan::schema(),
         SchemaFormat::Requests => schema(SchemaKind::Requests),
+        SchemaFormat::Comparison => plan::compare::schema(),
     };
     print(&format!("{schema:#}\n"))?;
     Ok(ExitStatus::Done)

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use super::args::{MethodArg, SolveArgs};
+use super::args::{MethodArg, SolveArgs, SolvingArgs};
 use super::exit::{ExitStatus, Failure};
 use super::log::Log;
 use super::{input, print, write};
@@ -18,11 +18,9 @@ pub fn run(args: &SolveArgs) -> Result<ExitStatus, Failure> {
     let started = Instant::now();
     let scenario = input::asked(&args.scenario)?;
     let geography = Geography::new(&scenario);
-    let method = match args.method {
-        MethodArg::Auto => Method::Auto,
-        MethodArg::Mip => Method::Mip,
-    };
-    let limits = limits(args, &scenario)?;
+    let method = args.solving.method();
+    let start = args.start.as_deref().map(|path| start(path, &scenario)).transpose()?;
+    let limits = Limits { start, ..args.solving.limits() };
     let log = Log::new(args.log, started);
     let outcome =
         solver::solve(&scenario, &geography, method, &limits, on_interrupt(), Some(&|p| log.show(p)));
@@ -59,20 +57,25 @@ pub fn run(args: &SolveArgs) -> Result<ExitStatus, Failure> {
     Ok(ExitStatus::Done)
 }
 
-fn limits(args: &SolveArgs, scenario: &Scenario) -> Result<Limits, Failure> {
-    let start = match &args.start {
-        Some(path) => Some(start(path, scenario)?),
-        None => None,
-    };
-    let cores = || std::thread::available_parallelism().map_or(1, usize::from);
-    Ok(Limits {
-        time: args.time_limit.map(Duration::from_secs_f64),
-        gap: args.gap,
-        work: args.work_limit,
-        threads: args.threads.map_or_else(cores, usize::from),
-        seed: args.seed,
-        start,
-    })
+impl SolvingArgs {
+    pub fn method(&self) -> Method {
+        match self.method {
+            MethodArg::Auto => Method::Auto,
+            MethodArg::Mip => Method::Mip,
+        }
+    }
+
+    pub fn limits(&self) -> Limits {
+        let cores = || std::thread::available_parallelism().map_or(1, usize::from);
+        Limits {
+            time: self.time_limit.map(Duration::from_secs_f64),
+            gap: self.gap,
+            work: self.work_limit,
+            threads: self.threads.map_or_else(cores, usize::from),
+            seed: self.seed,
+            start: None,
+        }
+    }
 }
 
 fn start(path: &Path, scenario: &Scenario) -> Result<Network, Failure> {
@@ -83,7 +86,7 @@ fn start(path: &Path, scenario: &Scenario) -> Result<Network, Failure> {
 }
 
 /// Ctrl-C ends the solve with the best plan so far; once more ends the process.
-fn on_interrupt() -> Interrupt {
+pub fn on_interrupt() -> Interrupt {
     let interrupt = Interrupt::default();
     let handle = interrupt.clone();
     let set = ctrlc::set_handler(move || {
@@ -100,14 +103,14 @@ fn on_interrupt() -> Interrupt {
 
 fn statement(args: &SolveArgs, scenario: &Scenario, solution: &Solution, run: Option<Run>) -> Statement {
     Statement {
-        status: match (scenario.fixed, solution.gap() <= args.gap) {
+        status: match (scenario.fixed, solution.gap() <= args.solving.gap) {
             (true, _) => Status::Fixed,
             (false, true) => Status::Optimal,
             (false, false) => Status::Feasible,
         },
         bound: solution.bound,
         further_bounds: solution.further.iter().map(|(_, bound)| *bound).collect(),
-        gap_limit: args.gap,
+        gap_limit: args.solving.gap,
         scenario_file: args.scenario.scenario.display().to_string(),
         set: args.scenario.set.clone(),
         requests: args.scenario.requests.iter().map(|path| path.display().to_string()).collect(),
@@ -115,7 +118,7 @@ fn statement(args: &SolveArgs, scenario: &Scenario, solution: &Solution, run: Op
             ("purview".to_owned(), env!("CARGO_PKG_VERSION").to_owned()),
             ("highs".to_owned(), solver::highs_version()),
         ]),
-        seed: args.seed,
+        seed: args.solving.seed,
         run,
     }
 }

@@ -104,12 +104,9 @@ impl CostBreakdown {
         for country in scenario.country_ids() {
             let Some(office) = network.covered_by[country.0] else { continue };
             let region = scenario.country(office).region;
-            let mut add = |component, amount| cost.add(Some(region), Some(office), component, amount);
-            add(Component::Missions, tariff.missions(country, office));
-            add(Component::Transition, tariff.moved_country(country, office));
-            add(Component::Remoteness, tariff.remoteness(country, office));
-            add(Component::Language, tariff.language(country, office));
-            add(Component::Accreditation, tariff.accreditation(country, office));
+            for (component, amount) in coverage(tariff, country, office) {
+                cost.add(Some(region), Some(office), component, amount);
+            }
         }
         let (new, redeployed) = new_and_redeployed_posts(scenario, network);
         cost.add(None, None, Component::Transition, tariff.new_post() * new);
@@ -173,6 +170,17 @@ impl CostBreakdown {
             .map(|(_, &amount)| amount)
             .sum()
     }
+}
+
+/// What covering `country` by `office` costs a year.
+pub fn coverage(tariff: &Tariff, country: CountryId, office: CountryId) -> [(Component, Money); 5] {
+    [
+        (Component::Missions, tariff.missions(country, office)),
+        (Component::Transition, tariff.moved_country(country, office)),
+        (Component::Remoteness, tariff.remoteness(country, office)),
+        (Component::Language, tariff.language(country, office)),
+        (Component::Accreditation, tariff.accreditation(country, office)),
+    ]
 }
 
 /// New posts are the excess over the baseline's number; posts beyond their site's baseline that

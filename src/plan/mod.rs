@@ -3,11 +3,13 @@
 //! [`Network`] is the bare decision, indexed by the scenario's ids. [`Plan`] is the complete,
 //! self-describing record that is written to a file. [`check`] re-reads a `Plan` against a
 //! scenario; it shares no code with the formulation or the solver, which stand to its right.
+//! [`Comparison`] sets plans beside each other.
 
 mod assemble;
 mod breaches;
 mod changes;
 pub mod check;
+pub mod compare;
 mod continuity;
 mod cost;
 mod measures;
@@ -22,6 +24,7 @@ mod tariff;
 
 pub use changes::{Changes, SiteChange};
 pub use check::{Violation, broken_rules, check};
+pub use compare::Comparison;
 pub use cost::{Component, CostBreakdown};
 pub use measures::Measures;
 pub use nearer::{Hindrance, Nearer, nearer};

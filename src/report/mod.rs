@@ -1,5 +1,6 @@
 //! Plans for people, spreadsheets and maps. No arithmetic beyond formatting.
 
+pub mod comparison;
 mod csv;
 mod geojson;
 mod map;

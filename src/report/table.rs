@@ -85,7 +85,7 @@ fn by_tier(scenario: &Scenario, plan: &Plan) -> String {
     tiers.collect::<Vec<_>>().join(", ")
 }
 
-fn new_table(header: &[&str], right: &[usize]) -> Table {
+pub(super) fn new_table(header: &[&str], right: &[usize]) -> Table {
     let mut table = Table::new();
     let rule = LineStyle::none().fill('─').junction('─');
     table.load_style(TableStyle::new().top_border(rule).header_separator(rule).bottom_border(rule));

@@ -1,0 +1,178 @@
+//! `purview compare`
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use super::args::{CompareArgs, CompareFormat, LogArg};
+use super::exit::{ExitStatus, Failure};
+use super::log::Log;
+use super::{export, input, solve, write};
+use crate::geography::Geography;
+use crate::plan::compare::Side;
+use crate::plan::{Comparison, Plan};
+use crate::report::comparison;
+use crate::scenario::{Entry, Merged, Scenario, load_with_requests};
+use crate::study::{self, Ends};
+
+pub fn run(args: &CompareArgs) -> Result<ExitStatus, Failure> {
+    let format = format(args)?;
+    let plans = plans(args)?;
+    let sides: Vec<Side> = plans.iter().map(Read::side).collect();
+    let mut comparison = Comparison::new(&sides[0], &sides[1..])?;
+    if args.attribute {
+        attribute(args, &plans, &mut comparison)?;
+    }
+    let output = args.output.as_deref();
+    match format {
+        CompareFormat::Table => export::give_out(output, comparison::text(&comparison))?,
+        CompareFormat::Json => export::give_out(output, comparison.to_json())?,
+        CompareFormat::Md => export::give_out(output, comparison::markdown(&comparison))?,
+        CompareFormat::Html => export::give_out(output, comparison::html(&comparison))?,
+        CompareFormat::Csv => tables(output, args.table.as_deref(), &comparison::csv(&comparison))?,
+        CompareFormat::Xlsx => {
+            let bytes = comparison::xlsx(&comparison)
+                .map_err(|error| Failure::Usage(format!("this does not fit into a workbook: {error}")))?;
+            let path = output.expect("a workbook goes into a file");
+            write::write_whole(path, &bytes)
+                .map_err(|error| Failure::Write { path: path.display().to_string(), error })?;
+        }
+    }
+    Ok(if args.exit_code && comparison.differs() { ExitStatus::Differ } else { ExitStatus::Done })
+}
+
+/// As asked for, else by the ending of the output file.
+fn format(args: &CompareArgs) -> Result<CompareFormat, Failure> {
+    let ending = args.output.as_deref().and_then(Path::extension).and_then(OsStr::to_str);
+    let format = match (args.json, args.to, ending) {
+        (true, ..) => CompareFormat::Json,
+        (_, Some(format), _) => format,
+        (.., Some("json")) => CompareFormat::Json,
+        (.., Some("md")) => CompareFormat::Md,
+        (.., Some("html")) => CompareFormat::Html,
+        (.., Some("xlsx")) => CompareFormat::Xlsx,
+        _ => CompareFormat::Table,
+    };
+    let to_stdout = args.output.as_deref().is_none_or(|path| path == Path::new("-"));
+    match format {
+        CompareFormat::Xlsx if to_stdout => {
+            Err(Failure::Usage("a workbook goes into a file: -o FILE".into()))
+        }
+        _ if args.table.is_some() && format != CompareFormat::Csv => {
+            Err(Failure::Usage("--table goes with --to csv".into()))
+        }
+        format => Ok(format),
+    }
+}
+
+/// A plan, and the scenario that it was made from, where that is at hand.
+struct Read {
+    file: String,
+    plan: Plan,
+    scenario: Option<Known>,
+}
+
+struct Known {
+    path: PathBuf,
+    requests: Vec<PathBuf>,
+    scenario: Scenario,
+    geography: Geography,
+}
+
+impl Read {
+    fn side(&self) -> Side<'_> {
+        let scenario = self.scenario.as_ref().map(|known| (&known.scenario, &known.geography));
+        Side::new(self.file.clone(), &self.plan, scenario)
+    }
+}
+
+fn plans(args: &CompareArgs) -> Result<Vec<Read>, Failure> {
+    if args.plans.iter().filter(|path| *path == Path::new("-")).count() > 1 {
+        return Err(Failure::Usage("standard input holds one plan: `-` may stand once".into()));
+    }
+    if args.scenarios.len() > args.plans.len() {
+        return Err(Failure::Usage("there are more scenarios than plans".into()));
+    }
+    let read = |(number, path): (usize, &PathBuf)| {
+        let plan = input::plan(path)?;
+        let scenario = scenario(args, &plan, path, args.scenarios.get(number))?;
+        Ok(Read { file: path.display().to_string(), plan, scenario })
+    };
+    args.plans.iter().enumerate().map(read).collect()
+}
+
+/// A scenario that is given must be the one that the plan was made from; one that the plan names may be
+/// gone or may have changed since, unless it is to be solved again.
+fn scenario(
+    args: &CompareArgs,
+    plan: &Plan,
+    plan_path: &Path,
+    given: Option<&PathBuf>,
+) -> Result<Option<Known>, Failure> {
+    let path = input::path_behind(plan, plan_path, given.map(PathBuf::as_path));
+    let requests = input::requests_behind(plan, plan_path);
+    let is_needed = given.is_some() || args.attribute;
+    let found = if is_needed {
+        Some(input::behind(plan, plan_path, given.map(PathBuf::as_path), args.json)?)
+    } else {
+        load_with_requests(&Entry::File(path.clone()), &plan.inputs.set, &requests).ok()
+    };
+    let found = found.map(|loaded| loaded.scenario);
+    match found {
+        Some(scenario) if scenario.inputs.hash == plan.inputs.hash => {
+            let geography = Geography::new(&scenario);
+            Ok(Some(Known { path, requests, scenario, geography }))
+        }
+        _ if is_needed => Err(Failure::OtherScenario {
+            plan: plan_path.display().to_string(),
+            scenario: path.display().to_string(),
+        }),
+        _ => {
+            eprintln!(
+                "note: the scenario that {} was made from is not at hand: countries have no names, and \
+                 why they moved is told from the plans alone",
+                plan_path.display()
+            );
+            Ok(None)
+        }
+    }
+}
+
+/// One file for each table into a folder, or one table.
+fn tables(output: Option<&Path>, table: Option<&str>, tables: &[(&str, String)]) -> Result<(), Failure> {
+    let one = |name: &str| {
+        let found = tables.iter().find(|(known, _)| *known == name);
+        let names: Vec<&str> = tables.iter().map(|(known, _)| *known).collect();
+        found.map(|(_, text)| text).ok_or_else(|| {
+            Failure::Usage(format!("there is no table `{name}`; there are {}", names.join(", ")))
+        })
+    };
+    let to_stdout = output.is_none_or(|path| path == Path::new("-"));
+    match (output, table) {
+        (_, Some(table)) => export::give_out(output, one(table)?),
+        (_, None) if to_stdout => export::give_out(None, one("summary")?),
+        (_, None) => export::into_folder(output.expect("not to standard output"), tables),
+    }
+}
+
+fn attribute(args: &CompareArgs, plans: &[Read], comparison: &mut Comparison) -> Result<(), Failure> {
+    let started = Instant::now();
+    let log = Log::new(LogArg::Progress, started);
+    let (method, limits) = (args.solving.method(), args.solving.limits());
+    let interrupt = solve::on_interrupt();
+    let first = merged(&plans[0]);
+    for (read, difference) in plans[1..].iter().zip(&mut comparison.others) {
+        let this = merged(read);
+        let ends = Ends { first: (&first, &plans[0].plan), this: (&this, &read.plan) };
+        let listener = |progress: &_| log.show(progress);
+        difference.attribution = Some(study::attribute(&ends, method, &limits, &interrupt, Some(&listener)));
+    }
+    log.end("done", None);
+    Ok(())
+}
+
+fn merged(read: &Read) -> Merged {
+    let known = read.scenario.as_ref().expect("with --attribute there is no plan without its scenario");
+    Merged::read(&Entry::File(known.path.clone()), &read.plan.inputs.set, &known.requests)
+        .expect("it was read before")
+}

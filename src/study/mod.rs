@@ -1,0 +1,5 @@
+//! Questions that take more than one solve.
+
+mod attribution;
+
+pub use attribution::{Ends, attribute};
