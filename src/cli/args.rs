@@ -28,6 +28,8 @@ pub enum Command {
     Validate(ScenarioArgs),
     /// Set plans beside a first one: what differs, always this minus the first.
     Compare(CompareArgs),
+    /// Why a plan is as it is, in prices, by solving again with just one thing changed.
+    Explain(ExplainArgs),
     /// Write a plan, or the tables of a scenario, in another format.
     Export(ExportArgs),
     /// Write the mixed-integer model of a scenario for another solver.
@@ -176,6 +178,46 @@ pub enum CompareFormat {
 }
 
 #[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// Plan file; `-` reads standard input.
+    pub plan: PathBuf,
+    /// Countries and hosts of offices, by id or name. A place that hosts an office of the plan is explained
+    /// as an office: closed, or at another tier.
+    #[arg(value_name = "COUNTRY|OFFICE", required_unless_present_any = ["all", "rules", "certainty"])]
+    pub places: Vec<String>,
+    /// What it would cost if this office covered the country; one country only, which may be a host.
+    #[arg(long, value_name = "OFFICE", requires = "places", conflicts_with = "all")]
+    pub why_not: Option<String>,
+    /// Every country, hosts of offices as well.
+    #[arg(long, conflicts_with = "places")]
+    pub all: bool,
+    /// What each hard rule costs, and at which value that changes.
+    #[arg(long)]
+    pub rules: bool,
+    /// Which offices and pairs are in all, in some or in no plans within so many percent of the best.
+    #[arg(long, value_name = "PERCENT", value_parser = parse_percent)]
+    pub certainty: Option<f64>,
+    /// Scenario of the plan; default: the one that the plan names.
+    #[arg(long, value_name = "SCENARIO")]
+    pub scenario: Option<PathBuf>,
+    /// Machine-readable output.
+    #[arg(long)]
+    pub json: bool,
+    /// How to solve.
+    #[arg(long, value_enum, default_value_t = MethodArg::Auto)]
+    pub method: MethodArg,
+    /// Stop after so many seconds in all; what is not proved by then is said.
+    #[arg(long, value_name = "SECONDS", value_parser = parse_seconds)]
+    pub time_limit: Option<f64>,
+    /// Threads to use; default: all cores.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+    /// Seed of everything that is drawn.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub seed: u64,
+}
+
+#[derive(Debug, Args)]
 pub struct ExportArgs {
     /// Plan file, or scenario file for its tables; `-` reads standard input.
     pub file: PathBuf,
@@ -285,6 +327,7 @@ pub enum SchemaFormat {
     Plan,
     Requests,
     Comparison,
+    Explanation,
 }
 
 #[derive(Debug, Args)]
@@ -451,6 +494,14 @@ fn parse_gap(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
         Ok(gap) if (1e-6..1.0).contains(&gap) => Ok(gap),
         _ => Err("expected a fraction from 0.000001 (what can be proved in floating point) to 1".into()),
+    }
+}
+
+fn parse_percent(text: &str) -> Result<f64, String> {
+    let number = text.strip_suffix('%').unwrap_or(text).trim_end();
+    match number.parse::<f64>() {
+        Ok(percent) if (0.0..=100.0).contains(&percent) => Ok(percent),
+        _ => Err("expected a percentage from 0 to 100, for instance `1%`".into()),
     }
 }
 

@@ -5,6 +5,7 @@ mod check;
 mod compare;
 mod completions;
 mod exit;
+mod explain;
 mod export;
 mod generate;
 mod import;
@@ -37,6 +38,7 @@ pub fn run() -> ExitStatus {
         Command::Check(args) => check::run(&args),
         Command::Validate(args) => validate::run(&args),
         Command::Compare(args) => compare::run(&args),
+        Command::Explain(args) => explain::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Lp(args) => lp::run(&args),
         Command::Import(args) => import::run(&args),

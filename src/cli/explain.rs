@@ -1,0 +1,100 @@
+//! `purview explain`
+
+use std::time::{Duration, Instant};
+
+use super::args::{ExplainArgs, LogArg, MethodArg};
+use super::exit::{ExitStatus, Failure};
+use super::log::Log;
+use super::{input, print, solve};
+use crate::geography::Geography;
+use crate::plan::{Network, check};
+use crate::report;
+use crate::scenario::{CountryId, Scenario, suggest};
+use crate::solver::{Limits, Method};
+use crate::study::explanation::{Effort, Question, explain};
+
+pub fn run(args: &ExplainArgs) -> Result<ExitStatus, Failure> {
+    let plan = input::plan(&args.plan)?;
+    let file = args.plan.display().to_string();
+    let scenario = input::behind(&plan, &args.plan, args.scenario.as_deref(), args.json)?.scenario;
+    if scenario.inputs.hash != plan.inputs.hash {
+        let path = input::path_behind(&plan, &args.plan, args.scenario.as_deref());
+        return Err(Failure::OtherScenario { plan: file, scenario: path.display().to_string() });
+    }
+    if scenario.fixed {
+        return Err(Failure::Usage(format!("{}: its scenario leaves nothing to decide", file)));
+    }
+    let geography = Geography::new(&scenario);
+    let violations = check(&scenario, &geography, &plan);
+    let not_a_plan = |violations| Failure::NotAPlan { path: file, reason: report::violations(violations) };
+    if !violations.is_empty() {
+        return Err(not_a_plan(&violations));
+    }
+    let network = plan.network(&scenario).map_err(|violations| not_a_plan(&violations))?;
+    let question = question(args, &scenario, &network)?;
+    let log = Log::new(LogArg::Progress, Instant::now());
+    let listener = |progress: &_| log.show(progress);
+    let cores = || std::thread::available_parallelism().map_or(1, usize::from);
+    let effort = Effort {
+        method: match args.method {
+            MethodArg::Auto => Method::Auto,
+            MethodArg::Mip => Method::Mip,
+        },
+        limits: Limits {
+            time: args.time_limit.map(Duration::from_secs_f64),
+            threads: args.threads.map_or_else(cores, usize::from),
+            seed: args.seed,
+            ..Limits::default()
+        },
+        interrupt: solve::on_interrupt(),
+        listener: Some(&listener),
+    };
+    let explanation = explain(&scenario, &geography, (&plan, &network), &question, &effort);
+    log.end("done", None);
+    match args.json {
+        true => print(&explanation.to_json())?,
+        false => print(&report::explanation(&scenario, &explanation))?,
+    }
+    Ok(ExitStatus::Done)
+}
+
+fn question(args: &ExplainArgs, scenario: &Scenario, network: &Network) -> Result<Question, Failure> {
+    let mut question = Question { rules: args.rules, certainty: args.certainty, ..Question::default() };
+    if args.all {
+        question.countries = scenario.covered_ids().map(|country| (country, None)).collect();
+    }
+    let why_not = args.why_not.as_deref().map(|name| place(scenario, name)).transpose()?;
+    if why_not.is_some() && args.places.len() != 1 {
+        return Err(Failure::Usage("--why-not goes with one country".into()));
+    }
+    for name in &args.places {
+        let at = place(scenario, name)?;
+        if why_not.is_none() && network.office(at).is_some() {
+            question.offices.push(at);
+        } else if scenario.country(at).covered {
+            question.countries.push((at, why_not));
+        } else {
+            let message = format!("{} needs no coverage and hosts no office of the plan", full_name(scenario, at));
+            return Err(Failure::Usage(message));
+        }
+    }
+    Ok(question)
+}
+
+fn full_name(scenario: &Scenario, at: CountryId) -> String {
+    format!("{} ({})", scenario.country(at).name, scenario.country(at).id)
+}
+
+/// By id, else by name, in any case.
+fn place(scenario: &Scenario, name: &str) -> Result<CountryId, Failure> {
+    let lower = name.to_lowercase();
+    let by = |key: fn(&crate::scenario::Country) -> &str| {
+        scenario.country_ids().find(|&c| key(scenario.country(c)).to_lowercase() == lower)
+    };
+    if let Some(found) = by(|country| &country.id).or_else(|| by(|country| &country.name)) {
+        return Ok(found);
+    }
+    let names = scenario.countries.iter().flat_map(|country| [country.name.as_str(), country.id.as_str()]);
+    let help = suggest(name, names).map_or_else(String::new, |help| format!("; {help}"));
+    Err(Failure::Usage(format!("the scenario knows no country `{name}`{help}")))
+}

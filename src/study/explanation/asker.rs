@@ -1,0 +1,215 @@
+//! Asks what the best plan with a change costs, and keeps every plan that it meets: a plan that has the
+//! change already is where the next solve starts from.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
+
+use super::forbidden::forbidden;
+use super::record::{Alternative, More, Moved};
+use crate::geography::Geography;
+use crate::plan::{self, Network, Plan, broken_rules};
+use crate::scenario::{CountryId, Money, Scenario};
+use crate::solver::{self, Condition, Interrupt, Limits, Method, Outcome, Progress};
+
+/// Bound and plan of a proof are apart by no more than this part of the plan's cost, which is the rounding
+/// of the sums in a bound, and a cent.
+const ROUNDING: f64 = 2e-9;
+
+/// How long and how far.
+pub struct Effort<'a> {
+    pub method: Method,
+    /// Of each solve; the clock is that of all of them together, and the gap is not used: prices are to be
+    /// exact.
+    pub limits: Limits,
+    pub interrupt: Interrupt,
+    pub listener: Option<&'a (dyn Fn(&Progress) + Sync)>,
+}
+
+/// What is proved of the plans with a change.
+#[derive(Debug, Clone)]
+pub enum Answer {
+    /// The best plan found, and what none undercuts.
+    Best { network: Network, cost: Money, bound: Money },
+    /// No plan found yet; none undercuts this, if anything is known.
+    Unknown { bound: Option<Money> },
+    /// No plan keeps every hard rule.
+    Impossible,
+}
+
+impl Answer {
+    /// Whether bound and plan met, so that the cost is the least there is.
+    pub fn is_exact(&self) -> bool {
+        match self {
+            Answer::Best { cost, bound, .. } => is_met(*cost, *bound),
+            Answer::Impossible => true,
+            Answer::Unknown { .. } => false,
+        }
+    }
+
+    /// No plan costs less; `None` where nothing is known.
+    pub fn bound(&self) -> Option<Money> {
+        match self {
+            Answer::Best { cost, bound, .. } => Some(if is_met(*cost, *bound) { *cost } else { *bound }),
+            Answer::Unknown { bound } => *bound,
+            Answer::Impossible => Some(Money(i64::MAX)),
+        }
+    }
+
+    pub fn network(&self) -> Option<&Network> {
+        match self {
+            Answer::Best { network, .. } => Some(network),
+            _ => None,
+        }
+    }
+}
+
+fn is_met(cost: Money, bound: Money) -> bool {
+    (cost - bound).0 as f64 <= 1.0 + ROUNDING * cost.0.abs() as f64
+}
+
+pub struct Asker<'a> {
+    pub scenario: &'a Scenario,
+    pub geography: &'a Geography,
+    /// The plan explained.
+    pub network: &'a Network,
+    pub objective: Money,
+    /// No plan costs less.
+    pub bound: Money,
+    effort: &'a Effort<'a>,
+    started: Instant,
+    /// Plans of the scenario met so far, each with its cost.
+    met: RefCell<Vec<(Money, Network)>>,
+    answers: RefCell<BTreeMap<Condition, Answer>>,
+}
+
+impl<'a> Asker<'a> {
+    /// `network` is that of `plan`, which keeps every hard rule.
+    pub fn new(
+        scenario: &'a Scenario,
+        geography: &'a Geography,
+        (plan, network): (&Plan, &'a Network),
+        effort: &'a Effort<'a>,
+    ) -> Self {
+        Self {
+            scenario,
+            geography,
+            network,
+            objective: plan.objective,
+            bound: plan.bound,
+            effort,
+            started: Instant::now(),
+            met: RefCell::new(vec![(plan.objective, network.clone())]),
+            answers: RefCell::default(),
+        }
+    }
+
+    fn time_left(&self) -> Option<Duration> {
+        self.effort.limits.time.map(|limit| limit.saturating_sub(self.started.elapsed()))
+    }
+
+    pub fn must_stop(&self) -> bool {
+        self.effort.interrupt.is_set() || self.time_left().is_some_and(|left| left.is_zero())
+    }
+
+    /// Whether one of the plans met so far is as asked, and costs at most `most`.
+    pub fn has_met(&self, condition: Condition, most: Money) -> bool {
+        self.met.borrow().iter().any(|(cost, network)| *cost <= most && condition.holds_in(network))
+    }
+
+    /// The cheapest plan met so far.
+    pub fn cheapest(&self) -> Money {
+        self.met.borrow().iter().map(|(cost, _)| *cost).min().expect("the plan itself")
+    }
+
+    /// The best plan with `condition`.
+    pub fn ask(&self, condition: Condition) -> Answer {
+        if let Some(known) = self.answers.borrow().get(&condition) {
+            return known.clone();
+        }
+        let answer = match condition.applied(self.scenario) {
+            _ if !forbidden(self.scenario, self.geography, self.network, condition).is_empty() => {
+                Answer::Impossible
+            }
+            Some(changed) => self.solve(&changed, |network| condition.holds_in(network)),
+            None => Answer::Unknown { bound: None },
+        };
+        self.answers.borrow_mut().insert(condition, answer.clone());
+        answer
+    }
+
+    /// The best plan of `changed`, which is the scenario with something more or less asked of it;
+    /// `is_start` says which plans of the scenario are also plans of this.
+    pub fn solve(&self, changed: &Scenario, is_start: impl Fn(&Network) -> bool) -> Answer {
+        if self.must_stop() {
+            return Answer::Unknown { bound: None };
+        }
+        let start = {
+            let met = self.met.borrow();
+            met.iter().filter(|(_, known)| is_start(known)).min_by_key(|(cost, _)| *cost).cloned()
+        };
+        let limits = Limits {
+            time: self.time_left(),
+            gap: 0.0,
+            start: start.map(|(_, known)| known),
+            ..self.effort.limits.clone()
+        };
+        let Effort { method, interrupt, listener, .. } = self.effort;
+        match solver::solve(changed, self.geography, *method, &limits, interrupt.clone(), *listener) {
+            Outcome::Solved { solution, .. } => {
+                let network = solution.network;
+                if broken_rules(self.scenario, self.geography, &network).is_empty() {
+                    let cost = self.cost(&network);
+                    self.met.borrow_mut().push((cost, network.clone()));
+                }
+                Answer::Best { network, cost: solution.objective, bound: solution.bound }
+            }
+            Outcome::Infeasible => Answer::Impossible,
+            Outcome::NoPlan { .. } => Answer::Unknown { bound: None },
+        }
+    }
+
+    fn cost(&self, network: &Network) -> Money {
+        plan::value(self.scenario, self.geography, network, &self.scenario.objective[0])
+    }
+
+    /// The price of `condition` and what becomes of the plan.
+    pub fn alternative(&self, condition: Condition) -> Alternative {
+        let answer = self.ask(condition);
+        let forbidden_by = forbidden(self.scenario, self.geography, self.network, condition);
+        let price = self.price(&answer);
+        let (mut opened, mut closed, mut moved) = (Vec::new(), Vec::new(), Vec::new());
+        if let Some(network) = answer.network() {
+            for h in self.scenario.country_ids() {
+                match (self.network.office(h).is_some(), network.office(h).is_some()) {
+                    (false, true) => opened.push(self.id(h)),
+                    (true, false) => closed.push(self.id(h)),
+                    _ => {}
+                }
+            }
+            for c in self.scenario.covered_ids() {
+                let pair = self.network.covered_by[c.0].zip(network.covered_by[c.0]);
+                if let Some((from, to)) = pair.filter(|(from, to)| from != to) {
+                    moved.push(Moved { country: self.id(c), from: self.id(from), to: self.id(to) });
+                }
+            }
+        }
+        Alternative { price, forbidden_by, opened, closed, moved }
+    }
+
+    fn price(&self, answer: &Answer) -> More {
+        match answer {
+            Answer::Impossible => More::Impossible,
+            Answer::Best { cost, .. } if answer.is_exact() => More::Exact { more: *cost - self.objective },
+            Answer::Best { cost, bound, .. } => {
+                More::Between { at_least: *bound - self.objective, at_most: *cost - self.objective }
+            }
+            Answer::Unknown { bound: Some(bound) } => More::AtLeast { at_least: *bound - self.objective },
+            Answer::Unknown { bound: None } => More::Open,
+        }
+    }
+
+    pub fn id(&self, country: CountryId) -> String {
+        self.scenario.country(country).id.clone()
+    }
+}

@@ -1,0 +1,67 @@
+//! Why a plan is as it is, in prices: what another office for a country, a closure, another tier or a
+//! weaker rule would change, each by a solve in which just that is changed and all else is free.
+//!
+//! A price is the difference between two plans: the best one with the change, and the plan that is
+//! explained. It is called exact only where the former is proved to the last cent; else it is an interval,
+//! or a bound.
+
+mod asker;
+mod certainty;
+mod country;
+mod forbidden;
+mod limits;
+mod office;
+mod record;
+mod rules;
+
+use crate::geography::Geography;
+use crate::plan::{Network, Plan};
+use crate::scenario::{CountryId, Scenario};
+
+use asker::Asker;
+pub use asker::Effort;
+pub use record::{
+    Alternative, Certainty, Cheaper, CountryAnswer, Decided, Explanation, Forbidden, More, Moved, NextValue,
+    OfficeAnswer, OfficeVerdict, OtherTier, PairVerdict, RulePrice, Saving, Verdict, WhyNot, schema,
+};
+
+/// What is asked of a plan.
+#[derive(Debug, Clone, Default)]
+pub struct Question {
+    /// Countries that need coverage, each with an office that it might be covered by.
+    pub countries: Vec<(CountryId, Option<CountryId>)>,
+    /// Hosts of offices of the plan.
+    pub offices: Vec<CountryId>,
+    pub rules: bool,
+    /// Percent above the best plan.
+    pub certainty: Option<f64>,
+}
+
+/// `network` is that of `plan`, which keeps every hard rule of `scenario`.
+pub fn explain(
+    scenario: &Scenario,
+    geography: &Geography,
+    (plan, network): (&Plan, &Network),
+    question: &Question,
+    effort: &Effort,
+) -> Explanation {
+    let asker = Asker::new(scenario, geography, (plan, network), effort);
+    let countries = question.countries.iter().map(|&(c, other)| country::answer(&asker, c, other)).collect();
+    let offices = question.offices.iter().map(|&h| office::answer(&asker, h)).collect();
+    let rules = question.rules.then(|| rules::prices(&asker));
+    let certainty = question.certainty.map(|percent| certainty::certainty(&asker, percent));
+    let cheapest = asker.cheapest();
+    Explanation {
+        schema_version: 1,
+        scenario: scenario.name.clone(),
+        money: plan.units.money.clone(),
+        objective: plan.objective,
+        bound: plan.bound,
+        status: plan.status,
+        cheaper_plan: (cheapest < plan.objective).then_some(cheapest),
+        countries,
+        offices,
+        rules,
+        certainty,
+    }
+}
