@@ -26,11 +26,10 @@ pub fn run(args: &ExplainArgs) -> Result<ExitStatus, Failure> {
     }
     let geography = Geography::new(&scenario);
     let violations = check(&scenario, &geography, &plan);
-    let not_a_plan = |violations| Failure::NotAPlan { path: file, reason: report::violations(violations) };
-    if !violations.is_empty() {
-        return Err(not_a_plan(&violations));
-    }
-    let network = plan.network(&scenario).map_err(|violations| not_a_plan(&violations))?;
+    let network = match plan.network(&scenario) {
+        Ok(network) if violations.is_empty() => network,
+        _ => return Err(Failure::NotAPlan { path: file, reason: report::violations(&violations) }),
+    };
     let question = question(args, &scenario, &network)?;
     let log = Log::new(LogArg::Progress, Instant::now());
     let listener = |progress: &_| log.show(progress);
@@ -74,7 +73,8 @@ fn question(args: &ExplainArgs, scenario: &Scenario, network: &Network) -> Resul
         } else if scenario.country(at).covered {
             question.countries.push((at, why_not));
         } else {
-            let message = format!("{} needs no coverage and hosts no office of the plan", full_name(scenario, at));
+            let message =
+                format!("{} needs no coverage and hosts no office of the plan", full_name(scenario, at));
             return Err(Failure::Usage(message));
         }
     }

@@ -14,8 +14,8 @@ pub fn explanation(scenario: &Scenario, explanation: &Explanation) -> String {
         "The plan costs {} {} a year; prices below are what a change adds to that.\n",
         scenario.currency, explanation.objective
     );
-    if explanation.objective > explanation.bound {
-        let less = explanation.objective - explanation.bound;
+    let less = explanation.objective - explanation.bound;
+    if less >= Money::from_units(1.0) {
         writeln!(text, "A plan that costs up to {less} less has not been ruled out.")
             .expect("a string takes text");
     }
@@ -51,7 +51,8 @@ impl Words<'_> {
 
     fn country(&self, answer: &CountryAnswer) -> String {
         let office = self.name(&answer.office);
-        let mut text = format!("{} is covered by {office}, for {}\n", self.name(&answer.country), answer.cost);
+        let mut text =
+            format!("{} is covered by {office}, for {}\n", self.name(&answer.country), answer.cost);
         let mut line = |part: String| writeln!(text, "  {part}").expect("a string takes text");
         match &answer.decided_by {
             Decided::Host => line("decided by: it hosts this office".into()),
@@ -164,8 +165,7 @@ impl Words<'_> {
         }
         for (verdict, word) in WORDS {
             let pairs = certainty.pairs.iter().filter(|pair| pair.verdict == verdict);
-            let pairs: Vec<String> =
-                pairs.map(|pair| format!("{}-{}", pair.country, pair.office)).collect();
+            let pairs: Vec<String> = pairs.map(|pair| format!("{}-{}", pair.country, pair.office)).collect();
             match verdict {
                 _ if pairs.is_empty() => {}
                 // They are most of all pairs.

@@ -19,5 +19,6 @@ pub use condition::Condition;
 pub use highs::{Format, model_text, version as highs_version};
 pub use limits::{Interrupt, Limits, Progress, Watcher};
 pub use outcome::{Outcome, Solution, Termination};
-pub use parts::{Priced, branch_and_price};
+pub use parts::{Priced, branch_and_price, condition_bounds};
+pub use scope::is_by_cost_alone;
 pub use solve::{Method, solve};

@@ -10,10 +10,13 @@ use super::record::{Alternative, More, Moved};
 use crate::geography::Geography;
 use crate::plan::{self, Network, Plan, broken_rules};
 use crate::scenario::{CountryId, Money, Scenario};
-use crate::solver::{self, Condition, Interrupt, Limits, Method, Outcome, Progress};
+use crate::solver::{
+    self, Condition, Interrupt, Limits, Method, Outcome, Progress, Termination, Watcher, condition_bounds,
+    is_by_cost_alone,
+};
 
-/// Bound and plan of a proof are apart by no more than this part of the plan's cost, which is the rounding
-/// of the sums in a bound, and a cent.
+/// Bound and plan that are apart by no more than this part of the plan's cost, which is the rounding of the
+/// sums in a bound, and a cent have met.
 const ROUNDING: f64 = 2e-9;
 
 /// How long and how far.
@@ -29,7 +32,7 @@ pub struct Effort<'a> {
 /// What is proved of the plans with a change.
 #[derive(Debug, Clone)]
 pub enum Answer {
-    /// The best plan found, and what none undercuts.
+    /// The best plan found, and what none undercuts: the same where it is proved to be the best.
     Best { network: Network, cost: Money, bound: Money },
     /// No plan found yet; none undercuts this, if anything is known.
     Unknown { bound: Option<Money> },
@@ -38,19 +41,24 @@ pub enum Answer {
 }
 
 impl Answer {
-    /// Whether bound and plan met, so that the cost is the least there is.
-    pub fn is_exact(&self) -> bool {
-        match self {
-            Answer::Best { cost, bound, .. } => is_met(*cost, *bound),
-            Answer::Impossible => true,
-            Answer::Unknown { .. } => false,
+    fn new(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Solved { solution, termination } => {
+                let (cost, bound) = (solution.objective, solution.bound);
+                let apart = (cost - bound).0 as f64;
+                let is_best =
+                    termination == Termination::Proof || apart <= 1.0 + ROUNDING * cost.0.abs() as f64;
+                Answer::Best { network: solution.network, cost, bound: if is_best { cost } else { bound } }
+            }
+            Outcome::Infeasible => Answer::Impossible,
+            Outcome::NoPlan { .. } => Answer::Unknown { bound: None },
         }
     }
 
     /// No plan costs less; `None` where nothing is known.
     pub fn bound(&self) -> Option<Money> {
         match self {
-            Answer::Best { cost, bound, .. } => Some(if is_met(*cost, *bound) { *cost } else { *bound }),
+            Answer::Best { bound, .. } => Some(*bound),
             Answer::Unknown { bound } => *bound,
             Answer::Impossible => Some(Money(i64::MAX)),
         }
@@ -62,10 +70,19 @@ impl Answer {
             _ => None,
         }
     }
-}
 
-fn is_met(cost: Money, bound: Money) -> bool {
-    (cost - bound).0 as f64 <= 1.0 + ROUNDING * cost.0.abs() as f64
+    /// Knowing from elsewhere that no plan costs less than `known`.
+    fn raised(self, known: Money) -> Self {
+        match self {
+            Answer::Best { network, cost, bound } => {
+                Answer::Best { network, cost, bound: bound.max(known).min(cost) }
+            }
+            // Money has no larger amount: it is proved that there is no plan.
+            Answer::Unknown { .. } if known == Money(i64::MAX) => Answer::Impossible,
+            Answer::Unknown { bound } => Answer::Unknown { bound: bound.max(Some(known)) },
+            Answer::Impossible => Answer::Impossible,
+        }
+    }
 }
 
 pub struct Asker<'a> {
@@ -81,6 +98,8 @@ pub struct Asker<'a> {
     /// Plans of the scenario met so far, each with its cost.
     met: RefCell<Vec<(Money, Network)>>,
     answers: RefCell<BTreeMap<Condition, Answer>>,
+    /// By condition: what no plan with it undercuts, known before a solve.
+    bounds: RefCell<BTreeMap<Condition, Money>>,
 }
 
 impl<'a> Asker<'a> {
@@ -101,6 +120,7 @@ impl<'a> Asker<'a> {
             started: Instant::now(),
             met: RefCell::new(vec![(plan.objective, network.clone())]),
             answers: RefCell::default(),
+            bounds: RefCell::default(),
         }
     }
 
@@ -131,8 +151,11 @@ impl<'a> Asker<'a> {
             _ if !forbidden(self.scenario, self.geography, self.network, condition).is_empty() => {
                 Answer::Impossible
             }
-            Some(changed) => self.solve(&changed, |network| condition.holds_in(network)),
-            None => Answer::Unknown { bound: None },
+            Some(changed) => {
+                let answer = self.solve(&changed, |network| condition.holds_in(network));
+                self.known_bound(condition).into_iter().fold(answer, Answer::raised)
+            }
+            None => Answer::Unknown { bound: self.known_bound(condition) },
         };
         self.answers.borrow_mut().insert(condition, answer.clone());
         answer
@@ -155,18 +178,33 @@ impl<'a> Asker<'a> {
             ..self.effort.limits.clone()
         };
         let Effort { method, interrupt, listener, .. } = self.effort;
-        match solver::solve(changed, self.geography, *method, &limits, interrupt.clone(), *listener) {
-            Outcome::Solved { solution, .. } => {
-                let network = solution.network;
-                if broken_rules(self.scenario, self.geography, &network).is_empty() {
-                    let cost = self.cost(&network);
-                    self.met.borrow_mut().push((cost, network.clone()));
-                }
-                Answer::Best { network, cost: solution.objective, bound: solution.bound }
-            }
-            Outcome::Infeasible => Answer::Impossible,
-            Outcome::NoPlan { .. } => Answer::Unknown { bound: None },
+        let outcome = solver::solve(changed, self.geography, *method, &limits, interrupt.clone(), *listener);
+        let answer = Answer::new(outcome);
+        if let Some(network) = answer.network()
+            && broken_rules(self.scenario, self.geography, network).is_empty()
+        {
+            self.met.borrow_mut().push((self.cost(network), network.clone()));
         }
+        answer
+    }
+
+    /// Finds bounds for many conditions at once, from relaxations alone; none is made better once it
+    /// exceeds `enough`.
+    pub fn learn(&self, conditions: &[Condition], enough: Money) {
+        if self.effort.method != Method::Auto || !is_by_cost_alone(self.scenario) {
+            return;
+        }
+        let Effort { interrupt, listener, .. } = self.effort;
+        let watcher = Watcher::new(self.time_left(), interrupt.clone(), *listener);
+        let found =
+            condition_bounds(self.scenario, self.geography, self.network, conditions, enough, &watcher);
+        let found = conditions.iter().zip(found);
+        self.bounds.borrow_mut().extend(found.filter_map(|(condition, bound)| Some((*condition, bound?))));
+    }
+
+    /// No plan with `condition` costs less, as far as is known without a solve.
+    pub fn known_bound(&self, condition: Condition) -> Option<Money> {
+        self.bounds.borrow().get(&condition).copied()
     }
 
     fn cost(&self, network: &Network) -> Money {
@@ -200,7 +238,7 @@ impl<'a> Asker<'a> {
     fn price(&self, answer: &Answer) -> More {
         match answer {
             Answer::Impossible => More::Impossible,
-            Answer::Best { cost, .. } if answer.is_exact() => More::Exact { more: *cost - self.objective },
+            Answer::Best { cost, bound, .. } if cost == bound => More::Exact { more: *cost - self.objective },
             Answer::Best { cost, bound, .. } => {
                 More::Between { at_least: *bound - self.objective, at_most: *cost - self.objective }
             }

@@ -7,29 +7,41 @@
 use super::asker::{Answer, Asker};
 use super::record::{Certainty, OfficeVerdict, PairVerdict, Verdict};
 use crate::model::Pairs;
-use crate::scenario::Money;
+use crate::scenario::{CountryId, Money};
 use crate::solver::Condition;
 
 pub fn certainty(asker: &Asker, percent: f64) -> Certainty {
     let near = Near::new(asker, percent);
     let scenario = asker.scenario;
-    let pairs = Pairs::new(scenario, asker.geography);
-    let hosts: Vec<_> = scenario.host_ids().collect();
-    let offices = hosts
-        .iter()
-        .map(|&host| OfficeVerdict {
-            office: asker.id(host),
-            verdict: near.verdict(|holds| Condition::Open { host, holds }),
-        })
+    let rules = Pairs::new(scenario, asker.geography);
+    let hosts: Vec<CountryId> = scenario.host_ids().collect();
+    let pairs: Vec<(CountryId, CountryId)> = (scenario.covered_ids())
+        .flat_map(|country| hosts.iter().map(move |&office| (country, office)))
+        .filter(|&(country, office)| rules.may_cover(country, office))
         .collect();
-    let mut all = Vec::new();
-    for country in scenario.covered_ids() {
-        for &office in hosts.iter().filter(|&&office| pairs.may_cover(country, office)) {
-            let verdict = near.verdict(|holds| Condition::Covers { country, office, holds });
-            all.push(PairVerdict { country: asker.id(country), office: asker.id(office), verdict });
-        }
+    let stands = |host: CountryId| move |holds: bool| Condition::Open { host, holds };
+    let covers = |(country, office): (CountryId, CountryId)| {
+        move |holds: bool| Condition::Covers { country, office, holds }
+    };
+    let offices = hosts.iter().flat_map(|&host| [true, false].map(stands(host)));
+    let questions: Vec<Condition> = (offices)
+        .chain(pairs.iter().flat_map(|&pair| [true, false].map(covers(pair))))
+        .filter(|&condition| !asker.has_met(condition, near.inside))
+        .collect();
+    asker.learn(&questions, near.outside);
+    Certainty {
+        percent,
+        offices: (hosts.iter())
+            .map(|&host| OfficeVerdict { office: asker.id(host), verdict: near.verdict(stands(host)) })
+            .collect(),
+        pairs: (pairs.iter())
+            .map(|&(country, office)| PairVerdict {
+                country: asker.id(country),
+                office: asker.id(office),
+                verdict: near.verdict(covers((country, office))),
+            })
+            .collect(),
     }
-    Certainty { percent, offices, pairs: all }
 }
 
 /// The plans within a percentage of the best. Of a best plan that is known within an interval only, what
@@ -42,7 +54,8 @@ struct Near<'a> {
 
 impl<'a> Near<'a> {
     fn new(asker: &'a Asker<'a>, percent: f64) -> Self {
-        let limit = |cost: Money| Money((cost.0 as f64 + percent / 100.0 * cost.0.abs() as f64).floor() as i64);
+        let limit =
+            |cost: Money| Money((cost.0 as f64 + percent / 100.0 * cost.0.abs() as f64).floor() as i64);
         Self { asker, inside: limit(asker.bound), outside: limit(asker.objective) }
     }
 
@@ -61,6 +74,9 @@ impl<'a> Near<'a> {
     fn is_met(&self, condition: Condition) -> Option<bool> {
         if self.asker.has_met(condition, self.inside) {
             return Some(true);
+        }
+        if self.asker.known_bound(condition).is_some_and(|bound| bound > self.outside) {
+            return Some(false);
         }
         match self.asker.ask(condition) {
             Answer::Best { cost, .. } if cost <= self.inside => Some(true),

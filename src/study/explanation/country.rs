@@ -3,12 +3,19 @@
 use super::asker::Asker;
 use super::forbidden::{new_violations, required};
 use super::record::{Cheaper, CountryAnswer, Decided, WhyNot};
-use crate::plan::{Component, Tariff, coverage};
+use crate::plan::{Component, Network, Tariff, coverage};
 use crate::scenario::{CountryId, Money};
 use crate::solver::Condition;
 
 /// Cheaper offices that are named.
 const NAMED: usize = 3;
+
+/// That its office does not cover it, and that `other` does.
+pub fn changes(network: &Network, country: CountryId, other: Option<CountryId>) -> Vec<Condition> {
+    let own = network.covered_by[country.0].map(|office| Condition::Covers { country, office, holds: false });
+    let other = other.map(|office| Condition::Covers { country, office, holds: true });
+    own.into_iter().chain(other).collect()
+}
 
 /// `country` needs coverage.
 pub fn answer(asker: &Asker, country: CountryId, why_not: Option<CountryId>) -> CountryAnswer {
@@ -46,9 +53,8 @@ fn decided_by(asker: &Asker, country: CountryId, office: CountryId) -> Decided {
         return Decided::Host;
     }
     let own = price(asker, country, office);
-    let mut others: Vec<(Money, CountryId)> = (asker.network.hosts().filter(|&h| h != office))
-        .map(|h| (price(asker, country, h), h))
-        .collect();
+    let mut others: Vec<(Money, CountryId)> =
+        (asker.network.hosts().filter(|&h| h != office)).map(|h| (price(asker, country, h), h)).collect();
     others.sort();
     let cheaper: Vec<Cheaper> = (others.iter().take_while(|(other, _)| *other < own).take(NAMED))
         .map(|&(other, h)| Cheaper {

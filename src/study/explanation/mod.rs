@@ -16,7 +16,8 @@ mod rules;
 
 use crate::geography::Geography;
 use crate::plan::{Network, Plan};
-use crate::scenario::{CountryId, Scenario};
+use crate::scenario::{CountryId, Money, Scenario};
+use crate::solver::Condition;
 
 use asker::Asker;
 pub use asker::Effort;
@@ -46,6 +47,12 @@ pub fn explain(
     effort: &Effort,
 ) -> Explanation {
     let asker = Asker::new(scenario, geography, (plan, network), effort);
+    // So that something is proved of each, should a limit come before the last solve.
+    let changes: Vec<Condition> = (question.countries.iter())
+        .flat_map(|&(country, other)| country::changes(network, country, other))
+        .chain(question.offices.iter().flat_map(|&host| office::changes(scenario, network, host)))
+        .collect();
+    asker.learn(&changes, Money(i64::MAX));
     let countries = question.countries.iter().map(|&(c, other)| country::answer(&asker, c, other)).collect();
     let offices = question.offices.iter().map(|&h| office::answer(&asker, h)).collect();
     let rules = question.rules.then(|| rules::prices(&asker));

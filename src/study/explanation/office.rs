@@ -2,8 +2,17 @@
 
 use super::asker::Asker;
 use super::record::{OfficeAnswer, OtherTier};
-use crate::scenario::CountryId;
+use crate::plan::Network;
+use crate::scenario::{CountryId, Scenario};
 use crate::solver::Condition;
+
+/// That it is closed, and that it has each other tier.
+pub fn changes(scenario: &Scenario, network: &Network, host: CountryId) -> Vec<Condition> {
+    let tier = network.office(host).map(|office| office.tier);
+    let others = scenario.tier_ids().filter(|&other| Some(other) != tier);
+    let others = others.map(|tier| Condition::Tier { host, tier });
+    [Condition::Open { host, holds: false }].into_iter().chain(others).collect()
+}
 
 /// `host` has an office in the plan.
 pub fn answer(asker: &Asker, host: CountryId) -> OfficeAnswer {

@@ -176,9 +176,14 @@ pub struct RulePrice {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "proof", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Saving {
-    Exact { saves: Money },
+    Exact {
+        saves: Money,
+    },
     /// A limit came first.
-    Between { at_least: Money, at_most: Money },
+    Between {
+        at_least: Money,
+        at_most: Money,
+    },
     /// A limit came before anything was proved.
     Open,
 }
