@@ -6,6 +6,7 @@ mod brute_force;
 mod campaign;
 mod draw;
 mod engine;
+mod explanation;
 mod generated;
 mod lexicographic;
 mod other_solver;

@@ -20,11 +20,24 @@ use crate::scenario::{Money, Scenario};
 use crate::solver::condition::Condition;
 use crate::solver::limits::Watcher;
 use crate::solver::search::Prices;
+use crate::solver::solve::with_threads;
 
 /// By condition: no plan in which it holds costs less; `Money(i64::MAX)` where it is proved that there is
 /// none. `None` where a limit came first, or the parts cannot say it. A bound is not made better once it
 /// exceeds `enough`. `network` keeps every hard rule.
 pub fn condition_bounds(
+    scenario: &Scenario,
+    geography: &Geography,
+    network: &Network,
+    conditions: &[Condition],
+    enough: Money,
+    threads: usize,
+    watcher: &Watcher,
+) -> Vec<Option<Money>> {
+    with_threads(threads, || bounds(scenario, geography, network, conditions, enough, watcher))
+}
+
+fn bounds(
     scenario: &Scenario,
     geography: &Geography,
     network: &Network,
@@ -55,8 +68,9 @@ pub fn condition_bounds(
             };
             // What the part alone must exceed for the whole to exceed `enough`.
             let cutoff = part.bound + enough.0 as f64 - with(part.bound).unwrap_or(f64::NEG_INFINITY);
-            let own = conditions.iter().enumerate().filter(|(_, condition)| part.is_touched_by(**condition));
-            let bounds: Vec<_> = own
+            let is_own = |(_, condition): &(usize, &Condition)| touches(part.part, **condition);
+            let own: Vec<_> = conditions.iter().enumerate().filter(is_own).collect();
+            let bounds: Vec<_> = (own.into_iter())
                 .map(|(number, &condition)| {
                     let value = part.bound(condition, cutoff, watcher);
                     (number, value.map(|value| with(value).map_or(Money(i64::MAX), weakened)))
@@ -106,15 +120,6 @@ impl<'p> Relaxed<'p> {
         Some(relaxed)
     }
 
-    fn is_touched_by(&self, condition: Condition) -> bool {
-        let host = match condition {
-            Condition::Covers { office: host, .. }
-            | Condition::Open { host, .. }
-            | Condition::Tier { host, .. } => host,
-        };
-        self.part.hosts.contains(&host)
-    }
-
     /// What the part costs at least where the condition holds, with the multipliers' credits taken off.
     fn bound(&mut self, condition: Condition, cutoff: f64, watcher: &Watcher) -> Option<f64> {
         let decision = match condition {
@@ -135,4 +140,13 @@ impl<'p> Relaxed<'p> {
             evaluate(self.problem, self.part, &mut self.master, &allowed, cutoff, true, watcher)?;
         Some(evaluation.bound)
     }
+}
+
+fn touches(part: &Part, condition: Condition) -> bool {
+    let host = match condition {
+        Condition::Covers { office: host, .. }
+        | Condition::Open { host, .. }
+        | Condition::Tier { host, .. } => host,
+    };
+    part.hosts.contains(&host)
 }

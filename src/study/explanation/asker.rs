@@ -194,10 +194,17 @@ impl<'a> Asker<'a> {
         if self.effort.method != Method::Auto || !is_by_cost_alone(self.scenario) {
             return;
         }
-        let Effort { interrupt, listener, .. } = self.effort;
+        let Effort { limits, interrupt, listener, .. } = self.effort;
         let watcher = Watcher::new(self.time_left(), interrupt.clone(), *listener);
-        let found =
-            condition_bounds(self.scenario, self.geography, self.network, conditions, enough, &watcher);
+        let found = condition_bounds(
+            self.scenario,
+            self.geography,
+            self.network,
+            conditions,
+            enough,
+            limits.threads,
+            &watcher,
+        );
         let found = conditions.iter().zip(found);
         self.bounds.borrow_mut().extend(found.filter_map(|(condition, bound)| Some((*condition, bound?))));
     }
