@@ -186,8 +186,17 @@ fn price(price: More) -> String {
     match price {
         More::Exact { more } if more < Money::ZERO => format!("{} less", -more),
         More::Exact { more } => format!("{more} more"),
+        More::Between { at_least, at_most } if at_least <= Money::ZERO => {
+            format!(
+                "at most {at_most} more (a limit came before the proof; that it costs less is not ruled out)"
+            )
+        }
         More::Between { at_least, at_most } => {
             format!("at least {at_least} more and at most {at_most} (a limit came before the proof)")
+        }
+        More::AtLeast { at_least } if at_least <= Money::ZERO => {
+            "open: a limit came before a plan was found, and nothing above the plan's own cost is proved"
+                .into()
         }
         More::AtLeast { at_least } => {
             format!("at least {at_least} more (a limit came before a plan was found)")

@@ -1,11 +1,12 @@
 //! Asks what the best plan with a change costs, and keeps every plan that it meets: a plan that has the
 //! change already is where the next solve starts from.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use super::forbidden::forbidden;
+use super::neighbour::neighbours;
 use super::record::{Alternative, More, Moved};
 use crate::geography::Geography;
 use crate::plan::{self, Network, Plan, broken_rules};
@@ -71,6 +72,16 @@ impl Answer {
         }
     }
 
+    /// Knowing a plan from elsewhere.
+    fn with(self, met: Option<(Money, Network)>) -> Self {
+        match (self, met) {
+            (Answer::Unknown { bound: Some(bound) }, Some((cost, network))) => {
+                Answer::Best { network, cost, bound: bound.min(cost) }
+            }
+            (answer, _) => answer,
+        }
+    }
+
     /// Knowing from elsewhere that no plan costs less than `known`.
     fn raised(self, known: Money) -> Self {
         match self {
@@ -95,6 +106,8 @@ pub struct Asker<'a> {
     pub bound: Money,
     effort: &'a Effort<'a>,
     started: Instant,
+    /// Solves to come, among which the time that is left is shared.
+    expected: Cell<usize>,
     /// Plans of the scenario met so far, each with its cost.
     met: RefCell<Vec<(Money, Network)>>,
     answers: RefCell<BTreeMap<Condition, Answer>>,
@@ -118,6 +131,7 @@ impl<'a> Asker<'a> {
             bound: plan.bound,
             effort,
             started: Instant::now(),
+            expected: Cell::new(0),
             met: RefCell::new(vec![(plan.objective, network.clone())]),
             answers: RefCell::default(),
             bounds: RefCell::default(),
@@ -128,6 +142,11 @@ impl<'a> Asker<'a> {
         self.effort.limits.time.map(|limit| limit.saturating_sub(self.started.elapsed()))
     }
 
+    /// Solves that will be asked for.
+    pub fn expect(&self, solves: usize) {
+        self.expected.set(solves);
+    }
+
     pub fn must_stop(&self) -> bool {
         self.effort.interrupt.is_set() || self.time_left().is_some_and(|left| left.is_zero())
     }
@@ -135,6 +154,11 @@ impl<'a> Asker<'a> {
     /// Whether one of the plans met so far is as asked, and costs at most `most`.
     pub fn has_met(&self, condition: Condition, most: Money) -> bool {
         self.met.borrow().iter().any(|(cost, network)| *cost <= most && condition.holds_in(network))
+    }
+
+    fn best_met(&self, is_meant: impl Fn(&Network) -> bool) -> Option<(Money, Network)> {
+        let met = self.met.borrow();
+        met.iter().filter(|(_, known)| is_meant(known)).min_by_key(|(cost, _)| *cost).cloned()
     }
 
     /// The cheapest plan met so far.
@@ -152,11 +176,16 @@ impl<'a> Asker<'a> {
                 Answer::Impossible
             }
             Some(changed) => {
-                let answer = self.solve(&changed, |network| condition.holds_in(network));
-                self.known_bound(condition).into_iter().fold(answer, Answer::raised)
+                for network in neighbours(self.scenario, self.geography, self.network, condition) {
+                    self.met.borrow_mut().push((self.cost(&network), network));
+                }
+                self.solve(&changed, |network| condition.holds_in(network))
             }
-            None => Answer::Unknown { bound: self.known_bound(condition) },
+            None => Answer::Unknown { bound: None },
         };
+        // A plan with the change is a plan of the scenario.
+        let known = self.known_bound(condition).into_iter().chain([self.bound]);
+        let answer = known.fold(answer, Answer::raised).with(self.best_met(|met| condition.holds_in(met)));
         self.answers.borrow_mut().insert(condition, answer.clone());
         answer
     }
@@ -164,15 +193,14 @@ impl<'a> Asker<'a> {
     /// The best plan of `changed`, which is the scenario with something more or less asked of it;
     /// `is_start` says which plans of the scenario are also plans of this.
     pub fn solve(&self, changed: &Scenario, is_start: impl Fn(&Network) -> bool) -> Answer {
+        let share = self.expected.get().max(1) as u32;
+        self.expected.set(self.expected.get().saturating_sub(1));
+        let start = self.best_met(is_start);
         if self.must_stop() {
             return Answer::Unknown { bound: None };
         }
-        let start = {
-            let met = self.met.borrow();
-            met.iter().filter(|(_, known)| is_start(known)).min_by_key(|(cost, _)| *cost).cloned()
-        };
         let limits = Limits {
-            time: self.time_left(),
+            time: self.time_left().map(|left| left / share),
             gap: 0.0,
             start: start.map(|(_, known)| known),
             ..self.effort.limits.clone()
@@ -195,7 +223,8 @@ impl<'a> Asker<'a> {
             return;
         }
         let Effort { limits, interrupt, listener, .. } = self.effort;
-        let watcher = Watcher::new(self.time_left(), interrupt.clone(), *listener);
+        let half = self.time_left().map(|left| left / 2);
+        let watcher = Watcher::new(half, interrupt.clone(), *listener);
         let found = condition_bounds(
             self.scenario,
             self.geography,

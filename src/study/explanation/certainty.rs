@@ -29,6 +29,7 @@ pub fn certainty(asker: &Asker, percent: f64) -> Certainty {
         .filter(|&condition| !asker.has_met(condition, near.inside))
         .collect();
     asker.learn(&questions, near.outside);
+    asker.expect(questions.iter().filter(|&&question| !near.is_outside(question)).count());
     Certainty {
         percent,
         offices: (hosts.iter())
@@ -70,12 +71,17 @@ impl<'a> Near<'a> {
         }
     }
 
+    /// Whether it is known without a solve that no plan near the best is as asked.
+    fn is_outside(&self, condition: Condition) -> bool {
+        self.asker.known_bound(condition).is_some_and(|bound| bound > self.outside)
+    }
+
     /// Whether some plan near the best is as asked; `None` where a limit came first.
     fn is_met(&self, condition: Condition) -> Option<bool> {
         if self.asker.has_met(condition, self.inside) {
             return Some(true);
         }
-        if self.asker.known_bound(condition).is_some_and(|bound| bound > self.outside) {
+        if self.is_outside(condition) {
             return Some(false);
         }
         match self.asker.ask(condition) {

@@ -10,6 +10,7 @@ mod certainty;
 mod country;
 mod forbidden;
 mod limits;
+mod neighbour;
 mod office;
 mod record;
 mod rules;
@@ -53,6 +54,7 @@ pub fn explain(
         .chain(question.offices.iter().flat_map(|&host| office::changes(scenario, network, host)))
         .collect();
     asker.learn(&changes, Money(i64::MAX));
+    asker.expect(changes.len());
     let countries = question.countries.iter().map(|&(c, other)| country::answer(&asker, c, other)).collect();
     let offices = question.offices.iter().map(|&h| office::answer(&asker, h)).collect();
     let rules = question.rules.then(|| rules::prices(&asker));

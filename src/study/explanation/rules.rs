@@ -16,12 +16,13 @@ struct Today {
 /// Every hard rule of the scenario. The plan explained may not be the best one; what a rule costs is
 /// measured from the best.
 pub fn prices(asker: &Asker) -> Vec<RulePrice> {
+    let rules = stated(asker.scenario);
+    asker.expect(rules.len() + 1);
     let answer = asker.solve(asker.scenario, |_| true);
     let today = match (&answer, answer.bound()) {
         (Answer::Best { cost, .. }, Some(bound)) => Today { cost: *cost, bound },
         _ => Today { cost: asker.objective, bound: asker.bound },
     };
-    let rules = stated(asker.scenario);
     rules.iter().enumerate().map(|(number, rule)| price(asker, today, number, rule)).collect()
 }
 
