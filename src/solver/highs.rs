@@ -22,7 +22,7 @@ const INTEGRALITY_TOLERANCE: f64 = 1e-7;
 /// still bind and calls feasible problems infeasible (1 in 4,000 small ones), as in its issue #3216.
 const ENUMERATION: i32 = 1 << 16;
 /// The bound is weakened by this part of itself, to stay on the safe side of HiGHS's tolerances.
-const BOUND_MARGIN: f64 = 1e-7;
+pub const BOUND_MARGIN: f64 = 1e-7;
 
 /// A problem loaded into HiGHS, with what its objective stands for.
 pub struct Highs {

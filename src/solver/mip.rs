@@ -2,7 +2,7 @@
 //!
 //! On a large network HiGHS starts from the plan of a short local [`search`].
 
-use super::highs::{Highs, RunLimits, RunResult, RunStatus};
+use super::highs::{BOUND_MARGIN, Highs, RunLimits, RunResult, RunStatus};
 use super::limits::{Limits, Watcher};
 use super::outcome::{Outcome, Solution, Termination};
 use super::search::{floor, search};
@@ -30,8 +30,8 @@ pub fn solve_from(
     limits: &Limits,
     watcher: &Watcher,
 ) -> Outcome {
-    let starts = starts.iter().map(|network| formulation.start(network));
-    let start = starts.min_by_key(|start| price(formulation, start));
+    let start = (starts.iter().map(|network| formulation.start(network)))
+        .min_by_key(|start| price(formulation, start));
     let run = RunLimits {
         phase: "proof",
         gap: limits.gap,
@@ -40,7 +40,18 @@ pub fn solve_from(
         ..RunLimits::default()
     };
     let result = Highs::new(formulation).run(&run, watcher, start.as_deref());
-    outcome(formulation, result, start, known, watcher)
+    let first = outcome(formulation, result, start, known, watcher);
+    match first {
+        // HiGHS now and then ends a run from a start with values that are no plan, and calls them optimal.
+        Outcome::Solved { ref solution, termination: Termination::Proof }
+            if solution.gap() > limits.gap + 3.0 * BOUND_MARGIN && !starts.is_empty() =>
+        {
+            let start = Some(formulation.start(&solution.network));
+            let again = Highs::new(formulation).run(&run, watcher, None);
+            outcome(formulation, again, start, known, watcher)
+        }
+        first => first,
+    }
 }
 
 pub fn is_large(formulation: &Formulation) -> bool {

@@ -16,9 +16,11 @@ use crate::solver::{
     is_by_cost_alone,
 };
 
-/// Bound and plan that are apart by no more than this part of the plan's cost, which is the rounding of the
-/// sums in a bound, and a cent have met.
+/// Bound and plan have met where they are apart by a cent, or by this part of the plan's cost: the rounding of
+/// the sums in a bound.
 const ROUNDING: f64 = 2e-9;
+/// The same where a solve ended by proof, whose tolerances may be those of HiGHS.
+const TOLERANCE: f64 = 3e-7;
 
 /// How long and how far.
 pub struct Effort<'a> {
@@ -47,8 +49,8 @@ impl Answer {
             Outcome::Solved { solution, termination } => {
                 let (cost, bound) = (solution.objective, solution.bound);
                 let apart = (cost - bound).0 as f64;
-                let is_best =
-                    termination == Termination::Proof || apart <= 1.0 + ROUNDING * cost.0.abs() as f64;
+                let room = if termination == Termination::Proof { TOLERANCE } else { ROUNDING };
+                let is_best = apart <= 1.0 + room * cost.0.abs() as f64;
                 Answer::Best { network: solution.network, cost, bound: if is_best { cost } else { bound } }
             }
             Outcome::Infeasible => Answer::Impossible,
