@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use purview::geography::Geography;
-use purview::plan::{Network, Plan, Statement, Status};
+use purview::plan::{Plan, Statement, Status};
 use purview::scenario::{CountryId, Money, Scenario, State, TierId};
 use purview::solver::{Condition, Interrupt, Limits, Method, Watcher, condition_bounds, is_by_cost_alone};
 use purview::study::explanation::{Alternative, Effort, Explanation, More, Question, Verdict, explain};
@@ -14,11 +14,8 @@ use crate::{campaign, draw, generated, share};
 /// Percent.
 const NEAR: f64 = 2.0;
 
-/// The best plan, its network and what is said of everything in it.
-fn explained(
-    scenario: &Scenario,
-    geography: &Geography,
-) -> Result<Option<(Plan, Network, Explanation)>, String> {
+/// The best plan and what is said of everything in it.
+fn explained(scenario: &Scenario, geography: &Geography) -> Result<Option<(Plan, Explanation)>, String> {
     let Some(solution) = campaign::solve(scenario, geography)? else { return Ok(None) };
     let statement = Statement {
         status: Status::Optimal,
@@ -47,7 +44,7 @@ fn explained(
         listener: None,
     };
     let explanation = explain(scenario, geography, (&plan, &solution.network), &question, &effort);
-    Ok(Some((plan, solution.network, explanation)))
+    Ok(Some((plan, explanation)))
 }
 
 /// The scenario with the change as a rule; `None` where its own rules of that family are soft.
@@ -149,7 +146,7 @@ impl Asked<'_> {
 /// Whether there is a plan, if all that is said of it is true.
 fn is_true(scenario: &Scenario) -> Result<bool, String> {
     let geography = Geography::new(scenario);
-    let Some((plan, network, said)) = explained(scenario, &geography)? else { return Ok(false) };
+    let Some((plan, said)) = explained(scenario, &geography)? else { return Ok(false) };
     let asked = Asked { scenario, geography: &geography, objective: plan.objective };
     if plan.objective <= Money::ZERO {
         return Ok(true);
@@ -178,37 +175,42 @@ fn is_true(scenario: &Scenario) -> Result<bool, String> {
         let (country, office) = (asked.id(&pair.country), asked.id(&pair.office));
         asked.verdict_is_true(pair.verdict, |holds| Condition::Covers { country, office, holds })?;
     }
-    bounds_are_true(&asked, &network).map(|()| true)
+    Ok(true)
 }
 
-/// No bound from a relaxation passes the best plan.
-fn bounds_are_true(asked: &Asked, network: &Network) -> Result<(), String> {
-    let scenario = asked.scenario;
+/// No bound from a relaxation passes the best plan; whether any was compared.
+fn bounds_are_true(scenario: &Scenario) -> Result<bool, String> {
     if !is_by_cost_alone(scenario) {
-        return Ok(());
+        return Ok(false);
     }
+    let geography = Geography::new(scenario);
+    let Some(solution) = campaign::solve(scenario, &geography)? else { return Ok(false) };
+    let mut any = false;
     let covers =
         |holds| move |(country, office): (CountryId, CountryId)| Condition::Covers { country, office, holds };
     let pairs = || scenario.covered_ids().flat_map(|c| scenario.host_ids().map(move |h| (c, h)));
     let conditions: Vec<Condition> = pairs().map(covers(true)).chain(pairs().map(covers(false))).collect();
     let watcher = Watcher::new(None, Interrupt::default(), None);
     let most = Money(i64::MAX);
-    let bounds = condition_bounds(scenario, asked.geography, network, &conditions, most, 1, &watcher);
+    let bounds = condition_bounds(scenario, &geography, &solution.network, &conditions, most, 1, &watcher);
     for (condition, bound) in conditions.into_iter().zip(bounds) {
-        let (Some(bound), Some(Some(cost))) = (bound, cold(scenario, asked.geography, condition)?) else {
+        let (Some(bound), Some(Some(cost))) = (bound, cold(scenario, &geography, condition)?) else {
             continue;
         };
+        any = true;
         if bound > cost {
             return Err(format!("{condition:?}: bound {} passes the best plan, {}", bound.0, cost.0));
         }
     }
-    Ok(())
+    Ok(any)
 }
 
 #[test]
 fn explanations_of_corner_cases_are_true() {
     // 33: from a start HiGHS ends with values that are no plan.
-    let seeds: Vec<u64> = share(5, 1_500).into_iter().chain([33]).collect();
+    // 0 and 4 take HiGHS a minute.
+    let seeds: Vec<u64> =
+        share(14, 1_500).into_iter().filter(|seed| ![0, 4].contains(seed)).chain([33]).collect();
     let mix = campaign::run(&seeds, |&seed| is_true(&draw::corner_case(seed)));
     assert!(2 * mix.feasible >= mix.infeasible, "too few corner cases have a plan: {mix}");
 }
@@ -218,4 +220,11 @@ fn explanations_of_small_generated_scenarios_are_true() {
     let requests: Vec<_> = share(4, 500).into_iter().map(|s| generated::request(s, 4, 9)).collect();
     let mix = generated::run(&requests, is_true);
     assert!(2 * mix.feasible >= mix.infeasible, "too few generated scenarios have a plan: {mix}");
+}
+
+#[test]
+fn bounds_of_relaxations_pass_no_plan() {
+    let requests: Vec<_> = share(30, 1_000).into_iter().map(|s| generated::request(s, 4, 9)).collect();
+    let mix = generated::run(&requests, bounds_are_true);
+    assert!(mix.feasible >= 3, "too few bounds were compared: {mix}");
 }
