@@ -102,7 +102,7 @@ for row, office in zip(found, plan["offices"]):
 found = rows("rules")
 at = 0
 for family, rule in sorted(plan["rules"].items(), key=lambda own: [row["family"] for row in found].index(own[0])):
-    unit = {"budget": 100, "capacity": 1000}.get(family, 1)
+    unit = {"budget": 100, "capacity": 1000, "balance": 1000, "scorecard": 100}.get(family, 1)
     for slack in rule.get("slack") or [None]:
         row = found[at]
         at += 1
