@@ -11,6 +11,7 @@ mod import;
 mod input;
 mod log;
 mod lp;
+mod output;
 mod schema;
 mod solve;
 mod validate;

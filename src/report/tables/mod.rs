@@ -13,6 +13,7 @@ pub use parameters::parameters;
 pub use plan::of_plan;
 pub use totals::{costs_by_office, costs_by_region, measures, regions};
 
+#[derive(Debug, Clone)]
 pub struct Table {
     pub name: &'static str,
     pub header: Vec<String>,
@@ -26,6 +27,8 @@ pub enum Cell {
     Text(String),
     Whole(i64),
     Number(f64),
+    /// A fraction; readers see percent.
+    Share(f64),
     Money(Money),
     Workload(Workload),
     YesNo(bool),

@@ -55,6 +55,19 @@ pub fn inputs_xlsx(whole: &ScenarioFile) -> Result<Vec<u8>, XlsxError> {
     book.save_to_buffer()
 }
 
+/// A sheet for each table.
+///
+/// # Errors
+/// As [`xlsx`].
+pub fn of_tables(title: &str, tables: &[Table]) -> Result<Vec<u8>, XlsxError> {
+    let mut book = new(title)?;
+    let styles = Styles::new();
+    for table in tables {
+        add(&mut book, &styles, table)?;
+    }
+    book.save_to_buffer()
+}
+
 fn new(title: &str) -> Result<Workbook, XlsxError> {
     let mut book = Workbook::new();
     // The day of writing would make every file another; this is the first that an archive can name.
