@@ -7,7 +7,7 @@ use super::exit::{ExitStatus, Failure};
 use super::output::{csv, give_out, workbook};
 use super::{input, write};
 use crate::geography::Geography;
-use crate::plan::{CostBreakdown, Network, Plan, Tariff};
+use crate::plan::{Network, Plan};
 use crate::report::tables;
 use crate::report::{self, Pack};
 use crate::scenario::import::scenario_text;
@@ -45,9 +45,7 @@ fn of_plan(args: &ExportArgs, plan: &Plan) -> Result<(), Failure> {
                 reason: report::violations(&faults),
             })?;
             let geography = Geography::new(&loaded.scenario);
-            let tariff = Tariff::new(&loaded.scenario, &geography);
-            let cost = CostBreakdown::new(&loaded.scenario, &tariff, &network);
-            workbook(output, report::xlsx(plan, &loaded, &cost))
+            workbook(output, report::xlsx(plan, &loaded, &geography, &network))
         }
         ExportFormat::Svg | ExportFormat::Html => pack(args, plan),
     }

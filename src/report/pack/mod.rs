@@ -95,8 +95,6 @@ struct View<'a> {
 impl<'a> View<'a> {
     fn new(pack: &'a Pack<'a>, engine: Engine) -> Self {
         let Pack { scenario, geography, network, plan, .. } = *pack;
-        let baseline = Network::baseline(scenario);
-        let has_baseline = baseline.hosts().next().is_some() && !scenario.fixed;
         Self {
             pack,
             scenario,
@@ -107,7 +105,7 @@ impl<'a> View<'a> {
             areas: Areas::new(scenario, network),
             keys: serde_json::to_value(plan).expect("a plan is plain data"),
             measures: Measures::new(scenario, geography, network),
-            today: has_baseline.then(|| Measures::new(scenario, geography, &baseline)),
+            today: Network::today(scenario).map(|today| Measures::new(scenario, geography, &today)),
         }
     }
 

@@ -4,6 +4,7 @@
 mod inputs;
 mod parameters;
 mod plan;
+mod today;
 mod totals;
 
 use crate::scenario::{Family, Money, Score, Workload};
@@ -11,6 +12,7 @@ use crate::scenario::{Family, Money, Score, Workload};
 pub use inputs::{columns, countries, of_scenario};
 pub use parameters::parameters;
 pub use plan::of_plan;
+pub use today::against_today;
 pub use totals::{costs_by_office, costs_by_region, measures, regions};
 
 #[derive(Debug, Clone)]
