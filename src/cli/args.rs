@@ -26,6 +26,8 @@ pub enum Command {
     Check(CheckArgs),
     /// Read a scenario and show everything that is wrong with it, without solving.
     Validate(ScenarioArgs),
+    /// Say which hard rules leave a scenario no plan, and what would help.
+    Diagnose(DiagnoseArgs),
     /// Set plans beside a first one: what differs, always this minus the first.
     Compare(CompareArgs),
     /// Write a plan, or the tables of a scenario, in another format.
@@ -117,6 +119,31 @@ pub enum LogArg {
     /// `incumbent`, `bound`, `gap`; the last one `seconds`, `status`, `objective`, `bound`, `gap`,
     /// `memory_mb`. Money in whole cents; `null` where unknown.
     Json,
+}
+
+#[derive(Debug, Args)]
+pub struct DiagnoseArgs {
+    #[command(flatten)]
+    pub scenario: ScenarioArgs,
+    /// A rule that must not be named: a family, or a limit of it such as `count.offices.max`; may be
+    /// repeated.
+    #[arg(long, value_name = "RULE")]
+    pub protect: Vec<String>,
+    /// Ways out to show at most.
+    #[arg(long, value_name = "N", default_value_t = 5)]
+    pub repairs: usize,
+    /// Write the plan of each way out into this folder.
+    #[arg(short, long, value_name = "FOLDER")]
+    pub output: Option<PathBuf>,
+    /// Price a way out to this fraction of its best plan.
+    #[arg(long, value_name = "FRACTION", default_value_t = 0.01, value_parser = parse_gap)]
+    pub gap: f64,
+    /// Stop after so many seconds with what is known by then.
+    #[arg(long, value_name = "SECONDS", value_parser = parse_seconds)]
+    pub time_limit: Option<f64>,
+    /// Seed of everything that is drawn.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub seed: u64,
 }
 
 #[derive(Debug, Args)]
@@ -285,6 +312,7 @@ pub enum SchemaFormat {
     Plan,
     Requests,
     Comparison,
+    Diagnosis,
 }
 
 #[derive(Debug, Args)]

@@ -29,6 +29,10 @@ pub fn run(args: &SolveArgs) -> Result<ExitStatus, Failure> {
         Outcome::Infeasible => {
             log.end("infeasible", None);
             eprintln!("infeasible: it is proved that no plan keeps every hard rule of {}", scenario.name);
+            eprintln!(
+                "`purview diagnose {}` says which of them, and what would help",
+                args.scenario.scenario.display()
+            );
             return Ok(ExitStatus::Infeasible);
         }
         Outcome::NoPlan { termination } => {

@@ -2,6 +2,7 @@
 
 pub mod comparison;
 mod csv;
+mod diagnosis;
 mod geojson;
 mod map;
 mod markdown;
@@ -14,6 +15,7 @@ mod words;
 mod xlsx;
 
 pub use csv::{csv, csv_zip};
+pub use diagnosis::diagnosis;
 pub use geojson::geojson;
 pub use markdown::markdown;
 pub use pack::Pack;

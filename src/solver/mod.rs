@@ -3,6 +3,7 @@
 //! [`solve`] is the one path: formulate, apply a [`Method`], price the incumbent.
 
 mod auto;
+mod feasible;
 mod highs;
 mod limits;
 mod linear;
@@ -14,6 +15,7 @@ mod search;
 mod single_tier;
 mod solve;
 
+pub use feasible::{Feasibility, feasible};
 pub use highs::{Format, model_text, version as highs_version};
 pub use limits::{Interrupt, Limits, Progress, Watcher};
 pub use outcome::{Outcome, Solution, Termination};

@@ -1,5 +1,7 @@
 //! Questions that take more than one solve.
 
 mod attribution;
+pub mod diagnosis;
 
 pub use attribution::{Ends, attribute};
+pub use diagnosis::{Diagnosis, diagnose};
