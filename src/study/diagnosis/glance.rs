@@ -1,30 +1,11 @@
 //! What can be seen without a solve.
 
-use crate::geography::Geography;
-use crate::model::Pairs;
 use crate::scenario::{Scenario, State, Workload};
 
-/// In words; each by itself leaves no plan.
+/// In words; each by itself leaves no plan. What contradicts itself in the file is no scenario: reading it
+/// says so.
 pub fn reasons(scenario: &Scenario) -> Vec<String> {
-    let mut reasons = nobody_may_cover(scenario);
-    reasons.extend(floors_of_count(scenario));
-    reasons.extend(carried_at_most(scenario));
-    reasons
-}
-
-fn nobody_may_cover(scenario: &Scenario) -> Vec<String> {
-    let geography = Geography::new(scenario);
-    let pairs = Pairs::new(scenario, &geography);
-    let is_left = |country: &_| !scenario.host_ids().any(|host| pairs.may_cover(*country, host));
-    let left = scenario.covered_ids().filter(is_left);
-    left.map(|country| format!("no office may cover {}", scenario.country(country).name)).collect()
-}
-
-fn floors_of_count(scenario: &Scenario) -> Option<String> {
-    let rule = &scenario.rules.count;
-    let least: u32 = rule.tiers.iter().filter_map(|limits| limits.min).sum();
-    let most = rule.offices.max.filter(|&most| rule.state == State::Hard && least > most)?;
-    Some(format!("the tiers ask for at least {least} offices, but at most {most} may open"))
+    carried_at_most(scenario).into_iter().collect()
 }
 
 /// The most that all offices together can carry, each with the most posts its tier may have.

@@ -9,9 +9,10 @@ use crate::scenario::Scenario;
 pub fn words(member: &Member, rules: &Value, scenario: &Scenario) -> String {
     let path: Vec<&str> = member.path.iter().map(String::as_str).collect();
     let value = member.number().map_or_else(String::new, in_words);
-    let most = |what: &str| match path.last() {
-        Some(&"min") => format!("at least {value} {what}"),
-        _ => format!("at most {value} {what}"),
+    let most = |what: &str| {
+        let least_or_most = if path.last() == Some(&"min") { "least" } else { "most" };
+        let what = if value == "1" { one(what) } else { what.to_owned() };
+        format!("at {least_or_most} {value} {what}")
     };
     let country = |id: &str| scenario.find_country(id).map_or(id, |id| &scenario.country(id).name).to_owned();
     let region = |id: &str| {
@@ -70,6 +71,16 @@ pub fn words(member: &Member, rules: &Value, scenario: &Scenario) -> String {
         ["scorecard", "offices"] => format!("every office scores at least {value}"),
         _ => format!("{} = {}", member.key(), member.value),
     }
+}
+
+/// The first word in the singular.
+fn one(what: &str) -> String {
+    let (first, rest) = what.split_once(' ').map_or((what, String::new()), |(f, r)| (f, format!(" {r}")));
+    let first = match first {
+        "countries" => "country",
+        plural => plural.trim_end_matches('s'),
+    };
+    format!("{first}{rest}")
 }
 
 fn travel(unit: &str) -> &str {
