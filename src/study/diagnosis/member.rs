@@ -99,8 +99,8 @@ impl Member {
     }
 
     /// Leaves the member out of `rules`, or weakens its number to `value`. Entries of lists become `null`,
-    /// so that the others keep their numbers, until [`swept`] takes these away.
-    pub fn weaken(&self, rules: &mut Value, value: Option<f64>) {
+    /// so that the others keep their numbers, until [`sweep`] takes these away.
+    pub(super) fn weaken(&self, rules: &mut Value, value: Option<f64>) {
         let (last, folders) = self.path.split_last().expect("a family at least");
         let folder = folders.iter().fold(rules, |value, key| match key.parse::<usize>() {
             Ok(number) if value.is_array() => &mut value[number],
@@ -119,21 +119,29 @@ impl Member {
     }
 }
 
+/// The section `rules` of a scenario without `members`.
+pub fn without<'m>(rules: &Value, members: impl Iterator<Item = &'m Member>) -> Value {
+    let mut rules = rules.clone();
+    members.for_each(|member| member.weaken(&mut rules, None));
+    sweep(&mut rules);
+    rules
+}
+
 /// A whole number where it is one: counts take no other.
-pub fn number(value: f64) -> Value {
+fn number(value: f64) -> Value {
     if value.fract() == 0.0 { Value::from(value as i64) } else { Value::from(value) }
 }
 
 /// Takes the entries of lists away that are `null`.
-pub fn swept(value: &mut Value) {
+pub(super) fn sweep(value: &mut Value) {
     match value {
         Value::Array(entries) => {
             entries.retain(|entry| !entry.is_null());
-            entries.iter_mut().for_each(swept);
+            entries.iter_mut().for_each(sweep);
         }
         Value::Object(keys) => {
             keys.retain(|_, value| !value.is_null());
-            keys.values_mut().for_each(swept);
+            keys.values_mut().for_each(sweep);
         }
         _ => {}
     }

@@ -24,7 +24,7 @@ use crate::plan::Plan;
 use crate::scenario::{Family, Loaded, Money};
 use crate::solver::{Interrupt, Limits, Progress};
 
-pub use member::{Member, members};
+pub use member::{Member, members, without};
 use probe::Probe;
 
 /// Why a scenario has no plan, and what would give it one.

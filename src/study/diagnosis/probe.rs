@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use serde_json::Value;
 
-use super::member::{Member, members, swept};
+use super::member::{Member, members, sweep};
 use super::words::words;
 use super::{Conflict, Effort, Stated, Verdict};
 use crate::geography::Geography;
@@ -62,7 +62,7 @@ impl<'a> Probe<'a> {
     pub fn changed(&self, changes: &[Change]) -> Option<Scenario> {
         let mut whole = self.whole.clone();
         changes.iter().for_each(|&(at, value)| self.members[at].weaken(&mut whole["rules"], value));
-        swept(&mut whole);
+        sweep(&mut whole);
         let entry = Entry::Text { name: self.scenario.name.clone(), text: whole.to_string() };
         load(&entry, &[]).ok().map(|loaded| loaded.scenario)
     }
@@ -87,7 +87,7 @@ impl<'a> Probe<'a> {
             });
             let mut kept = value.clone();
             if kept.is_array() {
-                swept(&mut kept);
+                sweep(&mut kept);
                 value = &kept;
             }
             format!("{}={}", path.join("."), value.as_str().map_or_else(|| value.to_string(), str::to_owned))
