@@ -7,11 +7,11 @@ use std::time::Instant;
 use super::args::{CompareArgs, CompareFormat, LogArg};
 use super::exit::{ExitStatus, Failure};
 use super::log::Log;
-use super::{export, input, solve, write};
+use super::{export, input, solve};
 use crate::geography::Geography;
 use crate::plan::compare::Side;
 use crate::plan::{Comparison, Plan};
-use crate::report::comparison;
+use crate::report::{comparison, write};
 use crate::scenario::{Entry, Merged, Scenario, load_with_requests};
 use crate::study::{self, Ends};
 
@@ -28,7 +28,7 @@ pub fn run(args: &CompareArgs) -> Result<ExitStatus, Failure> {
         CompareFormat::Table => export::give_out(output, comparison::text(&comparison))?,
         CompareFormat::Json => export::give_out(output, comparison.to_json())?,
         CompareFormat::Md => export::give_out(output, comparison::markdown(&comparison))?,
-        CompareFormat::Html => export::give_out(output, comparison::html(&comparison))?,
+        CompareFormat::Html => export::give_out(output, comparison::html(&comparison, None))?,
         CompareFormat::Csv => tables(output, args.table.as_deref(), &comparison::csv(&comparison))?,
         CompareFormat::Xlsx => {
             let bytes = comparison::xlsx(&comparison)
@@ -109,8 +109,8 @@ fn scenario(
     plan_path: &Path,
     given: Option<&PathBuf>,
 ) -> Result<Option<Known>, Failure> {
-    let path = input::path_behind(plan, plan_path, given.map(PathBuf::as_path));
-    let requests = input::requests_behind(plan, plan_path);
+    let path = given.cloned().unwrap_or_else(|| plan.inputs.scenario_path(plan_path));
+    let requests = plan.inputs.requests_paths(plan_path);
     let is_needed = given.is_some() || args.attribute;
     let found = if is_needed {
         Some(input::behind(plan, plan_path, given.map(PathBuf::as_path), args.json)?)

@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 
 use super::args::{ExportArgs, ExportFormat, LanguageArg, TableArg};
 use super::exit::{ExitStatus, Failure};
-use super::{input, print_bytes, write};
+use super::{input, print_bytes};
 use crate::geography::Geography;
 use crate::plan::{CostBreakdown, Network, Plan, Tariff};
 use crate::report::tables::{self, Table};
-use crate::report::{self, Pack};
+use crate::report::{self, Pack, write};
 use crate::scenario::import::scenario_text;
 use crate::scenario::{CountryId, Loaded, Locale, Scenario, suggest};
 
@@ -78,6 +78,7 @@ fn pack(args: &ExportArgs, plan: &Plan) -> Result<(), Failure> {
             LanguageArg::Zh => Locale::Zh,
         },
         country,
+        home: None,
     };
     let text = if args.to == ExportFormat::Svg { pack.svg() } else { pack.html() };
     give_out(args.output.as_deref(), text)
@@ -106,7 +107,7 @@ fn of_scenario(args: &ExportArgs, loaded: Loaded) -> Result<(), Failure> {
 }
 
 fn scenario_path(args: &ExportArgs, plan: &Plan) -> PathBuf {
-    input::path_behind(plan, &args.file, args.scenario.as_deref())
+    args.scenario.clone().unwrap_or_else(|| plan.inputs.scenario_path(&args.file))
 }
 
 /// The scenario that the plan was made from, as it was then.

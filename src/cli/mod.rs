@@ -12,9 +12,9 @@ mod input;
 mod log;
 mod lp;
 mod schema;
+mod serve;
 mod solve;
 mod validate;
-mod write;
 
 use std::io::{self, Write};
 
@@ -42,6 +42,7 @@ pub fn run() -> ExitStatus {
         Command::Import(args) => import::run(&args),
         Command::Generate(args) => generate::run(&args),
         Command::Schema(args) => schema::run(&args),
+        Command::Serve(args) => serve::run(&args),
         Command::Completions(args) => completions::run(&args),
     };
     done.unwrap_or_else(|failure| {

@@ -10,7 +10,8 @@ use crate::plan::compare::Comparison;
 
 #[derive(Template)]
 #[template(path = "comparison/page.html")]
-struct Page {
+struct Page<'a> {
+    home: Option<&'a str>,
     sections: Vec<Section>,
 }
 
@@ -40,7 +41,8 @@ struct Field {
     is_number: bool,
 }
 
-pub fn html(comparison: &Comparison) -> String {
+/// `home`: address of the list of all plans, where the page is served.
+pub fn html(comparison: &Comparison, home: Option<&str>) -> String {
     let sections = comparison.others.iter().enumerate().map(|(number, difference)| {
         let id = format!("difference-{}", number + 1);
         Section {
@@ -51,7 +53,7 @@ pub fn html(comparison: &Comparison) -> String {
             id,
         }
     });
-    Page { sections: sections.collect() }.render().expect("a string takes text")
+    Page { home, sections: sections.collect() }.render().expect("a string takes text")
 }
 
 fn view(section: &str, sheet: &Sheet) -> TableView {
