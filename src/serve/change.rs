@@ -1,6 +1,8 @@
 //! What a reader changes in a scenario: the budget, the number of offices, sites that must be open or
 //! closed. It is laid over the scenario like `--set`, and saved as a scenario that extends it.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value, json};
 
 use super::refusal::Refusal;
@@ -19,9 +21,9 @@ pub struct Wishes {
     pub budget: Option<f64>,
     pub min_offices: Option<u32>,
     pub max_offices: Option<u32>,
-    /// Hosts whose site must be open, by id; of those that have a tier it is not touched.
-    pub keep: Vec<String>,
-    pub close: Vec<String>,
+    /// Hosts whose site must be open, by id; at which tier is not asked.
+    pub keep: BTreeSet<String>,
+    pub close: BTreeSet<String>,
 }
 
 /// Why a site is kept or closed, where the reader says nothing.
@@ -39,8 +41,8 @@ impl Wishes {
             budget: budget.and_then(|rule| rule.total.max),
             min_offices: count.and_then(|rule| rule.offices.min),
             max_offices: count.and_then(|rule| rule.offices.max),
-            keep: retention.map_or_else(Vec::new, |rule| hosts(&rule.keep)),
-            close: retention.map_or_else(Vec::new, |rule| hosts(&rule.close)),
+            keep: retention.map_or_else(BTreeSet::new, |rule| hosts(&rule.keep)),
+            close: retention.map_or_else(BTreeSet::new, |rule| hosts(&rule.close)),
         }
     }
 
@@ -82,7 +84,11 @@ impl Change {
         let differs = |is_other: bool, place, value| is_other.then_some((place, value));
         let is_off = |state: Option<State>| state.is_none_or(|state| state == State::Off);
 
-        let budget = differs(now.budget != wishes.budget, "budget.total.max", json!(wishes.budget));
+        let budget = differs(
+            now.budget != wishes.budget,
+            "budget.total.max",
+            wishes.budget.map_or(Value::Null, whole_if_it_is),
+        );
         let state = rules.budget.as_ref().map(|rule| rule.state);
         hardened(is_off(state), "budget.state", budget.into_iter().collect());
 
@@ -150,11 +156,17 @@ impl Change {
 }
 
 /// Those that the scenario has and that are still asked for, as it has them; then the new ones.
-fn sites(known: &[SiteFile], asked: &[String]) -> Value {
+fn sites(known: &[SiteFile], asked: &BTreeSet<String>) -> Value {
     let kept = known.iter().filter(|site| asked.contains(&site.office)).map(|site| json!(site));
     let is_new = |office: &&String| !known.iter().any(|site| site.office == **office);
     let new = asked.iter().filter(is_new).map(|office| json!({ "office": office, "reason": REASON }));
     kept.chain(new).collect()
+}
+
+/// As people write it: `21600000`, not `21600000.0`.
+fn whole_if_it_is(amount: f64) -> Value {
+    let is_whole = amount.fract() == 0.0 && amount < 1e15;
+    if is_whole { json!(amount as i64) } else { json!(amount) }
 }
 
 fn amount(text: &str) -> Result<f64, Refusal> {

@@ -79,7 +79,7 @@ pub fn serve(
     let folder = Folder::open(&options.folder)?;
     let solves = Solves::new(options.method, options.limits, options.most_solves);
     let shared = Arc::new(Shared { folder, solves, largest_body: options.largest_body });
-    runtime.block_on(async {
+    let served = runtime.block_on(async {
         let listener = TcpListener::bind(options.listen).await?;
         let address = listener.local_addr()?;
         let guard = Guard::new(
@@ -98,5 +98,8 @@ pub fn serve(
         };
         tokio::join!(served, ended);
         Ok(())
-    })
+    });
+    // What is still computed for a request that nobody waits for ends with the process.
+    runtime.shutdown_background();
+    served
 }

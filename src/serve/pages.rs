@@ -79,6 +79,13 @@ pub fn scenario(file: &str, loaded: &Loaded) -> String {
         let office = scenario.baseline.offices[host.0].is_some();
         context! { id => &country.id, name => &country.name, region, office, wish }
     };
+    // What is kept or closed need not be a possible host.
+    let sites = scenario.country_ids().filter(|&id| {
+        let country = scenario.country(id);
+        country.may_host.contains(&true)
+            || wishes.keep.contains(&country.id)
+            || wishes.close.contains(&country.id)
+    });
     let page = context! {
         file,
         title => scenario.title.as_ref().unwrap_or(&scenario.name),
@@ -90,7 +97,7 @@ pub fn scenario(file: &str, loaded: &Loaded) -> String {
         budget => wishes.budget.map(|amount| amount.to_string()),
         min_offices => wishes.min_offices,
         max_offices => wishes.max_offices,
-        sites => scenario.host_ids().map(site).collect::<Vec<_>>(),
+        sites => sites.map(site).collect::<Vec<_>>(),
     };
     render("scenario.html", page)
 }
@@ -136,6 +143,7 @@ fn summary(solve: &Solve) -> Value {
         title => &solve.title,
         change => solve.change.words(),
         is_running => end.is_none(),
+        is_cancelled => end.is_none() && solve.is_cancelled(),
         has_plan => matches!(end, Some(End::Plan(_))),
         status => end.as_ref().map_or("running", status),
         seconds => format!("{:.0}", solve.seconds()),

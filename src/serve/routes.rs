@@ -59,7 +59,7 @@ async fn list(State(shared): Server) -> Answer<Html<String>> {
 
 async fn scenario(State(shared): Server, Path(file): Path<String>) -> Answer<Html<String>> {
     beside(move || {
-        let loaded = loaded(&shared, &file, &[])?;
+        let loaded = loaded(&shared, &file)?;
         Ok(Html(pages::scenario(&file, &loaded)))
     })
     .await
@@ -68,8 +68,10 @@ async fn scenario(State(shared): Server, Path(file): Path<String>) -> Answer<Htm
 async fn start(State(shared): Server, Path(file): Path<String>, Fields(fields): Fields) -> Answer<Redirect> {
     beside(move || {
         let wishes = Wishes::read(&fields)?;
-        let change = Change::new(&loaded(&shared, &file, &[])?.whole, &wishes);
-        let scenario = loaded(&shared, &file, &change.set())?.scenario;
+        let change = Change::new(&loaded(&shared, &file)?.whole, &wishes);
+        let scenario = load(&Entry::File(shared.folder.path(&file)?), &change.set())
+            .map_err(|found| Refusal::invalid("the scenario with this change", &found))?
+            .scenario;
         let geography = Geography::new(&scenario);
         let solve = shared.solves.start(&file, change, scenario, geography)?;
         Ok(Redirect::to(&format!("/solves/{}", solve.number)))
@@ -142,9 +144,9 @@ impl FromRequest<Arc<Shared>> for Fields {
     }
 }
 
-fn loaded(shared: &Shared, file: &str, set: &[String]) -> Answer<Loaded> {
+fn loaded(shared: &Shared, file: &str) -> Answer<Loaded> {
     let path = shared.folder.path(file)?;
-    load(&Entry::File(path), set).map_err(|found| Refusal::invalid(file, &found))
+    load(&Entry::File(path), &[]).map_err(|found| Refusal::invalid(file, &found))
 }
 
 /// A file of the folder, or by its number what a solve found.

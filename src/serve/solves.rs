@@ -74,7 +74,7 @@ impl Solves {
         let mut all = self.locked();
         let running = all.values().filter(|solve| solve.is_running()).count();
         if running >= self.most {
-            let why = format!("{running} solves are running, no more may at once; cancel one, or wait");
+            let why = format!("no more solves than {running} may run at once; cancel one, or wait");
             return Err(Refusal::busy(why));
         }
         let over: Vec<u64> = all.values().filter(|solve| !solve.is_running()).map(|own| own.number).collect();
@@ -149,6 +149,10 @@ impl Solve {
     /// Ends it with the best plan so far; one that is over stays as it is.
     pub fn cancel(&self) {
         self.interrupt.set();
+    }
+
+    pub fn is_cancelled(&self) -> bool {
+        self.interrupt.is_set()
     }
 
     /// # Errors
