@@ -29,7 +29,7 @@ pub fn run(args: &CompareArgs) -> Result<ExitStatus, Failure> {
         CompareFormat::Table => give_out(output, comparison::text(&comparison))?,
         CompareFormat::Json => give_out(output, comparison.to_json())?,
         CompareFormat::Md => give_out(output, comparison::markdown(&comparison))?,
-        CompareFormat::Html => give_out(output, comparison::html(&comparison))?,
+        CompareFormat::Html => give_out(output, comparison::html(&comparison, None))?,
         CompareFormat::Csv => {
             csv(output, args.table.as_deref(), &comparison::tables(&comparison), "summary")?;
         }
@@ -102,8 +102,8 @@ fn scenario(
     plan_path: &Path,
     given: Option<&PathBuf>,
 ) -> Result<Option<Known>, Failure> {
-    let path = input::path_behind(plan, plan_path, given.map(PathBuf::as_path));
-    let requests = input::requests_behind(plan, plan_path);
+    let path = given.cloned().unwrap_or_else(|| plan.inputs.scenario_path(plan_path));
+    let requests = plan.inputs.requests_paths(plan_path);
     let is_needed = given.is_some() || args.attribute;
     let found = if is_needed {
         Some(input::behind(plan, plan_path, given.map(PathBuf::as_path), args.json)?)

@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 use super::args::{DiagnoseArgs, LogArg};
 use super::exit::{ExitStatus, Failure};
 use super::log::Log;
-use super::{input, print, solve, write};
-use crate::report;
+use super::{input, print, solve};
+use crate::report::{self, write};
 use crate::scenario::{Family, suggest};
 use crate::solver::Limits;
 use crate::study::diagnosis::{Effort, Member, Verdict, members};
@@ -26,7 +26,7 @@ pub fn run(args: &DiagnoseArgs) -> Result<ExitStatus, Failure> {
         seed: args.seed,
         ..Limits::default()
     };
-    let effort = Effort { limits, repairs: args.repairs };
+    let effort = Effort { limits, repairs: args.repairs, origin: args.scenario.origin() };
     let diagnosis = diagnose(
         &loaded,
         &is_protected,

@@ -4,12 +4,12 @@ use std::path::PathBuf;
 
 use super::args::{ExportArgs, ExportFormat, LanguageArg, TableArg};
 use super::exit::{ExitStatus, Failure};
+use super::input;
 use super::output::{csv, give_out, workbook};
-use super::{input, write};
 use crate::geography::Geography;
 use crate::plan::{Network, Plan};
 use crate::report::tables;
-use crate::report::{self, Pack};
+use crate::report::{self, Pack, write};
 use crate::scenario::import::scenario_text;
 use crate::scenario::{CountryId, Loaded, Locale, Scenario, suggest};
 
@@ -77,6 +77,7 @@ fn pack(args: &ExportArgs, plan: &Plan) -> Result<(), Failure> {
             LanguageArg::Zh => Locale::Zh,
         },
         country,
+        home: None,
     };
     let text = if args.to == ExportFormat::Svg { pack.svg() } else { pack.html() };
     give_out(args.output.as_deref(), text)
@@ -105,7 +106,7 @@ fn of_scenario(args: &ExportArgs, loaded: Loaded) -> Result<(), Failure> {
 }
 
 fn scenario_path(args: &ExportArgs, plan: &Plan) -> PathBuf {
-    input::path_behind(plan, &args.file, args.scenario.as_deref())
+    args.scenario.clone().unwrap_or_else(|| plan.inputs.scenario_path(&args.file))
 }
 
 /// The scenario that the plan was made from, as it was then.

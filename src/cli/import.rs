@@ -2,7 +2,8 @@
 
 use super::args::{ImportArgs, ImportBase, ImportFiles, ImportFormat, LayoutArg, MetricArg, Switch};
 use super::exit::{ExitStatus, Failure};
-use super::{input, output, write};
+use super::{input, output};
+use crate::report::write;
 use crate::scenario::Diagnostic;
 use crate::scenario::import::{Base, Format, Layout, Metric, Tables, import, scenario_text, tables};
 

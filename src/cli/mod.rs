@@ -14,9 +14,9 @@ mod log;
 mod lp;
 mod output;
 mod schema;
+mod serve;
 mod solve;
 mod validate;
-mod write;
 
 use std::io::{self, Write};
 
@@ -45,6 +45,7 @@ pub fn run() -> ExitStatus {
         Command::Import(args) => import::run(&args),
         Command::Generate(args) => generate::run(&args),
         Command::Schema(args) => schema::run(&args),
+        Command::Serve(args) => serve::run(&args),
         Command::Completions(args) => completions::run(&args),
     };
     done.unwrap_or_else(|failure| {

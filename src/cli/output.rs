@@ -4,9 +4,9 @@ use std::io::{Error, IsTerminal, stdout};
 use std::path::Path;
 
 use super::exit::Failure;
-use super::{print_bytes, write};
-use crate::report;
+use super::print_bytes;
 use crate::report::tables::Table;
+use crate::report::{self, write};
 
 /// One table, or all of them into a folder or an archive; `usual` to standard output.
 pub fn csv(output: Option<&Path>, table: Option<&str>, tables: &[Table], usual: &str) -> Result<(), Failure> {

@@ -2,6 +2,7 @@
 //!
 //! [`solve`] is the one path: formulate, apply a [`Method`], price the incumbent.
 
+mod answer;
 mod auto;
 mod feasible;
 mod highs;
@@ -15,6 +16,7 @@ mod search;
 mod single_tier;
 mod solve;
 
+pub use answer::{Answer, Origin, Question};
 pub use feasible::{Feasibility, feasible};
 pub use highs::{Format, model_text, version as highs_version};
 pub use limits::{Interrupt, Limits, Progress, Watcher};

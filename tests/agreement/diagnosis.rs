@@ -4,9 +4,9 @@
 use purview::geography::Geography;
 use purview::scenario::generate::Request;
 use purview::scenario::{Entry, Loaded, load};
-use purview::solver::{Interrupt, Limits};
-use purview::study::diagnosis::{Conflict, Effort, Member, Repair, Verdict, members, without};
+use purview::solver::{Interrupt, Limits, Origin};
 use purview::study::diagnose;
+use purview::study::diagnosis::{Conflict, Effort, Member, Repair, Verdict, members, without};
 use serde_json::Value;
 
 use crate::{campaign, generated, share};
@@ -16,7 +16,7 @@ fn holds(request: &Request) -> Result<bool, String> {
     let Some(loaded) = generated::loaded(request)? else { return Ok(false) };
     let has_plan = campaign::solve(&loaded.scenario, &Geography::new(&loaded.scenario))?.is_some();
     let limits = Limits { gap: 1e-6, ..Limits::default() };
-    let effort = Effort { limits, repairs: 3 };
+    let effort = Effort { limits, repairs: 3, origin: Origin::default() };
     let diagnosis = diagnose(&loaded, &|_| false, &effort, Interrupt::default(), None);
     if (diagnosis.verdict == Verdict::Feasible) != has_plan {
         return Err(format!("{:?}, but the solve finds {has_plan}", diagnosis.verdict));

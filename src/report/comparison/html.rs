@@ -10,7 +10,8 @@ use crate::plan::compare::Comparison;
 
 const PAGE: &str = include_str!("page.html");
 
-pub fn html(comparison: &Comparison) -> String {
+/// `home`: address of the list of all plans, where the page is served.
+pub fn html(comparison: &Comparison, home: Option<&str>) -> String {
     let sections = comparison.others.iter().enumerate().map(|(number, difference)| {
         let id = format!("difference-{}", number + 1);
         context! {
@@ -23,7 +24,7 @@ pub fn html(comparison: &Comparison) -> String {
     });
     // By the ending of its name what is filled in is escaped as HTML.
     let environment = Environment::new();
-    let page = context! { sections => sections.collect::<Vec<_>>() };
+    let page = context! { home, sections => sections.collect::<Vec<_>>() };
     environment.render_named_str("page.html", PAGE, page).expect("a sound template")
 }
 

@@ -21,7 +21,8 @@ use crate::geography::Geography;
 use crate::plan::{Measures, Network, Plan};
 use crate::scenario::{CountryId, Locale, Scenario, Shapes};
 
-const STYLE: &str = include_str!("page.css");
+/// How every page looks.
+pub const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = concat!(
     include_str!("page.js"),
     include_str!("tables.js"),
@@ -60,6 +61,8 @@ pub struct Pack<'a> {
     pub locale: Locale,
     /// The page is for this country alone.
     pub country: Option<CountryId>,
+    /// Address of the list of all plans, where the page is served.
+    pub home: Option<&'a str>,
 }
 
 impl Pack<'_> {
@@ -168,6 +171,7 @@ impl<'a> View<'a> {
             status => self.status(),
             only,
             own_office,
+            home => self.pack.home,
             sections => self.sections(),
             figures => self.figures(),
             map => self.map(&focus),

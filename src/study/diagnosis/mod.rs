@@ -22,7 +22,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::plan::Plan;
 use crate::scenario::{Family, Loaded, Money};
-use crate::solver::{Interrupt, Limits, Progress};
+use crate::solver::{Interrupt, Limits, Origin, Progress};
 
 pub use member::{Member, members, without};
 use probe::Probe;
@@ -114,6 +114,8 @@ pub struct Effort {
     pub limits: Limits,
     /// Repairs to be shown.
     pub repairs: usize,
+    /// What the scenario was read from, for the plans.
+    pub origin: Origin,
 }
 
 /// `is_protected` members are never named: they hold, like the facts.

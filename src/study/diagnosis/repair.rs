@@ -1,12 +1,14 @@
 //! Ways out with the least new numbers, the plan that each leads to, and what it costs.
 
+use std::time::Instant;
+
 use super::probe::{Change, Probe};
 use super::words::in_words;
 use super::{Relaxed, Repair};
 use crate::geography::Geography;
-use crate::plan::{Changes, Plan, Statement, Status, check};
+use crate::plan::{Changes, Plan};
 use crate::scenario::{Money, Scenario};
-use crate::solver::{self, Interrupt, Limits, Method, Outcome, Solution};
+use crate::solver::{Answer, Method, Origin, Question};
 
 /// Doublings of a step before a number is given up altogether.
 const MOST_DOUBLINGS: u32 = 24;
@@ -28,29 +30,27 @@ fn repair(probe: &Probe, way: &[usize]) -> Option<Repair> {
     }
     let scenario = probe.changed(&changes)?;
     let geography = Geography::new(&scenario);
-    let outcome = solver::solve(
-        &scenario,
-        &geography,
-        Method::Auto,
-        &Limits { start: None, ..probe.effort.limits.clone() },
-        Interrupt::clone(&probe.interrupt),
-        probe.listener,
-    );
-    let Outcome::Solved { solution, .. } = outcome else { return None };
     let set = probe.set(&changes);
-    let plan = Plan::new(&scenario, &geography, &solution.network, statement(probe, &set, &solution));
-    if !check(&scenario, &geography, &plan).is_empty() {
-        return None;
-    }
+    let effort = probe.effort;
+    let origin = Origin { set: [&effort.origin.set[..], &set].concat(), ..effort.origin.clone() };
+    let question = Question {
+        scenario: &scenario,
+        geography: &geography,
+        method: Method::Auto,
+        limits: &effort.limits,
+        origin,
+        started: Instant::now(),
+    };
+    let Answer::Plan(plan) = question.answer(probe.interrupt.clone(), probe.listener) else { return None };
     Some(Repair {
         changes: changes.iter().map(|&change| relaxed(probe, change)).collect(),
         set,
         minimal: is_minimal,
-        cost: solution.objective,
-        bound: solution.bound,
+        cost: plan.objective,
+        bound: plan.bound,
         more: Money::ZERO,
-        countries_moved: moved(&scenario, &solution),
-        plan: Some(Box::new(plan)),
+        countries_moved: moved(&scenario, &plan),
+        plan: Some(plan),
     })
 }
 
@@ -105,24 +105,9 @@ fn relaxed(probe: &Probe, (at, value): Change) -> Relaxed {
     Relaxed { rule: probe.named(at), becomes: value.map(in_words) }
 }
 
-fn moved(scenario: &Scenario, solution: &Solution) -> Vec<String> {
-    let changes = Changes::new(scenario, &solution.network);
+fn moved(scenario: &Scenario, plan: &Plan) -> Vec<String> {
+    let Ok(network) = plan.network(scenario) else { return Vec::new() };
+    let changes = Changes::new(scenario, &network);
     let moved = changes.moved.iter().filter(|(_, from, _)| from.is_some());
     moved.map(|&(country, ..)| scenario.country(country).id.clone()).collect()
-}
-
-fn statement(probe: &Probe, set: &[String], solution: &Solution) -> Statement {
-    let limits = &probe.effort.limits;
-    Statement {
-        status: if solution.gap() <= limits.gap { Status::Optimal } else { Status::Feasible },
-        bound: solution.bound,
-        further_bounds: solution.further.iter().map(|(_, bound)| *bound).collect(),
-        gap_limit: limits.gap,
-        scenario_file: probe.effort.scenario_file.clone(),
-        set: [&probe.effort.set[..], set].concat(),
-        requests: probe.effort.requests.clone(),
-        versions: solver::versions(),
-        seed: limits.seed,
-        run: None,
-    }
 }
