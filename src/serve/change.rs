@@ -75,6 +75,7 @@ impl Change {
         let now = Wishes::of(whole);
         let rules = &whole.rules;
         let mut change = Vec::new();
+        // A limit that is asked for is enforced, even where its family was off or only reported.
         let mut hardened = |is_off: bool, place, value: Vec<(&'static str, Value)>| {
             if is_off && !value.is_empty() {
                 change.push((place, json!("hard")));
@@ -82,7 +83,7 @@ impl Change {
             change.extend(value);
         };
         let differs = |is_other: bool, place, value| is_other.then_some((place, value));
-        let is_off = |state: Option<State>| state.is_none_or(|state| state == State::Off);
+        let is_off = |state: Option<State>| !matches!(state, Some(State::Hard | State::Soft));
 
         let budget = differs(
             now.budget != wishes.budget,
@@ -113,13 +114,13 @@ impl Change {
 
     /// In short, for people.
     pub fn words(&self) -> Vec<String> {
-        let said = self.0.iter().filter(|(place, _)| !place.ends_with(".state"));
-        let words = said.map(|(place, value)| match value {
+        let words = self.0.iter().map(|(place, value)| match value {
             Value::Array(sites) => {
                 let sites: Vec<&str> = sites.iter().filter_map(|site| site["office"].as_str()).collect();
                 format!("{place}: {}", if sites.is_empty() { "none".to_owned() } else { sites.join(", ") })
             }
             Value::Null => format!("{place}: no limit"),
+            Value::String(word) => format!("{place}: {word}"),
             value => format!("{place}: {value}"),
         });
         words.collect()

@@ -1,6 +1,7 @@
 //! Ways to solve a scenario, with true bound and status.
 //!
-//! [`solve`] is the one path: formulate, apply a [`Method`], price the incumbent.
+//! [`solve`] is the one path: formulate, apply a [`Method`], price the incumbent. [`Question`] makes a
+//! checked plan of it, to be given out.
 
 mod answer;
 mod auto;
