@@ -14,7 +14,7 @@ use crate::study::diagnosis::{Effort, Member, Verdict, members};
 use crate::study::{Diagnosis, diagnose};
 
 pub fn run(args: &DiagnoseArgs) -> Result<ExitStatus, Failure> {
-    let loaded = input::asked_whole(&args.scenario)?;
+    let (entry, loaded) = input::asked_whole(&args.scenario)?;
     let known = members(&loaded.whole.rules);
     args.protect.iter().try_for_each(|name| is_known(name, &known))?;
     let is_protected = |member: &Member| args.protect.iter().any(|name| names(name, member));
@@ -26,7 +26,13 @@ pub fn run(args: &DiagnoseArgs) -> Result<ExitStatus, Failure> {
         seed: args.seed,
         ..Limits::default()
     };
-    let effort = Effort { limits, repairs: args.repairs, origin: args.scenario.origin() };
+    let effort = Effort {
+        limits,
+        repairs: args.repairs,
+        entry,
+        requests: args.scenario.requests.clone(),
+        origin: args.scenario.origin(),
+    };
     let diagnosis = diagnose(
         &loaded,
         &is_protected,

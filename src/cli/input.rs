@@ -12,16 +12,17 @@ use crate::scenario::{self, Diagnostic, Entry, Loaded, Scenario, Shapes};
 /// Reads the scenario that the command line names, with what it lays over it; says what was taken
 /// over from requests.
 pub fn asked(args: &ScenarioArgs) -> Result<Scenario, Failure> {
-    asked_whole(args).map(|loaded| loaded.scenario)
+    asked_whole(args).map(|(_, loaded)| loaded.scenario)
 }
 
-/// The same with all that was read.
-pub fn asked_whole(args: &ScenarioArgs) -> Result<Loaded, Failure> {
-    let loaded = load(&entry(&args.scenario)?, &args.scenario, &args.set, &args.requests, args.json)?;
+/// The same with all that was read, and where it can be read again.
+pub fn asked_whole(args: &ScenarioArgs) -> Result<(Entry, Loaded), Failure> {
+    let entry = entry(&args.scenario)?;
+    let loaded = load(&entry, &args.scenario, &args.set, &args.requests, args.json)?;
     if !args.requests.is_empty() && !args.json {
         eprint!("{}", report::requests(&loaded.requests));
     }
-    Ok(loaded)
+    Ok((entry, loaded))
 }
 
 /// Reads a scenario; shows its warnings, or everything that is wrong with it.

@@ -16,7 +16,8 @@ fn holds(request: &Request) -> Result<bool, String> {
     let Some(loaded) = generated::loaded(request)? else { return Ok(false) };
     let has_plan = campaign::solve(&loaded.scenario, &Geography::new(&loaded.scenario))?.is_some();
     let limits = Limits { gap: 1e-6, ..Limits::default() };
-    let effort = Effort { limits, repairs: 3, origin: Origin::default() };
+    let entry = generated::entry(request);
+    let effort = Effort { limits, repairs: 3, entry, requests: Vec::new(), origin: Origin::default() };
     let diagnosis = diagnose(&loaded, &|_| false, &effort, Interrupt::default(), None);
     if (diagnosis.verdict == Verdict::Feasible) != has_plan {
         return Err(format!("{:?}, but the solve finds {has_plan}", diagnosis.verdict));

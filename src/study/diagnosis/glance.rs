@@ -22,7 +22,7 @@ fn carried_at_most(scenario: &Scenario) -> Option<String> {
     let asked: Workload = scenario.covered_ids().map(|country| scenario.country(country).workload).sum();
     (best * i64::from(offices) < asked).then(|| {
         format!(
-            "{asked} staff-months of workload, but {offices} offices carry at most {}",
+            "{asked} staff-months of workload, but all offices that may open ({offices}) carry at most {}",
             best * i64::from(offices)
         )
     })

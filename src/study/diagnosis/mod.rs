@@ -17,11 +17,13 @@ mod repair;
 mod ways;
 mod words;
 
+use std::path::PathBuf;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::plan::Plan;
-use crate::scenario::{Family, Loaded, Money};
+use crate::scenario::{Entry, Family, Loaded, Money};
 use crate::solver::{Interrupt, Limits, Origin, Progress};
 
 pub use member::{Member, members, without};
@@ -114,7 +116,10 @@ pub struct Effort {
     pub limits: Limits,
     /// Repairs to be shown.
     pub repairs: usize,
-    /// What the scenario was read from, for the plans.
+    /// Where the scenario and the requests laid over it are read again, with the changes of a repair.
+    pub entry: Entry,
+    pub requests: Vec<PathBuf>,
+    /// The same as plans say it.
     pub origin: Origin,
 }
 

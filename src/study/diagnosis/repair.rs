@@ -7,7 +7,7 @@ use super::words::in_words;
 use super::{Relaxed, Repair};
 use crate::geography::Geography;
 use crate::plan::{Changes, Plan};
-use crate::scenario::{Money, Scenario};
+use crate::scenario::{Money, Scenario, load_with_requests};
 use crate::solver::{Answer, Method, Origin, Question};
 
 /// Doublings of a step before a number is given up altogether.
@@ -28,11 +28,12 @@ fn repair(probe: &Probe, way: &[usize]) -> Option<Repair> {
     for place in 0..changes.len() {
         is_minimal &= take_back(probe, &mut changes, place);
     }
-    let scenario = probe.changed(&changes)?;
-    let geography = Geography::new(&scenario);
     let set = probe.set(&changes);
     let effort = probe.effort;
     let origin = Origin { set: [&effort.origin.set[..], &set].concat(), ..effort.origin.clone() };
+    // As whoever applies it will have it.
+    let scenario = load_with_requests(&effort.entry, &origin.set, &effort.requests).ok()?.scenario;
+    let geography = Geography::new(&scenario);
     let question = Question {
         scenario: &scenario,
         geography: &geography,
