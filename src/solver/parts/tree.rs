@@ -22,9 +22,11 @@ use crate::scenario::{Money, State};
 use crate::solver::limits::Watcher;
 
 /// Spare columns in use below this are rounding.
-const SPARE: f64 = 1e-6;
+pub const SPARE: f64 = 1e-6;
 /// Part of the gap that a combination may lie above the best and still stand for it.
 const SLACK: f64 = 0.1;
+/// Part of the bound on the network by which a node may rise in one turn.
+const RISE: f64 = 1e-3;
 /// Turns without any network after which the search gives up: it is slow to prove that there is none.
 const TURNS: u64 = 200;
 /// Below every bound, in cents.
@@ -41,6 +43,8 @@ struct Task {
     element: usize,
     /// Above this value the node is of no use.
     cutoff: f64,
+    /// Above this value others come first.
+    aim: f64,
     /// Whether a network is known.
     known: bool,
 }
@@ -222,7 +226,9 @@ impl<'p> Tree<'p> {
             Element::Open(open) => {
                 let cutoff = open.bound + (target - combination.bound) + self.slack();
                 let cutoff = if open.bound > NOTHING { cutoff } else { f64::INFINITY };
-                Some(Task { element, cutoff, known: self.incumbent.is_some() })
+                let aim = cutoff.min(open.bound + RISE * self.bound.abs());
+                let aim = if open.bound > NOTHING { aim } else { f64::INFINITY };
+                Some(Task { element, cutoff, aim, known: self.incumbent.is_some() })
             }
             Element::Choice(_) => None,
         };
@@ -267,7 +273,7 @@ impl Branch<'_> {
         }
         let allowed = Allowed::new(problem, self.part, &open.node);
         self.master.enter(&open.node, &allowed);
-        let evaluation = evaluate(problem, self.part, &mut self.master, &allowed, task.cutoff, true, watcher);
+        let evaluation = evaluate(problem, self.part, &mut self.master, &allowed, task.aim, true, watcher);
         let Some(evaluation) = evaluation else {
             self.push(open.node, open.bound, None);
             return None;
@@ -291,6 +297,10 @@ impl Branch<'_> {
             return Some(false);
         }
         let bound = open.bound.max(evaluation.bound);
+        if bound > task.aim {
+            self.push(open.node, bound, None);
+            return Some(false);
+        }
         let children = branching::split(problem, &open.node, &self.master, &evaluation.relaxed);
         // Dear spare columns make for poor dual prices, so they are the last resort.
         let has_spare = evaluation.relaxed.spare > SPARE;
