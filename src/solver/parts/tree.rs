@@ -36,6 +36,9 @@ struct Branch<'p> {
     part: &'p Part,
     master: Master<'p>,
     elements: Vec<Element>,
+    /// A plan taken for the best of its node may be undercut there by so much, in cents: bound and relaxation
+    /// count as met a little before they are.
+    doubt: f64,
 }
 
 /// An open node to work on.
@@ -91,6 +94,7 @@ impl<'p> Tree<'p> {
                 part,
                 master: Master::new(problem, part, multipliers),
                 elements: vec![Element::Open(open)],
+                doubt: 0.0,
             }
         };
         let branches = problem.parts.iter().map(branch).collect();
@@ -133,7 +137,8 @@ impl<'p> Tree<'p> {
                 self.bound = self.bound.max(target);
                 return End::Proof;
             };
-            self.bound = self.bound.max(combination.bound - self.slack());
+            let doubt: f64 = self.branches.iter().map(|branch| branch.doubt).sum();
+            self.bound = self.bound.max(combination.bound - self.slack() - doubt);
             let incumbent = self.incumbent.as_ref().map(|(cost, _)| Money(*cost));
             let bound = (self.bound > NOTHING).then(|| weakened(self.bound));
             watcher.tell("branch and price", incumbent, bound);
@@ -326,6 +331,7 @@ impl Branch<'_> {
         }
         // It is the best of the node; plans with other sums cost no less, but may fit better.
         let choice = Choice::new(problem, multipliers, columns);
+        self.doubt = self.doubt.max(choice.value() - bound);
         choice.others(&open.node).into_iter().for_each(|rest| self.push(rest, bound, None));
         element::insert(&mut self.elements, choice);
         Some(true)
