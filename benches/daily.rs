@@ -5,7 +5,7 @@ use divan::{Bencher, black_box};
 use purview::geography::Geography;
 use purview::model::Formulation;
 use purview::plan::compare::{Comparison, Side};
-use purview::plan::{CostBreakdown, Network, Plan, Statement, Status, Tariff, check};
+use purview::plan::{Network, Plan, Statement, Status, check};
 use purview::report::{self, Pack, comparison};
 use purview::scenario::import::{Base, Tables, tables};
 use purview::scenario::{Entry, Loaded, Locale, Scenario, Shapes, load};
@@ -54,6 +54,7 @@ fn export_page(bencher: Bencher, format: &str) {
             shapes: &shapes,
             locale: Locale::En,
             country: None,
+            home: None,
         };
         if format == "html" { pack.html().len() } else { pack.svg().len() }
     });
@@ -98,8 +99,7 @@ fn export_plan(format: &str) -> usize {
         "xlsx" => {
             let geography = Geography::new(scenario);
             let network = plan.network(scenario).expect("a plan of this scenario");
-            let cost = CostBreakdown::new(scenario, &Tariff::new(scenario, &geography), &network);
-            report::xlsx(&plan, &loaded, &cost).expect("a small network").len()
+            report::xlsx(&plan, &loaded, &geography, &network).expect("a small network").len()
         }
         "geojson" => {
             let shapes = Shapes::read(scenario).expect("sound outlines");

@@ -5,7 +5,7 @@
 //! Dependencies point one way; each module may use anything to its left.
 //!
 //! ```text
-//! scenario ← geography ← plan ← model ← solver ← study ← report ← cli
+//! scenario ← geography ← plan ← model ← solver ← study ← report ← serve ← cli
 //! ```
 //!
 //! | module | what it holds |
@@ -17,6 +17,7 @@
 //! | [`solver`] | ways to solve it, with bound, status and limits |
 //! | [`study`] | questions that take more than one solve |
 //! | [`report`] | plans and comparisons as text, workbooks, maps, Markdown, CSV and pages; the tables of a scenario |
+//! | [`serve`] | the same pages live, over a folder of scenarios and plans |
 //! | [`cli`] | the commands and the exit status |
 //!
 //! # Glossary
@@ -48,5 +49,6 @@ pub mod model;
 pub mod plan;
 pub mod report;
 pub mod scenario;
+pub mod serve;
 pub mod solver;
 pub mod study;

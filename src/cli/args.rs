@@ -1,5 +1,6 @@
 //! The arguments of every command.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -26,6 +27,8 @@ pub enum Command {
     Check(CheckArgs),
     /// Read a scenario and show everything that is wrong with it, without solving.
     Validate(ScenarioArgs),
+    /// Say which hard rules leave a scenario no plan, and what would help.
+    Diagnose(DiagnoseArgs),
     /// Set plans beside a first one: what differs, always this minus the first.
     Compare(CompareArgs),
     /// Why a plan is as it is, in prices, by solving again with just one thing changed.
@@ -34,6 +37,8 @@ pub enum Command {
     Export(ExportArgs),
     /// Write the mixed-integer model of a scenario for another solver.
     Lp(LpArgs),
+    /// Serve the scenarios and plans of a folder as pages, to look at, compare, change and solve again.
+    Serve(ServeArgs),
     /// Print the JSON Schema of a file format.
     Schema(SchemaArgs),
     /// Turn an analyst's tables, or a published instance of a location or districting problem, into a
@@ -119,6 +124,31 @@ pub enum LogArg {
     /// `incumbent`, `bound`, `gap`; the last one `seconds`, `status`, `objective`, `bound`, `gap`,
     /// `memory_mb`. Money in whole cents; `null` where unknown.
     Json,
+}
+
+#[derive(Debug, Args)]
+pub struct DiagnoseArgs {
+    #[command(flatten)]
+    pub scenario: ScenarioArgs,
+    /// A rule that must not be named: a family, or a limit of it such as `count.offices.max`; may be
+    /// repeated.
+    #[arg(long, value_name = "RULE")]
+    pub protect: Vec<String>,
+    /// Ways out to show at most.
+    #[arg(long, value_name = "N", default_value_t = 5)]
+    pub repairs: usize,
+    /// Write the plan of each way out into this folder.
+    #[arg(short, long, value_name = "FOLDER")]
+    pub output: Option<PathBuf>,
+    /// Price a way out to this fraction of its best plan.
+    #[arg(long, value_name = "FRACTION", default_value_t = 0.01, value_parser = parse_gap)]
+    pub gap: f64,
+    /// Stop after so many seconds with what is known by then.
+    #[arg(long, value_name = "SECONDS", value_parser = parse_seconds)]
+    pub time_limit: Option<f64>,
+    /// Seed of everything that is drawn.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub seed: u64,
 }
 
 #[derive(Debug, Args)]
@@ -315,6 +345,34 @@ pub enum LpFormat {
 }
 
 #[derive(Debug, Args)]
+pub struct ServeArgs {
+    /// Folder of scenarios and plans; files in folders below it are not served.
+    #[arg(default_value = ".")]
+    pub folder: PathBuf,
+    /// Address and port; port 0 takes any that is free. There are no accounts: whoever reaches the
+    /// address may use it.
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8417")]
+    pub listen: SocketAddr,
+    /// Name under which browsers may ask for it, beside the address; may be repeated.
+    #[arg(long = "host", value_name = "NAME")]
+    pub hosts: Vec<String>,
+    /// Solves at the same time.
+    #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u16).range(1..=64))]
+    pub most_solves: u16,
+    /// Requests at the same time; what is more is refused.
+    #[arg(long, value_name = "N", default_value_t = 32, value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub most_requests: u16,
+    /// Largest body of a request, in bytes.
+    #[arg(long, value_name = "BYTES", default_value_t = 65_536, value_parser = clap::value_parser!(u32).range(1..=16_777_216))]
+    pub largest_body: u32,
+    /// For the answer to a request; the stream of a solve lasts as long as the solve.
+    #[arg(long, value_name = "SECONDS", default_value_t = 30.0, value_parser = parse_seconds)]
+    pub request_time: f64,
+    #[command(flatten, next_help_heading = "For each solve; without --time-limit it may take 600 seconds")]
+    pub solving: SolvingArgs,
+}
+
+#[derive(Debug, Args)]
 pub struct SchemaArgs {
     /// Which format.
     pub format: SchemaFormat,
@@ -327,6 +385,7 @@ pub enum SchemaFormat {
     Plan,
     Requests,
     Comparison,
+    Diagnosis,
     Explanation,
 }
 

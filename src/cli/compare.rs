@@ -7,7 +7,8 @@ use std::time::Instant;
 use super::args::{CompareArgs, CompareFormat, LogArg};
 use super::exit::{ExitStatus, Failure};
 use super::log::Log;
-use super::{export, input, solve, write};
+use super::output::{csv, give_out, workbook};
+use super::{input, solve};
 use crate::geography::Geography;
 use crate::plan::compare::Side;
 use crate::plan::{Comparison, Plan};
@@ -25,18 +26,14 @@ pub fn run(args: &CompareArgs) -> Result<ExitStatus, Failure> {
     }
     let output = args.output.as_deref();
     match format {
-        CompareFormat::Table => export::give_out(output, comparison::text(&comparison))?,
-        CompareFormat::Json => export::give_out(output, comparison.to_json())?,
-        CompareFormat::Md => export::give_out(output, comparison::markdown(&comparison))?,
-        CompareFormat::Html => export::give_out(output, comparison::html(&comparison))?,
-        CompareFormat::Csv => tables(output, args.table.as_deref(), &comparison::csv(&comparison))?,
-        CompareFormat::Xlsx => {
-            let bytes = comparison::xlsx(&comparison)
-                .map_err(|error| Failure::Usage(format!("this does not fit into a workbook: {error}")))?;
-            let path = output.expect("a workbook goes into a file");
-            write::write_whole(path, &bytes)
-                .map_err(|error| Failure::Write { path: path.display().to_string(), error })?;
+        CompareFormat::Table => give_out(output, comparison::text(&comparison))?,
+        CompareFormat::Json => give_out(output, comparison.to_json())?,
+        CompareFormat::Md => give_out(output, comparison::markdown(&comparison))?,
+        CompareFormat::Html => give_out(output, comparison::html(&comparison, None))?,
+        CompareFormat::Csv => {
+            csv(output, args.table.as_deref(), &comparison::tables(&comparison), "summary")?;
         }
+        CompareFormat::Xlsx => workbook(output, comparison::xlsx(&comparison))?,
     }
     Ok(if args.exit_code && comparison.differs() { ExitStatus::Differ } else { ExitStatus::Done })
 }
@@ -53,11 +50,7 @@ fn format(args: &CompareArgs) -> Result<CompareFormat, Failure> {
         (.., Some("xlsx")) => CompareFormat::Xlsx,
         _ => CompareFormat::Table,
     };
-    let to_stdout = args.output.as_deref().is_none_or(|path| path == Path::new("-"));
     match format {
-        CompareFormat::Xlsx if to_stdout => {
-            Err(Failure::Usage("a workbook goes into a file: -o FILE".into()))
-        }
         _ if args.table.is_some() && format != CompareFormat::Csv => {
             Err(Failure::Usage("--table goes with --to csv".into()))
         }
@@ -109,8 +102,8 @@ fn scenario(
     plan_path: &Path,
     given: Option<&PathBuf>,
 ) -> Result<Option<Known>, Failure> {
-    let path = input::path_behind(plan, plan_path, given.map(PathBuf::as_path));
-    let requests = input::requests_behind(plan, plan_path);
+    let path = given.cloned().unwrap_or_else(|| plan.inputs.scenario_path(plan_path));
+    let requests = plan.inputs.requests_paths(plan_path);
     let is_needed = given.is_some() || args.attribute;
     let found = if is_needed {
         Some(input::behind(plan, plan_path, given.map(PathBuf::as_path), args.json)?)
@@ -135,23 +128,6 @@ fn scenario(
             );
             Ok(None)
         }
-    }
-}
-
-/// One file for each table into a folder, or one table.
-fn tables(output: Option<&Path>, table: Option<&str>, tables: &[(&str, String)]) -> Result<(), Failure> {
-    let one = |name: &str| {
-        let found = tables.iter().find(|(known, _)| *known == name);
-        let names: Vec<&str> = tables.iter().map(|(known, _)| *known).collect();
-        found.map(|(_, text)| text).ok_or_else(|| {
-            Failure::Usage(format!("there is no table `{name}`; there are {}", names.join(", ")))
-        })
-    };
-    let to_stdout = output.is_none_or(|path| path == Path::new("-"));
-    match (output, table) {
-        (_, Some(table)) => export::give_out(output, one(table)?),
-        (_, None) if to_stdout => export::give_out(None, one("summary")?),
-        (_, None) => export::into_folder(output.expect("not to standard output"), tables),
     }
 }
 

@@ -1,6 +1,7 @@
 //! How a command ends: the exit status, and what is said when it fails.
 
 use std::io;
+use std::net::SocketAddr;
 use std::process::{ExitCode, Termination};
 
 use crate::plan::compare::Incomparable;
@@ -64,6 +65,8 @@ pub enum Failure {
     Incomparable(#[from] Incomparable),
     #[error("{path} cannot be written: {error}; nothing was changed")]
     Write { path: String, error: io::Error },
+    #[error("{folder} cannot be served at {address}: {error}")]
+    Serve { folder: String, address: SocketAddr, error: io::Error },
     #[error("{0}")]
     Usage(String),
 }
@@ -75,7 +78,8 @@ impl Failure {
             | Failure::Read { .. }
             | Failure::NotAPlan { .. }
             | Failure::OtherScenario { .. }
-            | Failure::Incomparable(_) => ExitStatus::InvalidInput,
+            | Failure::Incomparable(_)
+            | Failure::Serve { .. } => ExitStatus::InvalidInput,
             Failure::Write { .. } => ExitStatus::Fault,
             Failure::Usage(_) => ExitStatus::Usage,
         }

@@ -18,7 +18,7 @@ pub fn run(args: &ExplainArgs) -> Result<ExitStatus, Failure> {
     let file = args.plan.display().to_string();
     let scenario = input::behind(&plan, &args.plan, args.scenario.as_deref(), args.json)?.scenario;
     if scenario.inputs.hash != plan.inputs.hash {
-        let path = input::path_behind(&plan, &args.plan, args.scenario.as_deref());
+        let path = args.scenario.clone().unwrap_or_else(|| plan.inputs.scenario_path(&args.plan));
         return Err(Failure::OtherScenario { plan: file, scenario: path.display().to_string() });
     }
     if scenario.fixed {

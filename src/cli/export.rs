@@ -1,14 +1,15 @@
 //! `purview export`
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::args::{ExportArgs, ExportFormat, LanguageArg, TableArg};
 use super::exit::{ExitStatus, Failure};
-use super::{input, print_bytes, write};
+use super::input;
+use super::output::{csv, give_out, workbook};
 use crate::geography::Geography;
-use crate::plan::{CostBreakdown, Network, Plan, Tariff};
-use crate::report::tables::{self, Table};
-use crate::report::{self, Pack};
+use crate::plan::{Network, Plan};
+use crate::report::tables;
+use crate::report::{self, Pack, write};
 use crate::scenario::import::scenario_text;
 use crate::scenario::{CountryId, Loaded, Locale, Scenario, suggest};
 
@@ -27,10 +28,10 @@ pub fn run(args: &ExportArgs) -> Result<ExitStatus, Failure> {
 }
 
 fn of_plan(args: &ExportArgs, plan: &Plan) -> Result<(), Failure> {
-    let output = args.output.as_deref();
+    let (output, table) = (args.output.as_deref(), args.table.map(TableArg::name));
     match args.to {
         ExportFormat::Json => give_out(output, plan.to_json()),
-        ExportFormat::Csv => csv(args, &tables::of_plan(plan), TableArg::Assignments),
+        ExportFormat::Csv => csv(output, table, &tables::of_plan(plan), "assignments"),
         ExportFormat::Md => give_out(output, report::markdown(&behind(args, plan)?.scenario, plan)),
         ExportFormat::Geojson => {
             let (path, loaded) = (scenario_path(args, plan), behind(args, plan)?);
@@ -44,9 +45,7 @@ fn of_plan(args: &ExportArgs, plan: &Plan) -> Result<(), Failure> {
                 reason: report::violations(&faults),
             })?;
             let geography = Geography::new(&loaded.scenario);
-            let tariff = Tariff::new(&loaded.scenario, &geography);
-            let cost = CostBreakdown::new(&loaded.scenario, &tariff, &network);
-            binary(output, report::xlsx(plan, &loaded, &cost))
+            workbook(output, report::xlsx(plan, &loaded, &geography, &network))
         }
         ExportFormat::Svg | ExportFormat::Html => pack(args, plan),
     }
@@ -78,6 +77,7 @@ fn pack(args: &ExportArgs, plan: &Plan) -> Result<(), Failure> {
             LanguageArg::Zh => Locale::Zh,
         },
         country,
+        home: None,
     };
     let text = if args.to == ExportFormat::Svg { pack.svg() } else { pack.html() };
     give_out(args.output.as_deref(), text)
@@ -93,11 +93,11 @@ fn covered(scenario: &Scenario, network: &Network, id: &str) -> Result<CountryId
 }
 
 fn of_scenario(args: &ExportArgs, loaded: Loaded) -> Result<(), Failure> {
-    let output = args.output.as_deref();
+    let (output, table) = (args.output.as_deref(), args.table.map(TableArg::name));
     match args.to {
         ExportFormat::Json => give_out(output, scenario_text(loaded.whole.placed_in(write::folder(output)))),
-        ExportFormat::Csv => csv(args, &tables::of_scenario(&loaded.whole), TableArg::Countries),
-        ExportFormat::Xlsx => binary(output, report::inputs_xlsx(&loaded.whole)),
+        ExportFormat::Csv => csv(output, table, &tables::of_scenario(&loaded.whole), "countries"),
+        ExportFormat::Xlsx => workbook(output, report::inputs_xlsx(&loaded.whole)),
         ExportFormat::Md | ExportFormat::Geojson | ExportFormat::Svg | ExportFormat::Html => {
             let asked = format!("{} is a scenario: solve it, then export the plan", args.file.display());
             Err(Failure::Usage(asked))
@@ -106,7 +106,7 @@ fn of_scenario(args: &ExportArgs, loaded: Loaded) -> Result<(), Failure> {
 }
 
 fn scenario_path(args: &ExportArgs, plan: &Plan) -> PathBuf {
-    input::path_behind(plan, &args.file, args.scenario.as_deref())
+    args.scenario.clone().unwrap_or_else(|| plan.inputs.scenario_path(&args.file))
 }
 
 /// The scenario that the plan was made from, as it was then.
@@ -119,67 +119,4 @@ fn behind(args: &ExportArgs, plan: &Plan) -> Result<Loaded, Failure> {
         plan: args.file.display().to_string(),
         scenario: scenario_path(args, plan).display().to_string(),
     })
-}
-
-fn csv(args: &ExportArgs, tables: &[Table], usual: TableArg) -> Result<(), Failure> {
-    let one = |table: TableArg| {
-        let found = tables.iter().find(|own| own.name == table.name());
-        let names: Vec<&str> = tables.iter().map(|table| table.name).collect();
-        let asked = || format!("there is no table {}, but {}", table.name(), names.join(", "));
-        found.map(report::csv).ok_or_else(|| Failure::Usage(asked()))
-    };
-    let ends_in =
-        |path: &Path, ending: &str| path.extension().is_some_and(|own| own.eq_ignore_ascii_case(ending));
-    match (args.output.as_deref(), args.table) {
-        (output, Some(table)) => give_out(output, one(table)?),
-        (None, None) => give_out(None, one(usual)?),
-        (Some(path), None) if path == Path::new("-") => give_out(None, one(usual)?),
-        (Some(path), None) if ends_in(path, "csv") => {
-            let asked = "a CSV file holds one table: say which by --table, or name a folder or a .zip by -o";
-            Err(Failure::Usage(asked.into()))
-        }
-        (Some(path), None) if ends_in(path, "zip") => give_out(Some(path), report::csv_zip(tables)),
-        (Some(folder), None) => {
-            std::fs::create_dir_all(folder).map_err(|error| failure(folder, error))?;
-            tables.iter().try_for_each(|table| {
-                give_out(Some(&folder.join(format!("{}.csv", table.name))), report::csv(table))
-            })
-        }
-    }
-}
-
-/// A workbook, or why the network does not fit into one.
-fn binary<E: std::error::Error + Send + Sync + 'static>(
-    path: Option<&Path>,
-    bytes: Result<Vec<u8>, E>,
-) -> Result<(), Failure> {
-    use std::io::{Error, IsTerminal, stdout};
-    let to_stdout = path.is_none_or(|path| path == Path::new("-"));
-    if to_stdout && stdout().is_terminal() {
-        return Err(Failure::Usage("a workbook is no text: name a file by -o".into()));
-    }
-    let shown = path.unwrap_or(Path::new("standard output"));
-    give_out(path, bytes.map_err(|error| failure(shown, Error::other(error)))?)
-}
-
-fn failure(path: &Path, error: std::io::Error) -> Failure {
-    Failure::Write { path: path.display().to_string(), error }
-}
-
-/// One CSV file for each table.
-pub fn into_folder(folder: &Path, tables: &[(&str, String)]) -> Result<(), Failure> {
-    std::fs::create_dir_all(folder).map_err(|error| failure(folder, error))?;
-    for (name, text) in tables {
-        give_out(Some(&folder.join(format!("{name}.csv"))), text)?;
-    }
-    Ok(())
-}
-
-/// To a file, or to standard output.
-pub fn give_out(path: Option<&Path>, data: impl AsRef<[u8]>) -> Result<(), Failure> {
-    match path {
-        None => print_bytes(data.as_ref()),
-        Some(path) if path == Path::new("-") => print_bytes(data.as_ref()),
-        Some(path) => write::write_whole(path, data.as_ref()).map_err(|error| failure(path, error)),
-    }
 }

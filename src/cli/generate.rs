@@ -2,7 +2,7 @@
 
 use super::args::{GenerateArgs, RulesArg};
 use super::exit::{ExitStatus, Failure};
-use super::export;
+use super::output;
 use crate::scenario::generate::{Request, RuleMix, generate_text};
 
 pub fn run(args: &GenerateArgs) -> Result<ExitStatus, Failure> {
@@ -19,6 +19,6 @@ pub fn run(args: &GenerateArgs) -> Result<ExitStatus, Failure> {
             RulesArg::Random => RuleMix::Random,
         },
     });
-    export::give_out(args.output.as_deref(), &text)?;
+    output::give_out(args.output.as_deref(), &text)?;
     Ok(ExitStatus::Done)
 }

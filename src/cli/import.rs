@@ -2,7 +2,8 @@
 
 use super::args::{ImportArgs, ImportBase, ImportFiles, ImportFormat, LayoutArg, MetricArg, Switch};
 use super::exit::{ExitStatus, Failure};
-use super::{export, input, write};
+use super::{input, output};
+use crate::report::write;
 use crate::scenario::Diagnostic;
 use crate::scenario::import::{Base, Format, Layout, Metric, Tables, import, scenario_text, tables};
 
@@ -45,7 +46,7 @@ pub fn run(args: &ImportArgs) -> Result<ExitStatus, Failure> {
         }
     };
     let scenario = import(&files.file, &format).map_err(|fault| refuse(files, &[fault]))?;
-    export::give_out(files.output.as_deref(), scenario_text(scenario))?;
+    output::give_out(files.output.as_deref(), scenario_text(scenario))?;
     Ok(ExitStatus::Done)
 }
 
@@ -58,7 +59,7 @@ fn of_tables(files: &ImportFiles, found: &Tables, base: &ImportBase) -> Result<E
     let imported = tables(found, &base, write::folder(files.output.as_deref()))
         .map_err(|faults| refuse(files, &faults))?;
     input::show(&imported.warnings, files.json);
-    export::give_out(files.output.as_deref(), &imported.text)?;
+    output::give_out(files.output.as_deref(), &imported.text)?;
     Ok(ExitStatus::Done)
 }
 

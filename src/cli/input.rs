@@ -12,11 +12,17 @@ use crate::scenario::{self, Diagnostic, Entry, Loaded, Scenario, Shapes};
 /// Reads the scenario that the command line names, with what it lays over it; says what was taken
 /// over from requests.
 pub fn asked(args: &ScenarioArgs) -> Result<Scenario, Failure> {
-    let loaded = load(&entry(&args.scenario)?, &args.scenario, &args.set, &args.requests, args.json)?;
+    asked_whole(args).map(|(_, loaded)| loaded.scenario)
+}
+
+/// The same with all that was read, and where it can be read again.
+pub fn asked_whole(args: &ScenarioArgs) -> Result<(Entry, Loaded), Failure> {
+    let entry = entry(&args.scenario)?;
+    let loaded = load(&entry, &args.scenario, &args.set, &args.requests, args.json)?;
     if !args.requests.is_empty() && !args.json {
         eprint!("{}", report::requests(&loaded.requests));
     }
-    Ok(loaded.scenario)
+    Ok((entry, loaded))
 }
 
 /// Reads a scenario; shows its warnings, or everything that is wrong with it.
@@ -24,20 +30,10 @@ pub fn scenario(path: &Path, set: &[String], json: bool) -> Result<Scenario, Fai
     load(&entry(path)?, path, set, &[], json).map(|loaded| loaded.scenario)
 }
 
-/// Where the scenario of a plan is, unless `path` says it.
-pub fn path_behind(plan: &Plan, plan_path: &Path, path: Option<&Path>) -> PathBuf {
-    path.map_or_else(|| named(&plan.inputs.scenario_file, plan_path), Path::to_owned)
-}
-
 /// Reads the scenario of a plan, or the one at `path`, as it was when the plan was made.
 pub fn behind(plan: &Plan, plan_path: &Path, path: Option<&Path>, json: bool) -> Result<Loaded, Failure> {
-    let path = path_behind(plan, plan_path, path);
-    load(&entry(&path)?, &path, &plan.inputs.set, &requests_behind(plan, plan_path), json)
-}
-
-/// Where the requests are that a plan took over.
-pub fn requests_behind(plan: &Plan, plan_path: &Path) -> Vec<PathBuf> {
-    plan.inputs.requests.iter().map(|name| named(name, plan_path)).collect()
+    let path = path.map_or_else(|| plan.inputs.scenario_path(plan_path), Path::to_owned);
+    load(&entry(&path)?, &path, &plan.inputs.set, &plan.inputs.requests_paths(plan_path), json)
 }
 
 fn load(
@@ -132,13 +128,4 @@ pub fn plan_or_scenario(path: &Path) -> Result<PlanOrScenario, Failure> {
         false => Entry::File(path.to_owned()),
     };
     load(&entry, path, &[], &[], false).map(|loaded| PlanOrScenario::Scenario(Box::new(loaded)))
-}
-
-/// A file that a plan names: its path as given then, from here or from the plan's folder.
-fn named(name: &str, plan_path: &Path) -> PathBuf {
-    let named = PathBuf::from(name);
-    match plan_path.parent() {
-        Some(folder) if !named.exists() && folder.join(&named).exists() => folder.join(named),
-        _ => named,
-    }
 }

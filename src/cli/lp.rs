@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 
 use super::args::{LpArgs, LpFormat};
 use super::exit::{ExitStatus, Failure};
-use super::{export, input};
+use super::{input, output};
 use crate::geography::Geography;
 use crate::model::Formulation;
 use crate::solver::{self, Format};
@@ -19,6 +19,6 @@ pub fn run(args: &LpArgs) -> Result<ExitStatus, Failure> {
     let geography = Geography::new(&scenario);
     let text = solver::model_text(&Formulation::new(&scenario, &geography), format)
         .map_err(|error| Failure::Write { path: "the model".into(), error })?;
-    export::give_out(args.output.as_deref(), &text)?;
+    output::give_out(args.output.as_deref(), &text)?;
     Ok(ExitStatus::Done)
 }

@@ -4,6 +4,7 @@ mod args;
 mod check;
 mod compare;
 mod completions;
+mod diagnose;
 mod exit;
 mod explain;
 mod export;
@@ -12,10 +13,11 @@ mod import;
 mod input;
 mod log;
 mod lp;
+mod output;
 mod schema;
+mod serve;
 mod solve;
 mod validate;
-mod write;
 
 use std::io::{self, Write};
 
@@ -37,6 +39,7 @@ pub fn run() -> ExitStatus {
         Command::Solve(args) => solve::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Validate(args) => validate::run(&args),
+        Command::Diagnose(args) => diagnose::run(&args),
         Command::Compare(args) => compare::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Export(args) => export::run(&args),
@@ -44,6 +47,7 @@ pub fn run() -> ExitStatus {
         Command::Import(args) => import::run(&args),
         Command::Generate(args) => generate::run(&args),
         Command::Schema(args) => schema::run(&args),
+        Command::Serve(args) => serve::run(&args),
         Command::Completions(args) => completions::run(&args),
     };
     done.unwrap_or_else(|failure| {

@@ -5,7 +5,7 @@ use super::exit::{ExitStatus, Failure};
 use super::print;
 use crate::plan;
 use crate::scenario::{SchemaKind, schema};
-use crate::study::explanation;
+use crate::study;
 
 pub fn run(args: &SchemaArgs) -> Result<ExitStatus, Failure> {
     let schema = match args.format {
@@ -14,7 +14,8 @@ pub fn run(args: &SchemaArgs) -> Result<ExitStatus, Failure> {
         SchemaFormat::Plan => plan::schema(),
         SchemaFormat::Requests => schema(SchemaKind::Requests),
         SchemaFormat::Comparison => plan::compare::schema(),
-        SchemaFormat::Explanation => explanation::schema(),
+        SchemaFormat::Diagnosis => study::diagnosis::schema(),
+        SchemaFormat::Explanation => study::explanation::schema(),
     };
     print(&format!("{schema:#}\n"))?;
     Ok(ExitStatus::Done)

@@ -1,18 +1,17 @@
 //! `purview solve`
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use super::args::{MethodArg, SolveArgs, SolvingArgs};
+use super::args::{MethodArg, ScenarioArgs, SolveArgs, SolvingArgs};
 use super::exit::{ExitStatus, Failure};
 use super::log::Log;
-use super::{input, print, write};
+use super::{input, print};
 use crate::geography::Geography;
-use crate::plan::{Network, Plan, Run, Statement, Status, check};
-use crate::report;
+use crate::plan::{Network, Plan};
+use crate::report::{self, write};
 use crate::scenario::Scenario;
-use crate::solver::{self, Interrupt, Limits, Method, Outcome, Solution};
+use crate::solver::{Answer, Interrupt, Limits, Method, Origin, Question};
 
 pub fn run(args: &SolveArgs) -> Result<ExitStatus, Failure> {
     let started = Instant::now();
@@ -22,39 +21,48 @@ pub fn run(args: &SolveArgs) -> Result<ExitStatus, Failure> {
     let start = args.start.as_deref().map(|path| start(path, &scenario)).transpose()?;
     let limits = Limits { start, ..args.solving.limits() };
     let log = Log::new(args.log, started);
-    let outcome =
-        solver::solve(&scenario, &geography, method, &limits, on_interrupt(), Some(&|p| log.show(p)));
-    let (solution, termination) = match outcome {
-        Outcome::Solved { solution, termination } => (solution, termination),
-        Outcome::Infeasible => {
+    let origin = args.scenario.origin();
+    let question =
+        Question { scenario: &scenario, geography: &geography, method, limits: &limits, origin, started };
+    let mut plan = match question.answer(on_interrupt(), Some(&|progress| log.show(progress))) {
+        Answer::Plan(plan) => plan,
+        Answer::Infeasible => {
             log.end("infeasible", None);
             eprintln!("infeasible: it is proved that no plan keeps every hard rule of {}", scenario.name);
+            eprintln!(
+                "`purview diagnose {}` says which of them, and what would help",
+                args.scenario.scenario.display()
+            );
             return Ok(ExitStatus::Infeasible);
         }
-        Outcome::NoPlan { termination } => {
+        Answer::NoPlan { termination } => {
             log.end("no-plan", None);
             eprintln!("no plan: the solve ended by {} before the first plan was found", termination.name());
             return Ok(ExitStatus::NoPlan);
         }
+        Answer::Unsound(violations) => {
+            log.end("fault", None);
+            eprint!("{}", report::violations(&violations));
+            eprintln!("error: this plan did not pass the check, so it is not given out; a fault of purview");
+            return Ok(ExitStatus::Fault);
+        }
     };
-    let run = (!args.no_run_info).then(|| Run {
-        seconds: started.elapsed().as_secs_f64(),
-        method: if scenario.fixed { "none".into() } else { method.name().into() },
-        threads: limits.threads,
-        ended_by: termination.name().into(),
-    });
-    let plan =
-        Plan::new(&scenario, &geography, &solution.network, statement(args, &scenario, &solution, run));
-    let violations = check(&scenario, &geography, &plan);
-    if !violations.is_empty() {
-        log.end("fault", None);
-        eprint!("{}", report::violations(&violations));
-        eprintln!("error: this plan did not pass the check, so it is not given out; a fault of purview");
-        return Ok(ExitStatus::Fault);
+    if args.no_run_info {
+        plan.run = None;
     }
     log.end(plan.status, Some((plan.objective, plan.bound)));
     give_out(args, &scenario, &plan)?;
     Ok(ExitStatus::Done)
+}
+
+impl ScenarioArgs {
+    pub fn origin(&self) -> Origin {
+        Origin {
+            scenario_file: self.scenario.display().to_string(),
+            set: self.set.clone(),
+            requests: self.requests.iter().map(|path| path.display().to_string()).collect(),
+        }
+    }
 }
 
 impl SolvingArgs {
@@ -99,28 +107,6 @@ pub fn on_interrupt() -> Interrupt {
         eprintln!("warning: Ctrl-C will end the process at once");
     }
     interrupt
-}
-
-fn statement(args: &SolveArgs, scenario: &Scenario, solution: &Solution, run: Option<Run>) -> Statement {
-    Statement {
-        status: match (scenario.fixed, solution.gap() <= args.solving.gap) {
-            (true, _) => Status::Fixed,
-            (false, true) => Status::Optimal,
-            (false, false) => Status::Feasible,
-        },
-        bound: solution.bound,
-        further_bounds: solution.further.iter().map(|(_, bound)| *bound).collect(),
-        gap_limit: args.solving.gap,
-        scenario_file: args.scenario.scenario.display().to_string(),
-        set: args.scenario.set.clone(),
-        requests: args.scenario.requests.iter().map(|path| path.display().to_string()).collect(),
-        versions: BTreeMap::from([
-            ("purview".to_owned(), env!("CARGO_PKG_VERSION").to_owned()),
-            ("highs".to_owned(), solver::highs_version()),
-        ]),
-        seed: args.solving.seed,
-        run,
-    }
 }
 
 fn give_out(args: &SolveArgs, scenario: &Scenario, plan: &Plan) -> Result<(), Failure> {

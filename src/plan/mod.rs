@@ -12,6 +12,7 @@ pub mod check;
 pub mod compare;
 mod continuity;
 mod cost;
+mod inputs;
 mod measures;
 mod nearer;
 mod network;

@@ -20,6 +20,12 @@ pub struct Office {
 }
 
 impl Network {
+    /// The network that a plan of `scenario` changes: none without a baseline, or where the scenario leaves
+    /// nothing to decide.
+    pub fn today(scenario: &Scenario) -> Option<Self> {
+        Some(Self::baseline(scenario)).filter(|today| !scenario.fixed && today.hosts().next().is_some())
+    }
+
     /// The baseline as it stands.
     pub fn baseline(scenario: &Scenario) -> Self {
         Self {

@@ -38,7 +38,7 @@ fn cell(cell: &Cell) -> String {
         Cell::Empty => String::new(),
         Cell::Text(text) => text.clone(),
         Cell::Whole(number) => number.to_string(),
-        Cell::Number(number) => number.to_string(),
+        Cell::Number(number) | Cell::Share(number) => number.to_string(),
         Cell::Money(amount) => money(*amount),
         Cell::Workload(workload) => months(*workload),
         Cell::YesNo(is_so) => if *is_so { "yes" } else { "no" }.into(),

@@ -28,7 +28,7 @@ struct Report<'r> {
 }
 
 /// Names may hold what Markdown reads as markup. An underscore within a word is none.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     let mut characters = text.chars().peekable();
     let mut is_in_word = false;
@@ -53,6 +53,7 @@ fn grid(table: &Table) -> String {
         Cell::Text(text) => escape(text),
         Cell::Whole(number) => number.to_string(),
         Cell::Number(number) => number.to_string(),
+        Cell::Share(share) => format!("{:.2} %", 100.0 * share),
         Cell::Money(amount) => amount.to_string(),
         Cell::Workload(workload) => workload.to_string(),
         Cell::YesNo(is_so) => if *is_so { "yes" } else { "no" }.into(),

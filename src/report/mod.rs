@@ -2,6 +2,7 @@
 
 pub mod comparison;
 mod csv;
+mod diagnosis;
 mod explanation;
 mod geojson;
 mod map;
@@ -12,13 +13,15 @@ mod table;
 pub mod tables;
 mod violations;
 mod words;
+pub mod write;
 mod xlsx;
 
 pub use csv::{csv, csv_zip};
+pub use diagnosis::diagnosis;
 pub use explanation::explanation;
 pub use geojson::geojson;
 pub use markdown::markdown;
-pub use pack::Pack;
+pub use pack::{Pack, STYLE};
 pub use requests::requests;
 pub use table::table;
 pub use violations::violations;

@@ -41,7 +41,7 @@ pub use merged::Merged;
 pub use objective::Weights;
 pub use reasons::{Reason, Reasons};
 pub use requests::{Fate, Request, RequestFile, RequestKind, RequestsFile};
-pub use rules::{Family, Limits, Rules, State};
+pub use rules::{Family, Limits, Rules, RulesFile, State};
 pub use scorecard::{Indicator, Measured, Perspective, Scorecard};
 pub use shapes::{Shape, ShapeSource, Shapes};
 pub use structure::{SchemaKind, schema};

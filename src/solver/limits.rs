@@ -76,6 +76,13 @@ impl<'a> Watcher<'a> {
         Self { started: Instant::now(), limit, interrupt, listener, told: Mutex::default() }
     }
 
+    /// The same for so many seconds at most.
+    #[must_use]
+    pub fn within(&self, seconds: f64) -> Self {
+        let limit = Duration::from_secs_f64(seconds.min(self.seconds_left()));
+        Self::new(Some(limit), self.interrupt.clone(), self.listener)
+    }
+
     pub fn seconds(&self) -> f64 {
         self.started.elapsed().as_secs_f64()
     }

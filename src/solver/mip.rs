@@ -2,7 +2,7 @@
 //!
 //! On a large network HiGHS starts from the plan of a short local [`search`].
 
-use super::highs::{BOUND_MARGIN, Highs, RunLimits, RunResult, RunStatus};
+use super::highs::{Highs, RunLimits, RunResult, RunStatus};
 use super::limits::{Limits, Watcher};
 use super::outcome::{Outcome, Solution, Termination};
 use super::search::{floor, search};
@@ -40,18 +40,7 @@ pub fn solve_from(
         ..RunLimits::default()
     };
     let result = Highs::new(formulation).run(&run, watcher, start.as_deref());
-    let first = outcome(formulation, result, start, known, watcher);
-    match first {
-        // HiGHS now and then ends a run from a start with values that are no plan, and calls them optimal.
-        Outcome::Solved { ref solution, termination: Termination::Proof }
-            if solution.gap() > limits.gap + 3.0 * BOUND_MARGIN && !starts.is_empty() =>
-        {
-            let start = Some(formulation.start(&solution.network));
-            let again = Highs::new(formulation).run(&run, watcher, None);
-            outcome(formulation, again, start, known, watcher)
-        }
-        first => first,
-    }
+    outcome(formulation, result, start, known, limits, watcher)
 }
 
 pub fn is_large(formulation: &Formulation) -> bool {
@@ -73,18 +62,22 @@ fn outcome(
     result: RunResult,
     start: Option<Vec<Option<f64>>>,
     known: Option<Money>,
+    limits: &Limits,
     watcher: &Watcher,
 ) -> Outcome {
-    let termination = match result.status {
-        RunStatus::Proof => Termination::Proof,
-        RunStatus::Infeasible => return Outcome::Infeasible,
+    if result.status == RunStatus::Infeasible {
+        return Outcome::Infeasible;
+    }
+    let ended = |within_gap: bool| match result.status {
         RunStatus::Stopped => Termination::of_limits(watcher),
+        _ if within_gap => Termination::Proof,
+        _ => Termination::Precision,
     };
     let found = result.values.map(|values| formulation.whole(&values));
     let candidates = [found, start].into_iter().flatten();
     let best = candidates.map(|values| (price(formulation, &values), values)).min_by_key(|(price, _)| *price);
     let Some((objective, values)) = best.filter(|(price, _)| *price < Money(i64::MAX)) else {
-        return Outcome::NoPlan { termination };
+        return Outcome::NoPlan { termination: ended(false) };
     };
     let network = formulation.read(&filled(&values));
     let bound = result.bound.max(known);
@@ -94,5 +87,7 @@ fn outcome(
         false => Money::ZERO,
     };
     let bound = bound.unwrap_or_else(floor).min(objective);
-    Outcome::Solved { solution: Solution { network, objective, bound, further: Vec::new() }, termination }
+    let solution = Solution { network, objective, bound, further: Vec::new() };
+    let termination = ended(solution.gap() <= limits.gap);
+    Outcome::Solved { solution, termination }
 }

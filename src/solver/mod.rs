@@ -1,9 +1,12 @@
 //! Ways to solve a scenario, with true bound and status.
 //!
-//! [`solve`] is the one path: formulate, apply a [`Method`], price the incumbent.
+//! [`solve`] is the one path: formulate, apply a [`Method`], price the incumbent. [`Question`] makes a
+//! checked plan of it, to be given out.
 
+mod answer;
 mod auto;
 mod condition;
+mod feasible;
 mod highs;
 mod limits;
 mod linear;
@@ -15,7 +18,10 @@ mod search;
 mod single_tier;
 mod solve;
 
+
+pub use answer::{Answer, Origin, Question};
 pub use condition::Condition;
+pub use feasible::{Feasibility, feasible};
 pub use highs::{Format, model_text, version as highs_version};
 pub use limits::{Interrupt, Limits, Progress, Watcher};
 pub use outcome::{Outcome, Solution, Termination};

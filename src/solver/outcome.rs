@@ -9,6 +9,8 @@ use crate::scenario::Money;
 pub enum Termination {
     /// Bound and incumbent met within the gap, or it was proved that there is no plan.
     Proof,
+    /// HiGHS called the problem solved, but its values, once whole, are no plan within the gap.
+    Precision,
     TimeLimit,
     WorkLimit,
     Interrupted,
@@ -18,6 +20,7 @@ impl Termination {
     pub fn name(self) -> &'static str {
         match self {
             Termination::Proof => "proof",
+            Termination::Precision => "limits of precision",
             Termination::TimeLimit => "time limit",
             Termination::WorkLimit => "work limit",
             Termination::Interrupted => "interrupted",

@@ -1,6 +1,8 @@
 //! Questions that take more than one solve.
 
 mod attribution;
+pub mod diagnosis;
 pub mod explanation;
 
 pub use attribution::{Ends, attribute};
+pub use diagnosis::{Diagnosis, diagnose};

@@ -1,7 +1,7 @@
 //! Scenarios as `purview generate` draws them, read back from their text.
 
 use purview::scenario::generate::{Request, RuleMix, generate_text};
-use purview::scenario::{Entry, Scenario, load};
+use purview::scenario::{Entry, Loaded, Scenario, load};
 
 use crate::campaign::{self, Mix};
 
@@ -36,9 +36,13 @@ pub fn run(requests: &[Request], verdict: impl Fn(&Scenario) -> Result<bool, Str
 
 /// The scenario, or `None` where validation proves that it has no plan.
 fn scenario(request: &Request) -> Result<Option<Scenario>, String> {
-    let entry = Entry::Text { name: "generated".into(), text: generate_text(request) };
-    match load(&entry, &[]) {
-        Ok(loaded) => Ok(Some(loaded.scenario)),
+    Ok(loaded(request)?.map(|loaded| loaded.scenario))
+}
+
+/// The same with the file that it is read from.
+pub fn loaded(request: &Request) -> Result<Option<Loaded>, String> {
+    match load(&entry(request), &[]) {
+        Ok(loaded) => Ok(Some(loaded)),
         Err(mistakes) => {
             let mut errors = mistakes.iter().filter(|mistake| mistake.is_error());
             match errors.find(|error| !REFUSALS.contains(&error.code)) {
@@ -47,4 +51,8 @@ fn scenario(request: &Request) -> Result<Option<Scenario>, String> {
             }
         }
     }
+}
+
+pub fn entry(request: &Request) -> Entry {
+    Entry::Text { name: "generated".into(), text: generate_text(request) }
 }

@@ -4,6 +4,7 @@
 
 mod brute_force;
 mod campaign;
+mod diagnosis;
 mod draw;
 mod engine;
 mod explanation;

@@ -37,7 +37,7 @@ fn the_log_of_one_phase_only_gets_better() {
 
 #[test]
 fn the_log_of_several_phases_only_gets_better() {
-    only_gets_better(&["scenarios/two-tier-2023.json", "--time-limit", "10"]);
+    only_gets_better(&["scenarios/two-tier-2023.json", "--gap", "0.015", "--time-limit", "90"]);
 }
 
 /// Every line is as good as the one before, and says something new.

@@ -58,9 +58,8 @@ fn one_plan_may_come_from_standard_input() {
 fn wrong_usage_is_refused() {
     let plans = Plans::new();
     let plan = plans.solve("plan.json", &[]);
-    let wrong: [&[&str]; 7] = [
+    let wrong: [&[&str]; 6] = [
         &[&plan],
-        &[&plan, &plan, "--to", "xlsx"],
         &[&plan, &plan, "--table", "costs"],
         &[&plan, &plan, "--to", "csv", "--table", "prices"],
         &[&plan, &plan, "--json", "--to", "md"],

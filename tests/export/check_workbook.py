@@ -35,7 +35,20 @@ else:
     book = openpyxl.load_workbook(path)
     sheets = {sheet.title: [list(row) for row in sheet.iter_rows(values_only=True)] for sheet in book}
 
-NAMES = ["summary", "offices", "assignments", "costs", "costs by office", "rules", "inputs", "parameters", "audit"]
+NAMES = [
+    "summary",
+    "offices",
+    "assignments",
+    "costs",
+    "costs by office",
+    "rules",
+    "comparison",
+    "changed offices",
+    "moved countries",
+    "inputs",
+    "parameters",
+    "audit",
+]
 assert sorted(sheets) == sorted(NAMES), sorted(sheets)
 
 
@@ -102,7 +115,7 @@ for row, office in zip(found, plan["offices"]):
 found = rows("rules")
 at = 0
 for family, rule in sorted(plan["rules"].items(), key=lambda own: [row["family"] for row in found].index(own[0])):
-    unit = {"budget": 100, "capacity": 1000}.get(family, 1)
+    unit = {"budget": 100, "capacity": 1000, "balance": 1000, "scorecard": 100}.get(family, 1)
     for slack in rule.get("slack") or [None]:
         row = found[at]
         at += 1
@@ -151,3 +164,24 @@ if book is not None:
     # No cell is a formula, whatever the names are.
     assert all(cell.data_type != "f" for sheet in book for row in sheet.iter_rows() for cell in row)
     assert book.properties.created.year == 1980
+
+comparison = {row["measure"]: row for row in rows("comparison")}
+same(comparison["offices"]["plan"], len(plan["offices"]), "comparison")
+same(comparison["posts"]["plan"], sum(office["posts"] for office in plan["offices"]), "comparison")
+same(comparison["cost, in all"]["plan"], plan["costs"]["total"] / 100, "comparison")
+for measure, row in comparison.items():
+    same(row["plan minus today"], round(float(row["plan"]) - float(row["today"]), 2), measure)
+offices = {office["host"]: office for office in plan["offices"]}
+for row in rows("changed offices"):
+    office = offices.get(row["host"])
+    assert (row["change"] == "closed") == (office is None), row
+    if office is not None:
+        same(row["posts"], office["posts"], row["host"])
+        same(row["reports to"], office["reports_to"], row["host"])
+moved = {row["country"]: row for row in rows("moved countries")}
+for assignment in plan["assignments"]:
+    row = moved.get(assignment["country"])
+    if row is not None:
+        same(row["office"], assignment["office"], "moved countries")
+        assert row["office today"] != row["office"], row
+assert 0 < len(moved) < len(plan["assignments"])

@@ -1,6 +1,7 @@
 //! One cell of a comparison's tables: exact for programs, rounded for readers.
 
-use crate::scenario::{Family, Money, Workload};
+use crate::report::tables;
+use crate::scenario::{Family, Money, Score, Workload};
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum Cell {
@@ -9,6 +10,7 @@ pub enum Cell {
     Count(i64),
     Money(Money),
     Workload(Workload),
+    Score(Score),
     /// A fraction; readers see percent.
     Share(f64),
     /// A country, or the office that it hosts: its id, and what readers know it by, if that is known.
@@ -50,7 +52,8 @@ impl Cell {
     pub fn of_family(family: Family, value: i64) -> Self {
         match family {
             Family::Budget => Cell::Money(Money(value)),
-            Family::Capacity => Cell::Workload(Workload(value)),
+            Family::Capacity | Family::Balance => Cell::Workload(Workload(value)),
+            Family::Scorecard => Cell::Score(Score(value)),
             _ => Cell::Count(value),
         }
     }
@@ -63,22 +66,13 @@ impl Cell {
             Cell::Count(count) => count.to_string(),
             Cell::Money(amount) => amount.to_string(),
             Cell::Workload(workload) => workload.to_string(),
+            Cell::Score(score) => score.to_string(),
             Cell::Share(share) => format!("{:.2} %", 100.0 * share),
             Cell::Place(id, None) => id.clone(),
             Cell::Place(id, Some(name)) => format!("{name} ({id})"),
             Cell::Turn(first, this) => return shown_turn(first, this),
         };
         signed(bare, kind)
-    }
-
-    /// As a program reads it: exact, in currency units and staff-months.
-    pub fn exact(&self) -> String {
-        match self {
-            Cell::Money(amount) => decimal(amount.0, 2),
-            Cell::Workload(workload) => decimal(workload.0, 3),
-            Cell::Share(share) => share.to_string(),
-            other => other.shown(Kind::Figure),
-        }
     }
 }
 
@@ -103,12 +97,19 @@ fn shown_turn(first: &Cell, this: &Cell) -> String {
     format!("{} → {}", or_dash(first), or_dash(this))
 }
 
-/// A count of the last of so many decimals.
-fn decimal(value: i64, decimals: usize) -> String {
-    let sign = if value < 0 { "-" } else { "" };
-    let digits = format!("{:0>width$}", value.unsigned_abs(), width = decimals + 1);
-    let (whole, fraction) = digits.split_at(digits.len() - decimals);
-    format!("{sign}{whole}.{fraction}")
+/// As a spreadsheet takes it: exact.
+impl From<&Cell> for tables::Cell {
+    fn from(cell: &Cell) -> Self {
+        match cell {
+            Cell::Empty => tables::Cell::Empty,
+            Cell::Count(count) => tables::Cell::Whole(*count),
+            Cell::Money(amount) => tables::Cell::Money(*amount),
+            Cell::Workload(workload) => tables::Cell::Workload(*workload),
+            Cell::Score(score) => (*score).into(),
+            Cell::Share(share) => tables::Cell::Share(*share),
+            Cell::Text(_) | Cell::Place(..) | Cell::Turn(..) => cell.shown(Kind::Words).into(),
+        }
+    }
 }
 
 impl<T: Into<Cell>> From<Option<T>> for Cell {

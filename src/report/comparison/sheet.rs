@@ -1,6 +1,7 @@
 //! A table of a comparison, before it is known what it is written as.
 
 use super::cell::{Cell, Kind};
+use crate::report::tables::{self, Table};
 
 #[derive(Clone)]
 pub struct Sheet {
@@ -34,27 +35,21 @@ impl Sheet {
         row.iter().zip(&self.columns).map(|(cell, column)| cell.shown(column.kind))
     }
 
-    /// The sheet with two columns for each that holds both plans' words, or both a place's id and its
+    /// For a spreadsheet: two columns for each that holds both plans' words, or both a place's id and its
     /// name.
-    pub fn spread(&self) -> Self {
-        let words = |title: String| Column { title, kind: Kind::Words };
-        let columns = self.columns.iter().flat_map(|column| match column.kind {
-            Kind::Turn => ["first", "this"].map(|plan| words(format!("{} ({plan})", column.title))).to_vec(),
-            Kind::Place => vec![words(column.title.clone()), words(format!("{} (name)", column.title))],
-            _ => vec![column.clone()],
+    pub fn table(&self) -> Table {
+        let titles = self.columns.iter().flat_map(|column| match column.kind {
+            Kind::Turn => ["first", "this"].map(|plan| format!("{} ({plan})", column.title)).to_vec(),
+            Kind::Place => vec![column.title.clone(), format!("{} (name)", column.title)],
+            _ => vec![column.title.clone()],
         });
         let spread = |(cell, column): (&Cell, &Column)| match (cell, column.kind) {
-            (Cell::Turn(first, this), _) => vec![(**first).clone(), (**this).clone()],
-            (Cell::Place(id, name), _) => vec![Cell::text(id.as_str()), name.clone().into()],
-            (_, Kind::Turn | Kind::Place) => vec![Cell::Empty, Cell::Empty],
-            _ => vec![cell.clone()],
+            (Cell::Turn(first, this), _) => vec![first.as_ref().into(), this.as_ref().into()],
+            (Cell::Place(id, name), _) => vec![id.as_str().into(), name.clone().into()],
+            (_, Kind::Turn | Kind::Place) => vec![tables::Cell::Empty, tables::Cell::Empty],
+            _ => vec![cell.into()],
         };
         let row = |row: &Vec<Cell>| row.iter().zip(&self.columns).flat_map(spread).collect();
-        Self {
-            name: self.name,
-            title: self.title.clone(),
-            columns: columns.collect(),
-            rows: self.rows.iter().map(row).collect(),
-        }
+        Table { name: self.name, header: titles.collect(), rows: self.rows.iter().map(row).collect() }
     }
 }

@@ -21,7 +21,8 @@ use crate::geography::Geography;
 use crate::plan::{Measures, Network, Plan};
 use crate::scenario::{CountryId, Locale, Scenario, Shapes};
 
-const STYLE: &str = include_str!("page.css");
+/// How every page looks.
+pub const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = concat!(
     include_str!("page.js"),
     include_str!("tables.js"),
@@ -60,6 +61,8 @@ pub struct Pack<'a> {
     pub locale: Locale,
     /// The page is for this country alone.
     pub country: Option<CountryId>,
+    /// Address of the list of all plans, where the page is served.
+    pub home: Option<&'a str>,
 }
 
 impl Pack<'_> {
@@ -95,8 +98,6 @@ struct View<'a> {
 impl<'a> View<'a> {
     fn new(pack: &'a Pack<'a>, engine: Engine) -> Self {
         let Pack { scenario, geography, network, plan, .. } = *pack;
-        let baseline = Network::baseline(scenario);
-        let has_baseline = baseline.hosts().next().is_some() && !scenario.fixed;
         Self {
             pack,
             scenario,
@@ -107,7 +108,7 @@ impl<'a> View<'a> {
             areas: Areas::new(scenario, network),
             keys: serde_json::to_value(plan).expect("a plan is plain data"),
             measures: Measures::new(scenario, geography, network),
-            today: has_baseline.then(|| Measures::new(scenario, geography, &baseline)),
+            today: Network::today(scenario).map(|today| Measures::new(scenario, geography, &today)),
         }
     }
 
@@ -170,6 +171,7 @@ impl<'a> View<'a> {
             status => self.status(),
             only,
             own_office,
+            home => self.pack.home,
             sections => self.sections(),
             figures => self.figures(),
             map => self.map(&focus),

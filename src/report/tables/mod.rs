@@ -4,6 +4,7 @@
 mod inputs;
 mod parameters;
 mod plan;
+mod today;
 mod totals;
 
 use crate::scenario::{Family, Money, Score, Workload};
@@ -11,8 +12,10 @@ use crate::scenario::{Family, Money, Score, Workload};
 pub use inputs::{columns, countries, of_scenario};
 pub use parameters::parameters;
 pub use plan::of_plan;
+pub use today::against_today;
 pub use totals::{costs_by_office, costs_by_region, measures, regions};
 
+#[derive(Debug, Clone)]
 pub struct Table {
     pub name: &'static str,
     pub header: Vec<String>,
@@ -26,6 +29,8 @@ pub enum Cell {
     Text(String),
     Whole(i64),
     Number(f64),
+    /// A fraction; readers see percent.
+    Share(f64),
     Money(Money),
     Workload(Workload),
     YesNo(bool),

@@ -8,18 +8,25 @@ mod summary;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use super::tables::{self, Table};
-use crate::plan::{CostBreakdown, Plan};
+use crate::geography::Geography;
+use crate::plan::{CostBreakdown, Network, Plan, Tariff};
 use crate::scenario::file::ScenarioFile;
 use crate::scenario::{Loaded, Scenario};
 
 use sheet::{Styles, add};
 
-/// A plan of the scenario, with the cost that the scenario gives it.
+/// A plan of the scenario: `network` is what it decides.
 ///
 /// # Errors
 /// A network too large for the format: 1,048,576 rows, 32,767 characters in a cell.
-pub fn xlsx(plan: &Plan, loaded: &Loaded, cost: &CostBreakdown) -> Result<Vec<u8>, XlsxError> {
+pub fn xlsx(
+    plan: &Plan,
+    loaded: &Loaded,
+    geography: &Geography,
+    network: &Network,
+) -> Result<Vec<u8>, XlsxError> {
     let scenario = &loaded.scenario;
+    let cost = CostBreakdown::new(scenario, &Tariff::new(scenario, geography), network);
     let mut book = new(scenario.title.as_deref().unwrap_or(&scenario.name))?;
     let styles = Styles::new();
     summary::add(&mut book, &styles, plan, scenario)?;
@@ -27,12 +34,16 @@ pub fn xlsx(plan: &Plan, loaded: &Loaded, cost: &CostBreakdown) -> Result<Vec<u8
         match table.name {
             "costs" => {
                 add(&mut book, &styles, &tables::costs_by_region(plan, scenario))?.freeze_columns(1)?;
-                add(&mut book, &styles, &tables::costs_by_office(plan, scenario, cost))?.freeze_columns(2)?;
+                add(&mut book, &styles, &tables::costs_by_office(plan, scenario, &cost))?
+                    .freeze_columns(2)?;
             }
             _ => {
                 add(&mut book, &styles, &named(table, scenario))?.freeze_columns(2)?;
             }
         }
+    }
+    for table in tables::against_today(scenario, geography, network) {
+        add(&mut book, &styles, &table)?.freeze_columns(1)?;
     }
     let inputs = Table { name: "inputs", ..tables::countries(&loaded.whole) };
     add(&mut book, &styles, &inputs)?.freeze_columns(2)?;
@@ -52,6 +63,19 @@ pub fn inputs_xlsx(whole: &ScenarioFile) -> Result<Vec<u8>, XlsxError> {
         add(&mut book, &styles, &table)?.freeze_columns(if table.name == "countries" { 2 } else { 1 })?;
     }
     add(&mut book, &styles, &tables::columns())?;
+    book.save_to_buffer()
+}
+
+/// A sheet for each table.
+///
+/// # Errors
+/// As [`xlsx`].
+pub fn of_tables(title: &str, tables: &[Table]) -> Result<Vec<u8>, XlsxError> {
+    let mut book = new(title)?;
+    let styles = Styles::new();
+    for table in tables {
+        add(&mut book, &styles, table)?;
+    }
     book.save_to_buffer()
 }
 

@@ -11,6 +11,7 @@ pub struct Styles {
     header_right: Format,
     whole: Format,
     number: Format,
+    share: Format,
     money: Format,
     workload: Format,
 }
@@ -31,6 +32,7 @@ impl Styles {
             header,
             whole: numbers("#,##0_)"),
             number: numbers("General_)"),
+            share: numbers("0.00%_)"),
             money: numbers("#,##0_)"),
             workload: numbers("#,##0.0_)"),
         }
@@ -112,6 +114,7 @@ fn write_cell(
         }
         Cell::Whole(value) => (*value as f64, &styles.whole),
         Cell::Number(value) => (*value, &styles.number),
+        Cell::Share(value) => (*value, &styles.share),
         Cell::Money(amount) => (amount.to_units(), &styles.money),
         Cell::Workload(workload) => (workload.to_units(), &styles.workload),
     };
@@ -124,6 +127,7 @@ fn widths(table: &Table) -> Vec<usize> {
         Cell::Text(text) => text.chars().count(),
         Cell::Whole(number) => number.to_string().len() + number.to_string().len() / 4,
         Cell::Number(number) => number.to_string().len(),
+        Cell::Share(_) => "100.00%".len(),
         Cell::Money(amount) => amount.to_string().len(),
         Cell::Workload(workload) => workload.to_string().len(),
         Cell::YesNo(_) => 3,

@@ -72,31 +72,22 @@ fn by_decision(node: &Node, used: &[(&Column, f64)]) -> Option<Vec<Node>> {
             *covers.entry((c, column.host)).or_default() += value;
         }
     }
-    let seat =
-        |(&(h, t), _): (&(CountryId, TierId), _)| [Decision::Seat(h, t, true), Decision::Seat(h, t, false)];
-    let pick = most_fractional(seats.iter().filter(|((_, t), _)| t.0 == 0)).map(seat);
-    let pick = pick.or_else(|| {
-        most_fractional(open.iter()).map(|(&h, _)| [Decision::Open(h, true), Decision::Open(h, false)])
-    });
-    let pick = pick.or_else(|| most_fractional(seats.iter()).map(seat));
-    let pick = pick.or_else(|| {
-        most_fractional(posts.iter()).map(|(&h, &value)| {
-            let most = value.floor() as u32;
-            [Decision::Posts(h, most, true), Decision::Posts(h, most, false)]
-        })
-    });
-    let pick = pick.or_else(|| {
-        most_fractional(lines.iter())
-            .map(|(&(h, t, g), _)| [Decision::Line(h, t, g, true), Decision::Line(h, t, g, false)])
-    });
-    let pick = pick.or_else(|| {
-        most_fractional(areas.iter())
-            .map(|(&(c, g), _)| [Decision::Area(c, g, true), Decision::Area(c, g, false)])
-    });
-    let pick = pick.or_else(|| {
-        most_fractional(covers.iter())
-            .map(|(&(c, h), _)| [Decision::Cover(c, h, true), Decision::Cover(c, h, false)])
-    });
+    let seat = |&(h, t): &(CountryId, TierId), _| [true, false].map(|yes| Decision::Seat(h, t, yes));
+    let place = |&h: &CountryId, _| [true, false].map(|yes| Decision::Open(h, yes));
+    let staff =
+        |&h: &CountryId, value: f64| [true, false].map(|yes| Decision::Posts(h, value.floor() as u32, yes));
+    let line = |&(h, t, g): &(CountryId, TierId, CountryId), _| {
+        [true, false].map(|yes| Decision::Line(h, t, g, yes))
+    };
+    let area = |&(c, g): &(CountryId, CountryId), _| [true, false].map(|yes| Decision::Area(c, g, yes));
+    let cover = |&(c, h): &(CountryId, CountryId), _| [true, false].map(|yes| Decision::Cover(c, h, yes));
+    let pick = most_fractional(node, seats.iter().filter(|((_, t), _)| t.0 == 0), seat)
+        .or_else(|| most_fractional(node, open.iter(), place))
+        .or_else(|| most_fractional(node, seats.iter(), seat))
+        .or_else(|| most_fractional(node, posts.iter(), staff))
+        .or_else(|| most_fractional(node, lines.iter(), line))
+        .or_else(|| most_fractional(node, areas.iter(), area))
+        .or_else(|| most_fractional(node, covers.iter(), cover));
     pick.map(|decisions| {
         let with = |&decision: &Decision| {
             let mut child = node.clone();
@@ -107,11 +98,18 @@ fn by_decision(node: &Node, used: &[(&Column, f64)]) -> Option<Vec<Node>> {
     })
 }
 
-fn most_fractional<'v, K: 'v>(values: impl Iterator<Item = (&'v K, &'v f64)>) -> Option<(&'v K, &'v f64)> {
-    let open = values.filter(|(_, value)| fraction(**value) > WHOLE);
+/// The decisions on the value that is furthest from a whole number. What the node has decided stays out:
+/// while spare columns stand in for others, even that may be fractional.
+fn most_fractional<'v, K: 'v>(
+    node: &Node,
+    values: impl Iterator<Item = (&'v K, &'v f64)>,
+    decide: impl Fn(&K, f64) -> [Decision; 2],
+) -> Option<[Decision; 2]> {
+    let open = values
+        .filter(|(_, value)| fraction(**value) > WHOLE)
+        .map(|(key, &value)| (decide(key, value), fraction(value)))
+        .filter(|(decisions, _)| !decisions.iter().any(|decision| node.decisions.contains(decision)));
     // Of equals the first.
-    open.fold(None, |best: Option<(&K, &f64)>, next| match best {
-        Some(best) if fraction(*next.1) <= fraction(*best.1) => Some(best),
-        _ => Some(next),
-    })
+    let best = open.reduce(|best, next| if next.1 <= best.1 { best } else { next });
+    best.map(|(decisions, _)| decisions)
 }

@@ -51,6 +51,11 @@ impl Choice {
         Self { columns, cost, value, ranges }
     }
 
+    /// With the multipliers' credits taken off.
+    pub fn value(&self) -> f64 {
+        self.value
+    }
+
     /// What is left of the node without the plans that have the same sums.
     pub fn others(&self, node: &Node) -> Vec<Node> {
         let mut rest = Vec::new();

@@ -460,14 +460,25 @@ impl<'p> Master<'p> {
         for (cut, dual) in self.cuts.iter_mut().zip(&relaxed.row_duals[first..]) {
             cut.idle = if *dual == 0.0 { cut.idle + 1 } else { 0 };
         }
-        let marked: Vec<bool> =
-            (0..first).map(|_| false).chain(self.cuts.iter().map(|cut| cut.idle >= IDLE)).collect();
-        if marked.contains(&true) {
+        self.drop_cuts(|cut| cut.idle >= IDLE);
+    }
+
+    /// Drops the rows on three countries; how many.
+    pub fn drop_triples(&mut self) -> usize {
+        self.drop_cuts(|cut| matches!(cut.kind, CutKind::Triple(_)))
+    }
+
+    fn drop_cuts(&mut self, is_dropped: impl Fn(&Cut) -> bool) -> usize {
+        let first = self.first_cut();
+        let marked: Vec<bool> = (0..first).map(|_| false).chain(self.cuts.iter().map(&is_dropped)).collect();
+        let count = marked.iter().filter(|&&marked| marked).count();
+        if count > 0 {
             self.linear.delete_rows(&marked);
             let mut marks = marked.iter();
             self.bounds.retain(|_| !*marks.next().expect("a mark for each row"));
-            self.cuts.retain(|cut| cut.idle < IDLE);
+            self.cuts.retain(|cut| !is_dropped(cut));
         }
+        count
     }
 
     pub fn add_separators(&mut self, separators: Vec<Separator>) {

@@ -43,7 +43,7 @@ use master::Master;
 use node::{Allowed, Node};
 use problem::{Part, Problem};
 use relaxation::evaluate;
-use tree::{End, Tree, root};
+use tree::{End, SPARE, Tree, root};
 
 /// The bound is weakened by this part of itself, far beyond the rounding of the sums in it.
 const MARGIN: f64 = 1e-9;
@@ -110,11 +110,17 @@ fn relax(
     master.add_columns(starts.iter().flatten().cloned());
     let allowed = Allowed::new(problem, &whole, &node);
     master.enter(&node, &allowed);
-    let evaluation = evaluate(problem, &whole, &mut master, &allowed, f64::INFINITY, false, watcher)?;
+    let mut evaluation = evaluate(problem, &whole, &mut master, &allowed, f64::INFINITY, false, watcher)?;
+    let mut rounds = evaluation.rounds;
+    // Spare columns in use would set the multipliers.
+    while evaluation.relaxed.spare > SPARE && master.raise_spare() {
+        evaluation = evaluate(problem, &whole, &mut master, &allowed, f64::INFINITY, false, watcher)?;
+        rounds += evaluation.rounds;
+    }
     let used = master.used(&evaluation.relaxed).map(|(column, _)| column.clone()).collect();
     let bound = evaluation.bound + problem.constant as f64;
     let multipliers = problem.safe(&evaluation.relaxed.joint);
-    Some((bound, multipliers, used, evaluation.rounds))
+    Some((bound, multipliers, used, rounds))
 }
 
 /// Weakened first, then up to the next whole cent, since every network costs whole cents.

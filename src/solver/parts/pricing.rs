@@ -55,35 +55,50 @@ struct Level {
 
 /// Part of the best reduced cost so far that a further column of the same host must reach.
 const USEFUL: f64 = 0.5;
-/// Steps of one search; more are taken by no office of a few dozen countries.
-const STEPS: u32 = 500_000;
+/// Steps of one search: at first, and where such searches find nothing. More are taken by no office of a
+/// few dozen countries.
+pub const QUICK: u32 = 4_000;
+pub const THOROUGH: u32 = 500_000;
+
+/// What pricing says of one host.
+#[derive(Debug, Default)]
+pub struct Priced {
+    /// No column undercuts it; never above 0.
+    pub least: f64,
+    pub found: Vec<Column>,
+    pub steps: u64,
+    /// Whether some search ran out of steps.
+    pub gave_up: bool,
+}
 
 pub struct Pricer<'p> {
     problem: &'p Problem<'p>,
+    steps: u32,
 }
 
 impl<'p> Pricer<'p> {
-    pub fn new(problem: &'p Problem<'p>) -> Self {
-        Self { problem }
+    pub fn new(problem: &'p Problem<'p>, steps: u32) -> Self {
+        Self { problem, steps }
     }
 
-    /// A value that no column of this host undercuts (never above 0), and for each place and number of
-    /// posts the best column below `limit`.
-    pub fn price(&self, host: CountryId, duals: &Duals, allowed: &Allowed, limit: f64) -> (f64, Vec<Column>) {
-        let mut found = Vec::new();
-        let mut least = 0f64;
+    /// For each place and number of posts the best column below `limit`.
+    pub fn price(&self, host: CountryId, duals: &Duals, allowed: &Allowed, limit: f64) -> Priced {
+        let mut priced = Priced::default();
+        let Priced { least, found, steps, gave_up } = &mut priced;
         for line in self.distinct_lines(host, duals, allowed) {
             let knapsacks = self.knapsacks(host, line, duals, allowed);
             for level in &knapsacks.levels {
                 // Columns that are much worse than the best are of little use.
-                let limit = limit.min(least * USEFUL);
-                let mut best = Best::new(limit.min(0.0) - level.base);
+                let limit = limit.min(*least * USEFUL);
+                let mut best = Best::new(limit.min(0.0) - level.base, self.steps);
                 knapsacks.descend(level, &mut best);
-                least = least.min(best.limit.min(best.given_up) + level.base);
+                *least = least.min(best.limit.min(best.given_up) + level.base);
+                *steps += u64::from(self.steps - best.steps);
+                *gave_up |= best.given_up.is_finite();
                 found.extend(best.chosen.map(|chosen| knapsacks.column(host, level, &chosen)));
             }
         }
-        (least, found)
+        priced
     }
 
     fn lines(&self, host: CountryId, duals: &Duals, allowed: &Allowed) -> Vec<Line> {
@@ -253,8 +268,8 @@ struct Best {
 }
 
 impl Best {
-    fn new(limit: f64) -> Self {
-        Self { limit, chosen: None, steps: STEPS, given_up: f64::INFINITY }
+    fn new(limit: f64, steps: u32) -> Self {
+        Self { limit, chosen: None, steps, given_up: f64::INFINITY }
     }
 
     /// Whether a branch that nothing in it undercuts `value` is worth a step.
@@ -275,7 +290,28 @@ impl Best {
 struct Descent<'l> {
     level: &'l Level,
     worth: f64,
+    /// Where the number of countries binds.
+    slots: Option<Slots>,
 }
+
+/// A place in the remit and a unit of workload at fixed worths: Lagrange's bound for the knapsack of few
+/// items.
+struct Slots {
+    slot: f64,
+    workload: f64,
+    /// By position: what the items from there on bring at most at these worths; never above 0.
+    tails: Vec<f64>,
+}
+
+impl Slots {
+    fn bound(&self, from: usize, free: usize, capacity: i64) -> f64 {
+        let workload = if self.workload > 0.0 { self.workload * capacity as f64 } else { 0.0 };
+        self.tails[from] - self.slot * free as f64 - workload
+    }
+}
+
+/// Halvings in the search for the worth of a place.
+const HALVINGS: u32 = 12;
 
 impl Knapsacks {
     fn column(&self, host: CountryId, level: &Level, chosen: &[usize]) -> Column {
@@ -288,7 +324,7 @@ impl Knapsacks {
     fn descend(&self, level: &Level, best: &mut Best) {
         let mut remit = self.triples.start();
         let worth = self.worth_of_workload(level.capacity, &remit);
-        let search = Descent { level, worth };
+        let search = Descent { level, worth, slots: self.slots(level.capacity) };
         self.step(&search, best, 0, 0.0, level.capacity, 0, &mut remit);
     }
 
@@ -309,6 +345,50 @@ impl Knapsacks {
             capacity -= self.items[at].workload;
         }
         0.0
+    }
+
+    /// The worths at which the items that pay fill both the places and the capacity, if the capacity alone
+    /// leaves too many.
+    fn slots(&self, capacity: i64) -> Option<Slots> {
+        let (fits, _) = self.filled(capacity, 0.0);
+        if fits <= self.most as f64 {
+            return None;
+        }
+        let most = -self.items.iter().map(|item| item.value).fold(0.0, f64::min);
+        let (mut low, mut slot) = (0.0, most);
+        for _ in 0..HALVINGS {
+            let middle = (low + slot) / 2.0;
+            let (fits, _) = self.filled(capacity, middle);
+            if fits > self.most as f64 { low = middle } else { slot = middle }
+        }
+        let (_, workload) = self.filled(capacity, slot);
+        let mut tails = vec![0.0; self.items.len() + 1];
+        for (at, item) in self.items.iter().enumerate().rev() {
+            let value = item.value + slot + workload * item.workload as f64;
+            tails[at] = tails[at + 1] + value.min(0.0);
+        }
+        Some(Slots { slot, workload, tails })
+    }
+
+    /// How many items the fractional knapsack takes where each costs `slot` more, and what a unit of
+    /// workload is worth then.
+    fn filled(&self, mut capacity: i64, slot: f64) -> (f64, f64) {
+        let mut paying: Vec<(f64, i64)> = self
+            .items
+            .iter()
+            .map(|item| (item.value + slot, item.workload))
+            .filter(|&(value, _)| value < 0.0)
+            .collect();
+        paying.sort_by(|a, b| (a.0 * b.1 as f64).total_cmp(&(b.0 * a.1 as f64)));
+        let mut count = 0.0;
+        for (value, workload) in paying {
+            if workload > capacity {
+                return (count + capacity as f64 / workload as f64, -value / workload as f64);
+            }
+            capacity -= workload;
+            count += 1.0;
+        }
+        (count, 0.0)
     }
 
     /// Like [`Self::relaxed`], with workload at a fixed worth, but knowing of the threes.
@@ -349,6 +429,9 @@ impl Knapsacks {
             let mut least = self.relaxed(at, capacity, level.floor - load);
             if !self.triples.is_empty() {
                 least = least.max(self.relaxed_with_threes(at, capacity, search.worth, remit));
+            }
+            if let Some(slots) = &search.slots {
+                least = least.max(slots.bound(at, self.most - remit.chosen.len(), capacity));
             }
             if !best.enters(value + least) {
                 return;

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use super::column::Column;
 use super::master::{Master, Relaxed};
 use super::node::Allowed;
-use super::pricing::Pricer;
+use super::pricing::{Priced, Pricer, QUICK, THOROUGH};
 use super::problem::{Part, Problem};
 use super::separator::{Scope, separate};
 use crate::solver::limits::Watcher;
@@ -16,6 +16,8 @@ const ROUNDS: u64 = 400;
 const TRIPLES: usize = 15;
 /// Countries for each office up to which remits are small.
 const SMALL: f64 = 5.0;
+/// Steps of the pricing from which on no more such rows are added: they make it dear.
+const DEAR: u64 = 150_000;
 /// In cents: columns of a reduced cost above it are of no use.
 const NEGATIVE: f64 = -0.5;
 /// Part of the room below the cutoff within which bound and relaxation count as met.
@@ -40,25 +42,36 @@ pub fn evaluate(
     master: &mut Master,
     allowed: &Allowed,
     cutoff: f64,
-    triples: bool,
+    mut triples: bool,
     watcher: &Watcher,
 ) -> Option<Evaluation> {
-    let pricer = Pricer::new(problem);
+    let price = |relaxed: &Relaxed, steps: u32| -> Vec<Priced> {
+        let pricer = Pricer::new(problem, steps);
+        part.hosts.par_iter().map(|&h| pricer.price(h, &relaxed.duals, allowed, NEGATIVE)).collect()
+    };
     let mut best: Option<f64> = None;
     let mut relaxed = master.solve(watcher)?;
     let mut rounds = 0;
     while rounds < ROUNDS && !watcher.must_stop() {
         rounds += 1;
         master.trim(&mut relaxed);
-        let priced: Vec<_> =
-            part.hosts.par_iter().map(|&h| pricer.price(h, &relaxed.duals, allowed, NEGATIVE)).collect();
-        let bound = relaxed.rows_worth + priced.iter().map(|(least, _)| least).sum::<f64>();
+        let mut priced = price(&relaxed, QUICK);
+        triples &= priced.iter().map(|priced| priced.steps).sum::<u64>() <= DEAR;
+        if priced.iter().all(|priced| priced.found.is_empty()) && priced.iter().any(|priced| priced.gave_up) {
+            triples = false;
+            if master.drop_triples() > 0 {
+                relaxed = master.solve(watcher)?;
+                continue;
+            }
+            priced = price(&relaxed, THOROUGH);
+        }
+        let bound = relaxed.rows_worth + priced.iter().map(|priced| priced.least).sum::<f64>();
         let known = best.map_or(bound, |best| best.max(bound));
         best = Some(known);
         if known > cutoff {
             break;
         }
-        let mut added = master.add_columns(priced.into_iter().flat_map(|(_, found)| found));
+        let mut added = master.add_columns(priced.into_iter().flat_map(|priced| priced.found));
         let room = (CLOSE * (cutoff - known)).min(CLOSE_OF_ALL * relaxed.objective.abs());
         if added == 0 || relaxed.objective - known <= room {
             added = add_rows(problem, part, master, &relaxed);

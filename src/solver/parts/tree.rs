@@ -22,9 +22,11 @@ use crate::scenario::{Money, State};
 use crate::solver::limits::Watcher;
 
 /// Spare columns in use below this are rounding.
-const SPARE: f64 = 1e-6;
+pub const SPARE: f64 = 1e-6;
 /// Part of the gap that a combination may lie above the best and still stand for it.
 const SLACK: f64 = 0.1;
+/// Part of the bound on the network by which a node may rise in one turn.
+const RISE: f64 = 1e-3;
 /// Turns without any network after which the search gives up: it is slow to prove that there is none.
 const TURNS: u64 = 200;
 /// Below every bound, in cents.
@@ -34,6 +36,9 @@ struct Branch<'p> {
     part: &'p Part,
     master: Master<'p>,
     elements: Vec<Element>,
+    /// A plan taken for the best of its node may be undercut there by so much, in cents: bound and relaxation
+    /// count as met a little before they are.
+    doubt: f64,
 }
 
 /// An open node to work on.
@@ -41,6 +46,8 @@ struct Task {
     element: usize,
     /// Above this value the node is of no use.
     cutoff: f64,
+    /// Above this value others come first.
+    aim: f64,
     /// Whether a network is known.
     known: bool,
 }
@@ -87,6 +94,7 @@ impl<'p> Tree<'p> {
                 part,
                 master: Master::new(problem, part, multipliers),
                 elements: vec![Element::Open(open)],
+                doubt: 0.0,
             }
         };
         let branches = problem.parts.iter().map(branch).collect();
@@ -129,7 +137,8 @@ impl<'p> Tree<'p> {
                 self.bound = self.bound.max(target);
                 return End::Proof;
             };
-            self.bound = self.bound.max(combination.bound - self.slack());
+            let doubt: f64 = self.branches.iter().map(|branch| branch.doubt).sum();
+            self.bound = self.bound.max(combination.bound - self.slack() - doubt);
             let incumbent = self.incumbent.as_ref().map(|(cost, _)| Money(*cost));
             let bound = (self.bound > NOTHING).then(|| weakened(self.bound));
             watcher.tell("branch and price", incumbent, bound);
@@ -222,7 +231,9 @@ impl<'p> Tree<'p> {
             Element::Open(open) => {
                 let cutoff = open.bound + (target - combination.bound) + self.slack();
                 let cutoff = if open.bound > NOTHING { cutoff } else { f64::INFINITY };
-                Some(Task { element, cutoff, known: self.incumbent.is_some() })
+                let aim = cutoff.min(open.bound + RISE * self.bound.abs());
+                let aim = if open.bound > NOTHING { aim } else { f64::INFINITY };
+                Some(Task { element, cutoff, aim, known: self.incumbent.is_some() })
             }
             Element::Choice(_) => None,
         };
@@ -267,7 +278,7 @@ impl Branch<'_> {
         }
         let allowed = Allowed::new(problem, self.part, &open.node);
         self.master.enter(&open.node, &allowed);
-        let evaluation = evaluate(problem, self.part, &mut self.master, &allowed, task.cutoff, true, watcher);
+        let evaluation = evaluate(problem, self.part, &mut self.master, &allowed, task.aim, true, watcher);
         let Some(evaluation) = evaluation else {
             self.push(open.node, open.bound, None);
             return None;
@@ -291,6 +302,10 @@ impl Branch<'_> {
             return Some(false);
         }
         let bound = open.bound.max(evaluation.bound);
+        if bound > task.aim {
+            self.push(open.node, bound, None);
+            return Some(false);
+        }
         let children = branching::split(problem, &open.node, &self.master, &evaluation.relaxed);
         // Dear spare columns make for poor dual prices, so they are the last resort.
         let has_spare = evaluation.relaxed.spare > SPARE;
@@ -316,6 +331,7 @@ impl Branch<'_> {
         }
         // It is the best of the node; plans with other sums cost no less, but may fit better.
         let choice = Choice::new(problem, multipliers, columns);
+        self.doubt = self.doubt.max(choice.value() - bound);
         choice.others(&open.node).into_iter().for_each(|rest| self.push(rest, bound, None));
         element::insert(&mut self.elements, choice);
         Some(true)

@@ -46,39 +46,34 @@ pub fn search(scenario: &Scenario, geography: &Geography, seed: u64, watcher: &W
     let prices = Prices::new(scenario, geography);
     let countries = scenario.covered_ids().count() as u64;
     let tries = (MOVES_PER_COUNTRY * countries).min(MOST_MOVES);
-    let found: Vec<Option<(i64, Network)>> = (0..SEARCHES)
-        .into_par_iter()
-        .map(|stream| {
-            let mut rng = ChaCha8Rng::seed_from_u64(seed);
-            rng.set_stream(stream);
-            one_search(scenario, geography, &prices, tries, &mut rng, watcher)
-        })
-        .collect();
+    let first = |stream| {
+        let mut rng = ChaCha8Rng::seed_from_u64(seed);
+        rng.set_stream(stream);
+        let mut state = State::new(scenario, geography, &prices);
+        let moves = Moves::new(scenario, &state);
+        moves.first(&mut state);
+        (state, moves, rng)
+    };
+    let mut searches: Vec<_> = (0..SEARCHES).into_par_iter().map(first).collect();
     // By the checker's reading of the rules, not by the search's own.
     let is_plan = |network: &Network| plan::broken_rules(scenario, geography, network).is_empty();
-    let mut found: Vec<_> = found.into_iter().flatten().filter(|(_, network)| is_plan(network)).collect();
-    found.sort_by_key(|(cost, _)| *cost);
-    found.into_iter().map(|(_, network)| network).collect()
+    // Where all of them end outside the rules they go on, warm again, from there.
+    for _ in 0..ATTEMPTS {
+        let found = searches
+            .par_iter_mut()
+            .filter_map(|(state, moves, rng)| anneal(state, moves, tries / EPOCHS, rng, watcher));
+        let mut found: Vec<_> = found.filter(|(_, network)| is_plan(network)).collect();
+        if !found.is_empty() {
+            found.sort_by_key(|(cost, _)| *cost);
+            return found.into_iter().map(|(_, network)| network).collect();
+        }
+    }
+    Vec::new()
 }
 
 /// A bound that needs no solve: every country at its cheapest, and no post or visit paid for.
 pub fn floor(scenario: &Scenario, geography: &Geography) -> Money {
     Money(Prices::new(scenario, geography).floor())
-}
-
-fn one_search(
-    scenario: &Scenario,
-    geography: &Geography,
-    prices: &Prices,
-    tries: u64,
-    rng: &mut ChaCha8Rng,
-    watcher: &Watcher,
-) -> Option<(i64, Network)> {
-    let mut state = State::new(scenario, geography, prices);
-    let moves = Moves::new(scenario, &state);
-    moves.first(&mut state);
-    // Where it ends outside the rules it goes on, warm again, from there.
-    (0..ATTEMPTS).find_map(|_| anneal(&mut state, &moves, tries / EPOCHS, rng, watcher))
 }
 
 /// The best network on the way that keeps every hard rule, with its cost.

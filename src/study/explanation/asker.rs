@@ -19,7 +19,7 @@ use crate::solver::{
 /// Bound and plan have met where they are apart by a cent, or by this part of the plan's cost: the rounding of
 /// the sums in a bound.
 const ROUNDING: f64 = 2e-9;
-/// The same where a solve ended by proof, whose tolerances may be those of HiGHS.
+/// The same where a solve came to its end, whose tolerances may be those of HiGHS.
 const TOLERANCE: f64 = 3e-7;
 
 /// How long and how far.
@@ -49,7 +49,10 @@ impl Answer {
             Outcome::Solved { solution, termination } => {
                 let (cost, bound) = (solution.objective, solution.bound);
                 let apart = (cost - bound).0 as f64;
-                let room = if termination == Termination::Proof { TOLERANCE } else { ROUNDING };
+                let room = match termination {
+                    Termination::Proof | Termination::Precision => TOLERANCE,
+                    _ => ROUNDING,
+                };
                 let is_best = apart <= 1.0 + room * cost.0.abs() as f64;
                 Answer::Best { network: solution.network, cost, bound: if is_best { cost } else { bound } }
             }

@@ -24,6 +24,7 @@ tier-count = { $tier }: { $n }
 # الصفحة
 pack-name = ملف الاستعراض
 country-pack-name = صفحة الاستعراض: { $country }
+all-plans = جميع السيناريوهات والخطط
 skip-to-content = انتقل إلى المحتوى
 languages = اللغة
 contents = المحتويات

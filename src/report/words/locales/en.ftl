@@ -20,6 +20,7 @@ tier-count = { $tier }: { $n }
 # The page
 pack-name = Review pack
 country-pack-name = Review page for { $country }
+all-plans = All scenarios and plans
 skip-to-content = Skip to the content
 languages = Language
 contents = Contents

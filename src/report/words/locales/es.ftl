@@ -20,6 +20,7 @@ tier-count = { $tier }: { $n }
 # La página
 pack-name = Expediente de examen
 country-pack-name = Página de examen: { $country }
+all-plans = Todos los escenarios y planes
 skip-to-content = Ir al contenido
 languages = Idioma
 contents = Índice

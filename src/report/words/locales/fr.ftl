@@ -20,6 +20,7 @@ tier-count = { $tier } : { $n }
 # La page
 pack-name = Dossier d’examen
 country-pack-name = Page d’examen : { $country }
+all-plans = Tous les scénarios et plans
 skip-to-content = Aller au contenu
 languages = Langue
 contents = Sommaire

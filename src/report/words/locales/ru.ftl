@@ -22,6 +22,7 @@ tier-count = { $tier }: { $n }
 # Страница
 pack-name = Материалы для рассмотрения
 country-pack-name = Страница для рассмотрения: { $country }
+all-plans = Все сценарии и планы
 skip-to-content = Перейти к содержанию
 languages = Язык
 contents = Содержание

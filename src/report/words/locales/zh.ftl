@@ -17,6 +17,7 @@ tier-count = { $tier }：{ $n }
 # 页面
 pack-name = 审阅材料
 country-pack-name = 审阅页：{ $country }
+all-plans = 全部情景与方案
 skip-to-content = 跳到正文
 languages = 语言
 contents = 目录

@@ -5,9 +5,12 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use tempfile::Builder;
+use tempfile::{Builder, NamedTempFile};
 
 /// Puts `bytes` at `path`. On any failure an old file stays as it was and no new one is left.
+///
+/// # Errors
+/// What is in the way.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     // A link keeps pointing where it points.
     let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
@@ -20,13 +23,32 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
         Some(folder) if folder != Path::new("") => folder.to_owned(),
         _ => PathBuf::from("."),
     };
-    let mut file = Builder::new().prefix(".purview-").permissions_like(&target).tempfile_in(&folder)?;
+    temporary(&folder, &target, bytes)?.persist(&target).map_err(|error| error.error)?;
+    synchronise(&folder);
+    Ok(())
+}
+
+/// Puts `bytes` at `name` in `folder`, where nothing of that name may be, not even a link.
+///
+/// # Errors
+/// `AlreadyExists`, or what else is in the way.
+pub fn write_new(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
+    let target = folder.join(name);
+    temporary(folder, &target, bytes)?.persist_noclobber(&target).map_err(|error| error.error)?;
+    synchronise(folder);
+    Ok(())
+}
+
+fn temporary(folder: &Path, target: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
+    let mut file = Builder::new().prefix(".purview-").permissions_like(target).tempfile_in(folder)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
-    file.persist(&target).map_err(|error| error.error)?;
-    // The rename itself lasts only once the folder is synchronised; not every file system can.
-    let _ = File::open(&folder).and_then(|folder| folder.sync_all());
-    Ok(())
+    Ok(file)
+}
+
+/// A rename lasts only once the folder is synchronised; not every file system can.
+fn synchronise(folder: &Path) {
+    let _ = File::open(folder).and_then(|folder| folder.sync_all());
 }
 
 /// That of an output file; none for standard output.
@@ -84,6 +106,23 @@ mod tests {
         fs::write(&blocked, "x").expect("written");
         assert!(write_whole(&blocked.join("below"), b"new").is_err());
         assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_new_file_replaces_nothing_and_follows_no_link() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let outside = tempfile::tempdir().expect("a folder");
+        write_new(folder.path(), "plan.json", b"old").expect("written");
+        let linked = outside.path().join("linked.json");
+        std::os::unix::fs::symlink(&linked, folder.path().join("link.json")).expect("a link to nothing");
+        for name in ["plan.json", "link.json"] {
+            let error = write_new(folder.path(), name, b"new").expect_err("it is there");
+            assert_eq!(error.kind(), io::ErrorKind::AlreadyExists);
+        }
+        assert_eq!(fs::read(folder.path().join("plan.json")).expect("there"), b"old");
+        assert!(!linked.exists());
+        assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 2);
     }
 
     #[test]

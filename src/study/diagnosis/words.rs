@@ -1,0 +1,104 @@
+//! Members in words, with the scenario's own names and values.
+
+use serde_json::Value;
+
+use super::member::Member;
+use crate::scenario::Scenario;
+
+/// `rules` is the scenario's section that the member is of.
+pub fn words(member: &Member, rules: &Value, scenario: &Scenario) -> String {
+    let path: Vec<&str> = member.path.iter().map(String::as_str).collect();
+    let value = member.number().map_or_else(String::new, in_words);
+    let most = |what: &str| {
+        let least_or_most = if path.last() == Some(&"min") { "least" } else { "most" };
+        let what = if value == "1" { one(what) } else { what.to_owned() };
+        format!("at {least_or_most} {value} {what}")
+    };
+    let country = |id: &str| scenario.find_country(id).map_or(id, |id| &scenario.country(id).name).to_owned();
+    let region = |id: &str| {
+        let found = scenario.regions.iter().find(|region| region.id == id);
+        found.map_or(id, |region| &region.name).to_owned()
+    };
+    let tier = |id: &str| scenario.find_tier(id).map_or(id, |id| &scenario.tier(id).name).to_lowercase();
+    match path[..] {
+        ["region", ..] => "countries are covered and offices supervised from inside their region".into(),
+        ["count", "offices", _] => most("offices"),
+        ["count", "tiers", t, _] => most(&format!("offices of tier {}", tier(t))),
+        ["count", "regions", r, "offices", _] => most(&format!("offices in {}", region(r))),
+        ["count", "regions", r, "tiers", t, _] => {
+            most(&format!("offices of tier {} in {}", tier(t), region(r)))
+        }
+        ["capacity", "state"] => "a remit asks for no more than its office carries".into(),
+        ["capacity", "floors", t] => format!("at least {value} staff-months in the remit of a {}", tier(t)),
+        ["capacity", "ceilings", t] => format!("at most {value} staff-months in the remit of a {}", tier(t)),
+        ["capacity", "hosts", h, _] => most(&format!("staff-months in the remit of {}", country(h))),
+        ["posts", "offices", t, _] => most(&format!("posts in a {}", tier(t))),
+        ["posts", "regions", r, _] => most(&format!("posts in {}", region(r))),
+        ["posts", "total", _] => most("posts in all"),
+        ["posts", "new", _] => most("new posts"),
+        ["budget", "total", _] => most(&format!("{} a year in cash", scenario.currency)),
+        ["budget", "regions", r, _] => {
+            most(&format!("{} a year in cash in {}", scenario.currency, region(r)))
+        }
+        ["span", "subordinates", t, _] => most(&format!("offices under one {}", tier(t))),
+        ["span", "countries", t, _] => most(&format!("countries for each {}", tier(t))),
+        ["span", "area", _] => most("countries in an area"),
+        ["reach", "max_km"] => most("km to the office"),
+        ["reach", "max_hours"] => most("hours to the office"),
+        ["reach", "groups", group, unit] => most(&format!("{} to the office for {group}", travel(unit))),
+        ["reach", "exceptions", number, unit] => {
+            let id = entry(rules, "reach", "exceptions", number)["country"].as_str().unwrap_or("");
+            most(&format!("{} to the office for {}", travel(unit), country(id)))
+        }
+        ["contiguity", "areas"] => "every area is connected".into(),
+        ["contiguity", "remits"] => "every remit is connected".into(),
+        ["language", ..] => "a country shares a working language with its office".into(),
+        ["continuity", ..] => "every office has an acting cover".into(),
+        ["accreditation", list, _] => {
+            let name = |key: &str| country(member.value[key].as_str().unwrap_or(""));
+            let verb = if list == "required" { "is covered" } else { "is not covered" };
+            format!("{} {verb} from {}", name("country"), name("office"))
+        }
+        ["retention", list @ ("keep" | "close"), _] => {
+            let host = country(member.value["office"].as_str().unwrap_or(""));
+            format!("the office in {host} is {}", if list == "keep" { "kept" } else { "closed" })
+        }
+        ["retention", "max_closures"] => most("offices close"),
+        ["retention", "max_openings"] => most("offices open"),
+        ["retention", "max_moves"] => most("countries move"),
+        ["balance", "band", _] => most("staff-months for each post"),
+        ["scorecard", "network"] => format!("the network scores at least {value}"),
+        ["scorecard", "offices"] => format!("every office scores at least {value}"),
+        _ => format!("{} = {}", member.key(), member.value),
+    }
+}
+
+/// The first word in the singular.
+fn one(what: &str) -> String {
+    let (first, rest) = what.split_once(' ').map_or((what, String::new()), |(f, r)| (f, format!(" {r}")));
+    let first = match first {
+        "countries" => "country",
+        plural => plural.trim_end_matches('s'),
+    };
+    format!("{first}{rest}")
+}
+
+fn travel(unit: &str) -> &str {
+    if unit == "max_hours" { "hours" } else { "km" }
+}
+
+fn entry<'v>(rules: &'v Value, family: &str, list: &str, number: &str) -> &'v Value {
+    let number: usize = number.parse().unwrap_or(usize::MAX);
+    &rules[family][list][number]
+}
+
+/// Thousands in groups, as the reports write them.
+pub fn in_words(number: f64) -> String {
+    let whole = number.trunc().abs().to_string();
+    let groups: Vec<&str> =
+        whole.as_bytes().rchunks(3).rev().map(|g| std::str::from_utf8(g).expect("digits")).collect();
+    let fraction = number.abs().fract();
+    let sign = if number < 0.0 { "-" } else { "" };
+    let rest = if fraction == 0.0 { String::new() } else { format!("{fraction:.1}")[1..].to_owned() };
+    format!("{sign}{}{rest}", groups.join(","))
+}
