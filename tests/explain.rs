@@ -77,9 +77,10 @@ fn what_closing_each_office_costs() {
 fn what_the_rules_cost() {
     let said = Tutorial::new().json(&["--rules"]);
     let rules = said["rules"].as_array().expect("rules");
-    let of = |name: &str| rules.iter().find(|rule| rule["rule"] == name).expect("a rule of the tutorial");
+    let of =
+        |name: &str| rules.iter().find(|rule| rule["rule"]["key"] == name).expect("a rule of the tutorial");
     let saves = |thousands: i64| serde_json::json!({ "proof": "exact", "saves": thousands * 100_000 });
-    assert_eq!(of("contiguity")["saving"], saves(238 - 234));
+    assert_eq!(of("contiguity.remits")["saving"], saves(238 - 234));
     assert_eq!(of("count.offices.max")["saving"], saves(238 - 236));
     assert_eq!(of("count.offices.max")["next"]["value"], "3");
     assert_eq!(of("posts.offices.branch_office.max")["saving"], saves(0));

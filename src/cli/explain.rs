@@ -9,14 +9,15 @@ use super::{input, print, solve};
 use crate::geography::Geography;
 use crate::plan::{Network, check};
 use crate::report;
-use crate::scenario::{CountryId, Scenario, suggest};
+use crate::scenario::{CountryId, Loaded, Scenario, suggest};
 use crate::solver::{Limits, Method};
-use crate::study::explanation::{Effort, Question, explain};
+use crate::study::explanation::{Asked, Effort, explain};
 
 pub fn run(args: &ExplainArgs) -> Result<ExitStatus, Failure> {
     let plan = input::plan(&args.plan)?;
     let file = args.plan.display().to_string();
-    let scenario = input::behind(&plan, &args.plan, args.scenario.as_deref(), args.json)?.scenario;
+    let loaded = input::behind(&plan, &args.plan, args.scenario.as_deref(), args.json)?;
+    let scenario = &loaded.scenario;
     if scenario.inputs.hash != plan.inputs.hash {
         let path = args.scenario.clone().unwrap_or_else(|| plan.inputs.scenario_path(&args.plan));
         return Err(Failure::OtherScenario { plan: file, scenario: path.display().to_string() });
@@ -24,13 +25,13 @@ pub fn run(args: &ExplainArgs) -> Result<ExitStatus, Failure> {
     if scenario.fixed {
         return Err(Failure::Usage(format!("{}: its scenario leaves nothing to decide", file)));
     }
-    let geography = Geography::new(&scenario);
-    let violations = check(&scenario, &geography, &plan);
-    let network = match plan.network(&scenario) {
+    let geography = Geography::new(scenario);
+    let violations = check(scenario, &geography, &plan);
+    let network = match plan.network(scenario) {
         Ok(network) if violations.is_empty() => network,
         _ => return Err(Failure::NotAPlan { path: file, reason: report::violations(&violations) }),
     };
-    let question = question(args, &scenario, &network)?;
+    let asked = asked(args, &loaded, &network)?;
     let log = Log::new(LogArg::Progress, Instant::now());
     let listener = |progress: &_| log.show(progress);
     let cores = || std::thread::available_parallelism().map_or(1, usize::from);
@@ -48,19 +49,21 @@ pub fn run(args: &ExplainArgs) -> Result<ExitStatus, Failure> {
         interrupt: solve::on_interrupt(),
         listener: Some(&listener),
     };
-    let explanation = explain(&scenario, &geography, (&plan, &network), &question, &effort);
+    let explanation = explain(scenario, &geography, (&plan, &network), &asked, &effort);
     log.end("done", None);
     match args.json {
         true => print(&explanation.to_json())?,
-        false => print(&report::explanation(&scenario, &explanation))?,
+        false => print(&report::explanation(scenario, &explanation))?,
     }
     Ok(ExitStatus::Done)
 }
 
-fn question(args: &ExplainArgs, scenario: &Scenario, network: &Network) -> Result<Question, Failure> {
-    let mut question = Question { rules: args.rules, certainty: args.certainty, ..Question::default() };
+fn asked<'l>(args: &ExplainArgs, loaded: &'l Loaded, network: &Network) -> Result<Asked<'l>, Failure> {
+    let scenario = &loaded.scenario;
+    let rules = args.rules.then_some(loaded);
+    let mut asked = Asked { rules, certainty: args.certainty, ..Asked::default() };
     if args.all {
-        question.countries = scenario.covered_ids().map(|country| (country, None)).collect();
+        asked.countries = scenario.covered_ids().map(|country| (country, None)).collect();
     }
     let why_not = args.why_not.as_deref().map(|name| place(scenario, name)).transpose()?;
     if why_not.is_some() && args.places.len() != 1 {
@@ -69,16 +72,16 @@ fn question(args: &ExplainArgs, scenario: &Scenario, network: &Network) -> Resul
     for name in &args.places {
         let at = place(scenario, name)?;
         if why_not.is_none() && network.office(at).is_some() {
-            question.offices.push(at);
+            asked.offices.push(at);
         } else if scenario.country(at).covered {
-            question.countries.push((at, why_not));
+            asked.countries.push((at, why_not));
         } else {
             let message =
                 format!("{} needs no coverage and hosts no office of the plan", full_name(scenario, at));
             return Err(Failure::Usage(message));
         }
     }
-    Ok(question)
+    Ok(asked)
 }
 
 fn full_name(scenario: &Scenario, at: CountryId) -> String {

@@ -7,6 +7,7 @@ use crate::study::explanation::{
     Alternative, Certainty, CountryAnswer, Decided, Explanation, Forbidden, More, OfficeAnswer, RulePrice,
     Saving, Verdict,
 };
+use crate::study::member::Stated;
 
 pub fn explanation(scenario: &Scenario, explanation: &Explanation) -> String {
     let words = Words { scenario };
@@ -130,17 +131,14 @@ impl Words<'_> {
         let mut line = |part: String| writeln!(text, "  {part}").expect("a string takes text");
         let is_free = |rule: &&RulePrice| rule.saving == Saving::Exact { saves: Money::ZERO };
         for rule in rules.iter().filter(|rule| !is_free(rule)) {
-            let name = match &rule.value {
-                Some(value) => format!("{}={value}", rule.rule),
-                None => rule.rule.clone(),
-            };
             let next = match &rule.next {
                 Some(next) => format!("; the first {} of it are saved at {}", next.saves, next.value),
                 None => String::new(),
             };
-            line(format!("{name}: {}{next}", saving(rule.saving)));
+            let Stated { family, key, words } = &rule.rule;
+            line(format!("{:<14} {words}: {}{next}  [{key}]", family, saving(rule.saving)));
         }
-        let free: Vec<&str> = rules.iter().filter(is_free).map(|rule| rule.rule.as_str()).collect();
+        let free: Vec<&str> = rules.iter().filter(is_free).map(|rule| rule.rule.key.as_str()).collect();
         if !free.is_empty() {
             line(format!("nothing, each by itself: {}", free.join(", ")));
         }

@@ -18,7 +18,6 @@ mod search;
 mod single_tier;
 mod solve;
 
-
 pub use answer::{Answer, Origin, Question};
 pub use condition::Condition;
 pub use feasible::{Feasibility, feasible};

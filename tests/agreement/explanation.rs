@@ -7,7 +7,7 @@ use purview::geography::Geography;
 use purview::plan::{Plan, Statement, Status};
 use purview::scenario::{CountryId, Money, Scenario, State, TierId};
 use purview::solver::{Condition, Interrupt, Limits, Method, Watcher, condition_bounds, is_by_cost_alone};
-use purview::study::explanation::{Alternative, Effort, Explanation, More, Question, Verdict, explain};
+use purview::study::explanation::{Alternative, Asked, Effort, Explanation, More, Verdict, explain};
 
 use crate::{campaign, draw, generated, share};
 
@@ -31,10 +31,10 @@ fn explained(scenario: &Scenario, geography: &Geography) -> Result<Option<(Plan,
     };
     let plan = Plan::new(scenario, geography, &solution.network, statement);
     let hosts: Vec<CountryId> = scenario.host_ids().collect();
-    let question = Question {
+    let asked = Asked {
         countries: scenario.covered_ids().zip(hosts.iter().copied().cycle().map(Some)).collect(),
         offices: solution.network.hosts().collect(),
-        rules: false,
+        rules: None,
         certainty: Some(NEAR),
     };
     let effort = Effort {
@@ -43,7 +43,7 @@ fn explained(scenario: &Scenario, geography: &Geography) -> Result<Option<(Plan,
         interrupt: Interrupt::default(),
         listener: None,
     };
-    let explanation = explain(scenario, geography, (&plan, &solution.network), &question, &effort);
+    let explanation = explain(scenario, geography, (&plan, &solution.network), &asked, &effort);
     Ok(Some((plan, explanation)))
 }
 
@@ -98,13 +98,13 @@ fn cold(
     Ok(Some(campaign::solve(&changed, geography)?.map(|solution| solution.objective)))
 }
 
-struct Asked<'a> {
+struct Cold<'a> {
     scenario: &'a Scenario,
     geography: &'a Geography,
     objective: Money,
 }
 
-impl Asked<'_> {
+impl Cold<'_> {
     fn id(&self, name: &str) -> CountryId {
         self.scenario.find_country(name).expect("a country of the scenario")
     }
@@ -147,33 +147,33 @@ impl Asked<'_> {
 fn is_true(scenario: &Scenario) -> Result<bool, String> {
     let geography = Geography::new(scenario);
     let Some((plan, said)) = explained(scenario, &geography)? else { return Ok(false) };
-    let asked = Asked { scenario, geography: &geography, objective: plan.objective };
+    let beside = Cold { scenario, geography: &geography, objective: plan.objective };
     if plan.objective <= Money::ZERO {
         return Ok(true);
     }
     for answer in &said.countries {
-        let (country, office) = (asked.id(&answer.country), asked.id(&answer.office));
-        asked.price_is_true(Condition::Covers { country, office, holds: false }, &answer.without)?;
+        let (country, office) = (beside.id(&answer.country), beside.id(&answer.office));
+        beside.price_is_true(Condition::Covers { country, office, holds: false }, &answer.without)?;
         let other = answer.why_not.as_ref().expect("it was asked");
-        let office = asked.id(&other.office);
-        asked.price_is_true(Condition::Covers { country, office, holds: true }, &other.change)?;
+        let office = beside.id(&other.office);
+        beside.price_is_true(Condition::Covers { country, office, holds: true }, &other.change)?;
     }
     for answer in &said.offices {
-        let host = asked.id(&answer.office);
-        asked.price_is_true(Condition::Open { host, holds: false }, &answer.closed)?;
+        let host = beside.id(&answer.office);
+        beside.price_is_true(Condition::Open { host, holds: false }, &answer.closed)?;
         for other in &answer.tiers {
             let tier: TierId = scenario.find_tier(&other.tier).expect("a tier of the scenario");
-            asked.price_is_true(Condition::Tier { host, tier }, &other.change)?;
+            beside.price_is_true(Condition::Tier { host, tier }, &other.change)?;
         }
     }
     let certainty = said.certainty.as_ref().expect("it was asked");
     for office in &certainty.offices {
-        let host = asked.id(&office.office);
-        asked.verdict_is_true(office.verdict, |holds| Condition::Open { host, holds })?;
+        let host = beside.id(&office.office);
+        beside.verdict_is_true(office.verdict, |holds| Condition::Open { host, holds })?;
     }
     for pair in &certainty.pairs {
-        let (country, office) = (asked.id(&pair.country), asked.id(&pair.office));
-        asked.verdict_is_true(pair.verdict, |holds| Condition::Covers { country, office, holds })?;
+        let (country, office) = (beside.id(&pair.country), beside.id(&pair.office));
+        beside.verdict_is_true(pair.verdict, |holds| Condition::Covers { country, office, holds })?;
     }
     Ok(true)
 }

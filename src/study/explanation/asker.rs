@@ -34,7 +34,7 @@ pub struct Effort<'a> {
 
 /// What is proved of the plans with a change.
 #[derive(Debug, Clone)]
-pub enum Answer {
+pub enum Known {
     /// The best plan found, and what none undercuts: the same where it is proved to be the best.
     Best { network: Network, cost: Money, bound: Money },
     /// No plan found yet; none undercuts this, if anything is known.
@@ -43,7 +43,7 @@ pub enum Answer {
     Impossible,
 }
 
-impl Answer {
+impl Known {
     fn new(outcome: Outcome) -> Self {
         match outcome {
             Outcome::Solved { solution, termination } => {
@@ -54,25 +54,25 @@ impl Answer {
                     _ => ROUNDING,
                 };
                 let is_best = apart <= 1.0 + room * cost.0.abs() as f64;
-                Answer::Best { network: solution.network, cost, bound: if is_best { cost } else { bound } }
+                Known::Best { network: solution.network, cost, bound: if is_best { cost } else { bound } }
             }
-            Outcome::Infeasible => Answer::Impossible,
-            Outcome::NoPlan { .. } => Answer::Unknown { bound: None },
+            Outcome::Infeasible => Known::Impossible,
+            Outcome::NoPlan { .. } => Known::Unknown { bound: None },
         }
     }
 
     /// No plan costs less; `None` where nothing is known.
     pub fn bound(&self) -> Option<Money> {
         match self {
-            Answer::Best { bound, .. } => Some(*bound),
-            Answer::Unknown { bound } => *bound,
-            Answer::Impossible => Some(Money(i64::MAX)),
+            Known::Best { bound, .. } => Some(*bound),
+            Known::Unknown { bound } => *bound,
+            Known::Impossible => Some(Money(i64::MAX)),
         }
     }
 
     pub fn network(&self) -> Option<&Network> {
         match self {
-            Answer::Best { network, .. } => Some(network),
+            Known::Best { network, .. } => Some(network),
             _ => None,
         }
     }
@@ -80,8 +80,8 @@ impl Answer {
     /// Knowing a plan from elsewhere.
     fn with(self, met: Option<(Money, Network)>) -> Self {
         match (self, met) {
-            (Answer::Unknown { bound: Some(bound) }, Some((cost, network))) => {
-                Answer::Best { network, cost, bound: bound.min(cost) }
+            (Known::Unknown { bound: Some(bound) }, Some((cost, network))) => {
+                Known::Best { network, cost, bound: bound.min(cost) }
             }
             (answer, _) => answer,
         }
@@ -90,13 +90,13 @@ impl Answer {
     /// Knowing from elsewhere that no plan costs less than `known`.
     fn raised(self, known: Money) -> Self {
         match self {
-            Answer::Best { network, cost, bound } => {
-                Answer::Best { network, cost, bound: bound.max(known).min(cost) }
+            Known::Best { network, cost, bound } => {
+                Known::Best { network, cost, bound: bound.max(known).min(cost) }
             }
             // Money has no larger amount: it is proved that there is no plan.
-            Answer::Unknown { .. } if known == Money(i64::MAX) => Answer::Impossible,
-            Answer::Unknown { bound } => Answer::Unknown { bound: bound.max(Some(known)) },
-            Answer::Impossible => Answer::Impossible,
+            Known::Unknown { .. } if known == Money(i64::MAX) => Known::Impossible,
+            Known::Unknown { bound } => Known::Unknown { bound: bound.max(Some(known)) },
+            Known::Impossible => Known::Impossible,
         }
     }
 }
@@ -115,7 +115,7 @@ pub struct Asker<'a> {
     expected: Cell<usize>,
     /// Plans of the scenario met so far, each with its cost.
     met: RefCell<Vec<(Money, Network)>>,
-    answers: RefCell<BTreeMap<Condition, Answer>>,
+    answers: RefCell<BTreeMap<Condition, Known>>,
     /// By condition: what no plan with it undercuts, known before a solve.
     bounds: RefCell<BTreeMap<Condition, Money>>,
 }
@@ -172,13 +172,13 @@ impl<'a> Asker<'a> {
     }
 
     /// The best plan with `condition`.
-    pub fn ask(&self, condition: Condition) -> Answer {
+    pub fn ask(&self, condition: Condition) -> Known {
         if let Some(known) = self.answers.borrow().get(&condition) {
             return known.clone();
         }
         let answer = match condition.applied(self.scenario) {
             _ if !forbidden(self.scenario, self.geography, self.network, condition).is_empty() => {
-                Answer::Impossible
+                Known::Impossible
             }
             Some(changed) => {
                 for network in neighbours(self.scenario, self.geography, self.network, condition) {
@@ -186,23 +186,23 @@ impl<'a> Asker<'a> {
                 }
                 self.solve(&changed, |network| condition.holds_in(network))
             }
-            None => Answer::Unknown { bound: None },
+            None => Known::Unknown { bound: None },
         };
         // A plan with the change is a plan of the scenario.
         let known = self.known_bound(condition).into_iter().chain([self.bound]);
-        let answer = known.fold(answer, Answer::raised).with(self.best_met(|met| condition.holds_in(met)));
+        let answer = known.fold(answer, Known::raised).with(self.best_met(|met| condition.holds_in(met)));
         self.answers.borrow_mut().insert(condition, answer.clone());
         answer
     }
 
     /// The best plan of `changed`, which is the scenario with something more or less asked of it;
     /// `is_start` says which plans of the scenario are also plans of this.
-    pub fn solve(&self, changed: &Scenario, is_start: impl Fn(&Network) -> bool) -> Answer {
+    pub fn solve(&self, changed: &Scenario, is_start: impl Fn(&Network) -> bool) -> Known {
         let share = self.expected.get().max(1) as u32;
         self.expected.set(self.expected.get().saturating_sub(1));
         let start = self.best_met(is_start);
         if self.must_stop() {
-            return Answer::Unknown { bound: None };
+            return Known::Unknown { bound: None };
         }
         let limits = Limits {
             time: self.time_left().map(|left| left / share),
@@ -212,7 +212,7 @@ impl<'a> Asker<'a> {
         };
         let Effort { method, interrupt, listener, .. } = self.effort;
         let outcome = solver::solve(changed, self.geography, *method, &limits, interrupt.clone(), *listener);
-        let answer = Answer::new(outcome);
+        let answer = Known::new(outcome);
         if let Some(network) = answer.network()
             && broken_rules(self.scenario, self.geography, network).is_empty()
         {
@@ -276,15 +276,15 @@ impl<'a> Asker<'a> {
         Alternative { price, forbidden_by, opened, closed, moved }
     }
 
-    fn price(&self, answer: &Answer) -> More {
+    fn price(&self, answer: &Known) -> More {
         match answer {
-            Answer::Impossible => More::Impossible,
-            Answer::Best { cost, bound, .. } if cost == bound => More::Exact { more: *cost - self.objective },
-            Answer::Best { cost, bound, .. } => {
+            Known::Impossible => More::Impossible,
+            Known::Best { cost, bound, .. } if cost == bound => More::Exact { more: *cost - self.objective },
+            Known::Best { cost, bound, .. } => {
                 More::Between { at_least: *bound - self.objective, at_most: *cost - self.objective }
             }
-            Answer::Unknown { bound: Some(bound) } => More::AtLeast { at_least: *bound - self.objective },
-            Answer::Unknown { bound: None } => More::Open,
+            Known::Unknown { bound: Some(bound) } => More::AtLeast { at_least: *bound - self.objective },
+            Known::Unknown { bound: None } => More::Open,
         }
     }
 

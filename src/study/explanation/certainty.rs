@@ -4,7 +4,7 @@
 //! pair of witnesses settles is asked, with the pair or the office forced or forbidden. What is above the
 //! limit by its bound is proved to be in no such plan, or in all of them.
 
-use super::asker::{Answer, Asker};
+use super::asker::{Asker, Known};
 use super::record::{Certainty, OfficeVerdict, PairVerdict, Verdict};
 use crate::model::Pairs;
 use crate::scenario::{CountryId, Money};
@@ -85,7 +85,7 @@ impl<'a> Near<'a> {
             return Some(false);
         }
         match self.asker.ask(condition) {
-            Answer::Best { cost, .. } if cost <= self.inside => Some(true),
+            Known::Best { cost, .. } if cost <= self.inside => Some(true),
             answer => (answer.bound()? > self.outside).then_some(false),
         }
     }

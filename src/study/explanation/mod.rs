@@ -9,7 +9,6 @@ mod asker;
 mod certainty;
 mod country;
 mod forbidden;
-mod limits;
 mod neighbour;
 mod office;
 mod record;
@@ -17,7 +16,8 @@ mod rules;
 
 use crate::geography::Geography;
 use crate::plan::{Network, Plan};
-use crate::scenario::{CountryId, Money, Scenario};
+use crate::scenario::{CountryId, Loaded, Money, Scenario};
+
 use crate::solver::Condition;
 
 use asker::Asker;
@@ -29,12 +29,13 @@ pub use record::{
 
 /// What is asked of a plan.
 #[derive(Debug, Clone, Default)]
-pub struct Question {
+pub struct Asked<'a> {
     /// Countries that need coverage, each with an office that it might be covered by.
     pub countries: Vec<(CountryId, Option<CountryId>)>,
     /// Hosts of offices of the plan.
     pub offices: Vec<CountryId>,
-    pub rules: bool,
+    /// The scenario as it was read, where its rules are to be priced.
+    pub rules: Option<&'a Loaded>,
     /// Percent above the best plan.
     pub certainty: Option<f64>,
 }
@@ -44,21 +45,21 @@ pub fn explain(
     scenario: &Scenario,
     geography: &Geography,
     (plan, network): (&Plan, &Network),
-    question: &Question,
+    asked: &Asked,
     effort: &Effort,
 ) -> Explanation {
     let asker = Asker::new(scenario, geography, (plan, network), effort);
     // So that something is proved of each, should a limit come before the last solve.
-    let changes: Vec<Condition> = (question.countries.iter())
+    let changes: Vec<Condition> = (asked.countries.iter())
         .flat_map(|&(country, other)| country::changes(network, country, other))
-        .chain(question.offices.iter().flat_map(|&host| office::changes(scenario, network, host)))
+        .chain(asked.offices.iter().flat_map(|&host| office::changes(scenario, network, host)))
         .collect();
     asker.learn(&changes, Money(i64::MAX));
     asker.expect(changes.len());
-    let countries = question.countries.iter().map(|&(c, other)| country::answer(&asker, c, other)).collect();
-    let offices = question.offices.iter().map(|&h| office::answer(&asker, h)).collect();
-    let rules = question.rules.then(|| rules::prices(&asker));
-    let certainty = question.certainty.map(|percent| certainty::certainty(&asker, percent));
+    let countries = asked.countries.iter().map(|&(c, other)| country::answer(&asker, c, other)).collect();
+    let offices = asked.offices.iter().map(|&h| office::answer(&asker, h)).collect();
+    let rules = asked.rules.map(|loaded| rules::prices(&asker, loaded));
+    let certainty = asked.certainty.map(|percent| certainty::certainty(&asker, percent));
     let cheapest = asker.cheapest();
     Explanation {
         schema_version: 1,

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::plan::{Component, Status};
 use crate::scenario::{Family, Money};
+use crate::study::member::Stated;
 
 /// Answers about one plan.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -158,12 +159,7 @@ pub struct OtherTier {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RulePrice {
-    pub family: Family,
-    /// As `--set` names it; an entry of a list by the country or site that it is about.
-    pub rule: String,
-    /// In the unit of the scenario; absent where the rule is no number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub value: Option<String>,
+    pub rule: Stated,
     /// How much less the best plan costs without the rule.
     pub saving: Saving,
     /// Where the rule is a number that costs something and the search came to its end: the first value at
@@ -191,6 +187,7 @@ pub enum Saving {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NextValue {
+    /// In the unit of the scenario.
     pub value: String,
     pub saves: Money,
 }

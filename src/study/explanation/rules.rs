@@ -1,10 +1,10 @@
 //! The price list of the rules: what the best plan would cost less without each, and of a number the first
 //! value at which it costs less.
 
-use super::asker::{Answer, Asker};
-use super::limits::{Number, Stated, stated, weakened};
+use super::asker::{Asker, Known};
 use super::record::{NextValue, RulePrice, Saving};
-use crate::scenario::Money;
+use crate::scenario::{Loaded, Money};
+use crate::study::member::{Change, Whole, fewest_steps, in_words};
 
 /// What is known of the best plan of the scenario as it is.
 #[derive(Clone, Copy)]
@@ -13,40 +13,35 @@ struct Today {
     bound: Money,
 }
 
-/// Every hard rule of the scenario. The plan explained may not be the best one; what a rule costs is
-/// measured from the best.
-pub fn prices(asker: &Asker) -> Vec<RulePrice> {
-    let rules = stated(asker.scenario);
-    asker.expect(rules.len() + 1);
+/// Every hard rule of the scenario, which is that of `loaded`. The plan explained may not be the best one; what a
+/// rule costs is measured from the best.
+pub fn prices(asker: &Asker, loaded: &Loaded) -> Vec<RulePrice> {
+    let whole = Whole::new(loaded);
+    let count = whole.members.len();
+    asker.expect(count + 1);
     let answer = asker.solve(asker.scenario, |_| true);
     let today = match (&answer, answer.bound()) {
-        (Answer::Best { cost, .. }, Some(bound)) => Today { cost: *cost, bound },
+        (Known::Best { cost, .. }, Some(bound)) => Today { cost: *cost, bound },
         _ => Today { cost: asker.objective, bound: asker.bound },
     };
-    rules.iter().enumerate().map(|(number, rule)| price(asker, today, number, rule)).collect()
+    (0..count).map(|at| price(asker, &whole, today, at)).collect()
 }
 
-fn price(asker: &Asker, today: Today, at: usize, rule: &Stated) -> RulePrice {
-    let saving = saving(asker, today, at, None);
-    let next = match (saving, rule.number) {
-        (Saving::Exact { saves }, Some(number)) if saves > Money::ZERO => first(asker, today, at, number),
+fn price(asker: &Asker, whole: &Whole, today: Today, at: usize) -> RulePrice {
+    let saving = saving(asker, whole, today, (at, None));
+    let next = match saving {
+        Saving::Exact { saves } if saves > Money::ZERO => first(asker, whole, today, at, saves),
         _ => None,
     };
-    RulePrice {
-        family: rule.family,
-        rule: rule.name.clone(),
-        value: rule.number.map(|number| rule.family.in_units(number.value)),
-        saving,
-        next: next.map(|(value, saves)| NextValue { value: rule.family.in_units(value), saves }),
-    }
+    RulePrice { rule: whole.stated(at), saving, next }
 }
 
-fn saving(asker: &Asker, today: Today, at: usize, value: Option<i64>) -> Saving {
-    let changed = weakened(asker.scenario, at, value);
+fn saving(asker: &Asker, whole: &Whole, today: Today, change: Change) -> Saving {
+    let Some(changed) = whole.changed(&[change]) else { return Saving::Open };
     // Every plan is still one.
     let answer = asker.solve(&changed, |_| true);
     match (&answer, answer.bound()) {
-        (Answer::Best { cost, .. }, Some(bound)) => {
+        (Known::Best { cost, .. }, Some(bound)) => {
             let (at_least, at_most) = (today.bound - *cost, today.cost - bound);
             match at_least == at_most {
                 true => Saving::Exact { saves: at_most },
@@ -57,32 +52,26 @@ fn saving(asker: &Asker, today: Today, at: usize, value: Option<i64>) -> Saving 
     }
 }
 
-/// The first value at which something is saved, in steps: doubled until something is, then halved, since
-/// what is saved never falls as a limit is weakened. `None` where a limit of the search came first.
-fn first(asker: &Asker, today: Today, at: usize, number: Number) -> Option<(i64, Money)> {
-    let value = |steps: i64| match number.is_floor {
-        true => (number.value - steps * number.step).max(0),
-        false => number.value + steps * number.step,
-    };
-    let saved = |steps: i64| match saving(asker, today, at, Some(value(steps))) {
-        Saving::Exact { saves } => Some(saves),
-        _ => None,
-    };
-    let (mut none, mut some) = (0, 1);
-    let mut saves = saved(some)?;
-    while saves <= Money::ZERO {
-        (none, some) = (some, some * 2);
-        if value(some) == value(none) {
-            return None;
+/// The first value at which something is saved, since what is saved never falls as a limit is weakened.
+/// `None` where the rule is no number, or a limit of the search came first. `all` is saved without the rule.
+fn first(asker: &Asker, whole: &Whole, today: Today, at: usize, all: Money) -> Option<NextValue> {
+    let member = &whole.members[at];
+    member.number()?;
+    let value = |steps: f64| member.weakened_by(steps).map(|value| value.max(0.0));
+    let mut least = all;
+    let saves = |steps: f64| {
+        let saves = match value(steps) {
+            Some(0.0) if member.is_floor() => all,
+            value => match saving(asker, whole, today, (at, value)) {
+                Saving::Exact { saves } => saves,
+                _ => return None,
+            },
+        };
+        if saves > Money::ZERO {
+            least = saves;
         }
-        saves = saved(some)?;
-    }
-    while some - none > 1 {
-        let middle = none + (some - none) / 2;
-        match saved(middle)? {
-            Money::ZERO => none = middle,
-            less => (some, saves) = (middle, less),
-        }
-    }
-    Some((value(some), saves))
+        Some(saves > Money::ZERO)
+    };
+    let (steps, is_proved) = fewest_steps(saves, || asker.must_stop())?;
+    is_proved.then_some(NextValue { value: in_words(value(steps)?), saves: least })
 }
