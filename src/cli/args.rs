@@ -233,6 +233,9 @@ pub struct ExplainArgs {
     /// Machine-readable output.
     #[arg(long)]
     pub json: bool,
+    /// File; as JSON if it ends in .json; default: standard output.
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
     /// How to solve.
     #[arg(long, value_enum, default_value_t = MethodArg::Auto)]
     pub method: MethodArg,
@@ -264,6 +267,9 @@ pub struct ExportArgs {
     /// Id of a country: the page for this one, for html.
     #[arg(long, value_name = "COUNTRY")]
     pub country: Option<String>,
+    /// What `explain` wrote about the plan as JSON: each country's runner-up and its price, for html.
+    #[arg(long, value_name = "EXPLANATION")]
+    pub explanation: Option<PathBuf>,
     /// File; for several tables a folder, or an archive that ends in .zip; default: standard output.
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,

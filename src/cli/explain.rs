@@ -1,11 +1,13 @@
 //! `purview explain`
 
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use super::args::{ExplainArgs, LogArg, MethodArg};
 use super::exit::{ExitStatus, Failure};
 use super::log::Log;
-use super::{input, print, solve};
+use super::output::give_out;
+use super::{input, solve};
 use crate::geography::Geography;
 use crate::plan::{Network, check};
 use crate::report;
@@ -51,9 +53,11 @@ pub fn run(args: &ExplainArgs) -> Result<ExitStatus, Failure> {
     };
     let explanation = explain(scenario, &geography, (&plan, &network), &asked, &effort);
     log.end("done", None);
-    match args.json {
-        true => print(&explanation.to_json())?,
-        false => print(&report::explanation(scenario, &explanation))?,
+    let output = args.output.as_deref();
+    let is_json = output.and_then(Path::extension).is_some_and(|ending| ending == "json");
+    match args.json || is_json {
+        true => give_out(output, explanation.to_json())?,
+        false => give_out(output, report::explanation(scenario, &explanation))?,
     }
     Ok(ExitStatus::Done)
 }

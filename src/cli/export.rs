@@ -20,6 +20,9 @@ pub fn run(args: &ExportArgs) -> Result<ExitStatus, Failure> {
     if args.country.is_some() && args.to != ExportFormat::Html {
         return Err(Failure::Usage("--country goes with --to html".into()));
     }
+    if args.explanation.is_some() && args.to != ExportFormat::Html {
+        return Err(Failure::Usage("--explanation goes with --to html".into()));
+    }
     match input::plan_or_scenario(&args.file)? {
         input::PlanOrScenario::Plan(plan) => of_plan(args, &plan)?,
         input::PlanOrScenario::Scenario(loaded) => of_scenario(args, *loaded)?,
@@ -62,6 +65,8 @@ fn pack(args: &ExportArgs, plan: &Plan) -> Result<(), Failure> {
         None => None,
         Some(id) => Some(covered(&scenario, &network, id)?),
     };
+    let explanation = args.explanation.as_ref().map(|path| input::explanation(path, plan, &args.file));
+    let explanation = explanation.transpose()?;
     let pack = Pack {
         scenario: &scenario,
         geography: &Geography::new(&scenario),
@@ -77,6 +82,7 @@ fn pack(args: &ExportArgs, plan: &Plan) -> Result<(), Failure> {
             LanguageArg::Zh => Locale::Zh,
         },
         country,
+        explanation: explanation.as_ref(),
         home: None,
     };
     let text = if args.to == ExportFormat::Svg { pack.svg() } else { pack.html() };

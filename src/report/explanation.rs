@@ -78,7 +78,10 @@ impl Words<'_> {
             }
         }
         let runner_up = match &answer.runner_up {
-            Some(office) => format!("runner-up: {}: ", self.name(office)),
+            Some(office) if matches!(answer.without.price, More::Exact { .. }) => {
+                format!("runner-up: {}: ", self.name(office))
+            }
+            Some(office) => format!("another office, {} in the best plan found: ", self.name(office)),
             None => "any other office: ".into(),
         };
         line(runner_up + &self.alternative(&answer.without, Some(&answer.country)));

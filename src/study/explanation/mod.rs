@@ -2,8 +2,8 @@
 //! weaker rule would change, each by a solve in which just that is changed and all else is free.
 //!
 //! A price is the difference between two plans: the best one with the change, and the plan that is
-//! explained. It is called exact only where the former is proved to the last cent; else it is an interval,
-//! or a bound.
+//! explained. It is called exact only where bound and plan of the former have met, within the rounding of
+//! the solvers; else it is an interval, or a bound.
 
 mod asker;
 mod certainty;
@@ -65,6 +65,7 @@ pub fn explain(
         schema_version: 1,
         scenario: scenario.name.clone(),
         money: plan.units.money.clone(),
+        inputs_hash: plan.inputs.hash.clone(),
         objective: plan.objective,
         bound: plan.bound,
         status: plan.status,

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::plan::{Component, Status};
+use crate::plan::{Component, Plan, Status};
 use crate::scenario::{Family, Money};
 use crate::study::member::Stated;
 
@@ -17,6 +17,8 @@ pub struct Explanation {
     pub scenario: String,
     /// For instance `EUR/100`: whole cents.
     pub money: String,
+    /// Of the inputs that the plan was made from, as the plan says it.
+    pub inputs_hash: String,
     /// Of the plan: what every price is measured from.
     pub objective: Money,
     pub bound: Money,
@@ -91,8 +93,8 @@ pub struct CountryAnswer {
     /// Of the country alone from its office, a year: missions, losses of service, the move.
     pub cost: Money,
     pub decided_by: Decided,
-    /// Host of the office that covers it in the best plan in which its own does not; absent where there
-    /// is none, or none was found in time.
+    /// Host of the office that covers it in the best plan found in which its own does not; the runner-up
+    /// where the price is exact. Absent where there is none, or none was found in time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub runner_up: Option<String>,
     pub without: Alternative,
@@ -233,6 +235,25 @@ pub struct PairVerdict {
 }
 
 impl Explanation {
+    /// Reads the JSON text of an explanation.
+    ///
+    /// # Errors
+    /// What in the text is no explanation, with line and column.
+    pub fn read(text: &str) -> Result<Self, serde_json::Error> {
+        serde_json::from_str(text)
+    }
+
+    /// Whether it explains `plan`: the same inputs, cost and offices.
+    pub fn is_of(&self, plan: &Plan) -> bool {
+        let has = |answer: &CountryAnswer| {
+            let own = plan.assignments.iter().find(|own| own.country == answer.country);
+            own.is_some_and(|own| own.office == answer.office)
+        };
+        self.inputs_hash == plan.inputs.hash
+            && self.objective == plan.objective
+            && self.countries.iter().all(has)
+    }
+
     pub fn to_json(&self) -> String {
         let mut text = serde_json::to_string_pretty(self).expect("an explanation is plain data");
         text.push('\n');
