@@ -104,7 +104,8 @@ fn the_runner_up_is_shown_and_no_more_is_said_than_is_proved() {
     let mut said: Value = serde_json::from_str(&text).expect("JSON");
     let page = |said: &Value| {
         std::fs::write(&explanation, said.to_string()).expect("room for it");
-        stdout(&["export", &plan, "--to", "html", "--country", "C", "--explanation", &explanation])
+        let page = ["export", &plan, "--to", "html", "--country", "C", "--explanation", &explanation];
+        stdout(&page).replace('\u{a0}', " ")
     };
     assert!(page(&said).contains("Damson; the change would cost EUR 1,000 a year more"));
     let cases = [
