@@ -224,7 +224,7 @@ fn explanations_of_small_generated_scenarios_are_true() {
 
 #[test]
 fn bounds_of_relaxations_pass_no_plan() {
-    let requests: Vec<_> = share(30, 1_000).into_iter().map(|s| generated::request(s, 4, 9)).collect();
+    let requests: Vec<_> = share(12, 1_000).into_iter().map(|s| generated::request(s, 4, 9)).collect();
     let mix = generated::run(&requests, bounds_are_true);
     assert!(mix.feasible >= 3, "too few bounds were compared: {mix}");
 }
