@@ -62,6 +62,11 @@ impl Units {
             score: "point/100".into(),
         }
     }
+
+    /// In which money is counted.
+    pub fn currency(&self) -> &str {
+        self.money.trim_end_matches("/100")
+    }
 }
 
 fn office(

@@ -3,7 +3,8 @@
 
 use std::fmt::Write;
 
-use super::table::{broken, status, tightest, title};
+use super::rules;
+use super::table::{status, title};
 use super::tables::{self, Cell, Table};
 use crate::plan::{OfficeRecord, Plan};
 use crate::scenario::{Scenario, State};
@@ -117,8 +118,7 @@ impl Report<'_> {
     fn rules(&self) -> String {
         let rows =
             self.plan.rules.iter().filter(|(_, rule)| rule.state != State::Off).map(|(family, rule)| {
-                let words =
-                    if rule.broken.is_empty() { tightest(*family, rule) } else { broken(self.plan, rule) };
+                let words = rules::in_words(self.plan, *family, rule);
                 vec![family.name().into(), rule.state.to_string().into(), rule.kept.into(), words.into()]
             });
         let header = ["family", "state", "kept", "tightest limit, or what is broken"];

@@ -8,6 +8,7 @@ mod map;
 mod markdown;
 mod pack;
 mod requests;
+mod rules;
 mod table;
 pub mod tables;
 mod violations;

@@ -164,7 +164,7 @@ fn figures(plan: &Plan) -> Value {
         offices => plan.offices.len(),
         cost => plan.costs.total.to_string(),
         cash => plan.costs.cash.to_string(),
-        currency => plan.units.money.trim_end_matches("/100"),
+        currency => plan.units.currency(),
     }
 }
 

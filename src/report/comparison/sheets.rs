@@ -9,7 +9,7 @@ use crate::plan::compare::{
     Change, ChangedOffice, Comparison, Difference, FamilyChange, LimitChange, Move, Site, Turn,
 };
 use crate::plan::{Component, OfficeRecord};
-use crate::report::tables;
+use crate::report::{rules, tables};
 use crate::scenario::{Family, Money, State};
 
 use Kind::{Difference as Less, Figure, Words};
@@ -49,7 +49,7 @@ fn row<const N: usize, const M: usize>(head: [Cell; N], figures: [Cell; M]) -> V
 }
 
 fn summary(comparison: &Comparison, difference: &Difference) -> Sheet {
-    let currency = words::currency(comparison);
+    let currency = comparison.units.currency();
     let (totals, service, costs) = (&difference.totals, &difference.service, &difference.costs);
     let columns =
         [("figure", Words), ("unit", Words), ("first", Figure), ("this", Figure), ("difference", Less)];
@@ -245,8 +245,8 @@ fn families(difference: &Difference) -> Sheet {
         let state =
             Turn::new(rule.state.first.map(|s| s.to_string()), rule.state.this.map(|s| s.to_string()));
         let kept = Turn::new(
-            words::kept(rule.state.first, rule.kept.first),
-            words::kept(rule.state.this, rule.kept.this),
+            rules::kept(rule.state.first, rule.kept.first),
+            rules::kept(rule.state.this, rule.kept.this),
         );
         let head = [Cell::from(family.name()), turn(&state), turn(&kept)];
         sheet.add(head.into_iter().chain(change(&rule.broken)).chain(change(&rule.price)).collect());
@@ -286,7 +286,7 @@ fn limits(difference: &Difference) -> Sheet {
 }
 
 fn allowed(family: Family, limit: &LimitChange) -> Cell {
-    let words = |min, max| words::allowed(family, min, max);
+    let words = |min, max| rules::allowed(family, min, max);
     Cell::turn(words(limit.min.first, limit.max.first), words(limit.min.this, limit.max.this))
 }
 
