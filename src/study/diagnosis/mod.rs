@@ -10,7 +10,6 @@
 //! still a plan, which is the [repair](repair).
 
 mod conflict;
-mod glance;
 mod member;
 mod probe;
 mod repair;
@@ -37,8 +36,6 @@ pub struct Diagnosis {
     pub schema_version: u32,
     pub scenario: String,
     pub verdict: Verdict,
-    /// What can be seen without a solve, in words.
-    pub at_a_glance: Vec<String>,
     pub conflicts: Vec<Conflict>,
     pub repairs: Vec<Repair>,
     /// Whether there may be conflicts and ways out beyond these.
@@ -136,7 +133,6 @@ pub fn diagnose(
         schema_version: 1,
         scenario: loaded.scenario.name.clone(),
         verdict: probe.verdict(),
-        at_a_glance: glance::reasons(&loaded.scenario),
         conflicts: Vec::new(),
         repairs: Vec::new(),
         more: false,
