@@ -38,7 +38,7 @@ pub struct Diagnosis {
     pub verdict: Verdict,
     pub conflicts: Vec<Conflict>,
     pub repairs: Vec<Repair>,
-    /// Whether there may be conflicts and ways out beyond these.
+    /// Whether there may be conflicts and ways out beyond these; those too whose plan was not found in time.
     pub more: bool,
 }
 
@@ -141,7 +141,7 @@ pub fn diagnose(
         let ways = ways::ways_out(&probe, effort.repairs);
         diagnosis.conflicts = ways.conflicts.iter().map(|conflict| probe.stated(conflict)).collect();
         diagnosis.repairs = repair::priced(&probe, &ways.removed);
-        diagnosis.more = ways.more;
+        diagnosis.more = ways.more || diagnosis.repairs.len() < ways.removed.len();
     }
     diagnosis
 }
