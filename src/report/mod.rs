@@ -20,7 +20,7 @@ pub use csv::{csv, csv_zip};
 pub use diagnosis::diagnosis;
 pub use geojson::geojson;
 pub use markdown::markdown;
-pub use pack::{Pack, STYLE};
+pub use pack::{Pack, SEARCH, STYLE};
 pub use requests::requests;
 pub use table::table;
 pub use violations::violations;

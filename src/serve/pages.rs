@@ -16,6 +16,7 @@ use crate::scenario::{Loaded, Money};
 pub const MOST_COMPARED: usize = 6;
 /// After the style of a review pack.
 pub const STYLE: &str = include_str!("pages/live.css");
+/// Before the search of a review pack.
 pub const SCRIPT: &str = include_str!("pages/live.js");
 
 const TEMPLATES: [(&str, &str); 5] = [
