@@ -4,8 +4,8 @@
 //! members that no plan keeps together, though it could keep all but any one of them; it is found by
 //! leaving members out, whole families first, then halves, then one by one (the deletion filter of
 //! Chinneck and Dravnieks, ORSA Journal on Computing 3 (1991) 157-168), each time asking
-//! [`feasible`](crate::solver::feasible) of the integer model. A way out is a set of members without which there
-//! is a plan, and none of which could stay: the sets that meet every conflict, smallest first (Reiter,
+//! [`feasible`](crate::solver::feasible) of the integer model. A way out is a set of members without which
+//! there is a plan, and none of which could stay: the sets that meet every conflict, smallest first (Reiter,
 //! Artificial Intelligence 32 (1987) 57-95). A number in a way out is then taken back as far as there is
 //! still a plan, which is the [repair](repair).
 
