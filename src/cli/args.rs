@@ -3,8 +3,11 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+
+use crate::scenario::Locale;
 
 const EXIT_STATUS: &str = "\
 Exit status: 0 done; 1 the check found violations, or plans differ with --exit-code; 2 wrong usage; 3 invalid input; \
@@ -217,8 +220,8 @@ pub struct ExportArgs {
     #[arg(long, value_enum)]
     pub table: Option<TableArg>,
     /// Language of a page or map at first.
-    #[arg(long, value_enum, default_value_t = LanguageArg::En)]
-    pub lang: LanguageArg,
+    #[arg(long, value_parser = language(), default_value = Locale::En.tag())]
+    pub lang: Locale,
     /// Id of a country: the page for this one, for html.
     #[arg(long, value_name = "COUNTRY")]
     pub country: Option<String>,
@@ -230,14 +233,9 @@ pub struct ExportArgs {
     pub scenario: Option<PathBuf>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum LanguageArg {
-    En,
-    Fr,
-    Es,
-    Ru,
-    Ar,
-    Zh,
+fn language() -> impl TypedValueParser<Value = Locale> {
+    let locale = |tag: String| Locale::ALL.into_iter().find(|locale| locale.tag() == tag);
+    PossibleValuesParser::new(Locale::ALL.map(Locale::tag)).map(move |tag| locale(tag).expect("one of these"))
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

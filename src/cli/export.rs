@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::args::{ExportArgs, ExportFormat, LanguageArg, TableArg};
+use super::args::{ExportArgs, ExportFormat, TableArg};
 use super::exit::{ExitStatus, Failure};
 use super::input;
 use super::output::{csv, give_out, workbook};
@@ -11,7 +11,7 @@ use crate::plan::{Network, Plan};
 use crate::report::tables;
 use crate::report::{self, Pack, write};
 use crate::scenario::import::scenario_text;
-use crate::scenario::{CountryId, Loaded, Locale, Scenario, suggest};
+use crate::scenario::{CountryId, Loaded, Scenario, suggest};
 
 pub fn run(args: &ExportArgs) -> Result<ExitStatus, Failure> {
     if args.table.is_some() && args.to != ExportFormat::Csv {
@@ -68,14 +68,7 @@ fn pack(args: &ExportArgs, plan: &Plan) -> Result<(), Failure> {
         plan,
         network: &network,
         shapes: &input::shapes(&scenario, &args.file, false)?,
-        locale: match args.lang {
-            LanguageArg::En => Locale::En,
-            LanguageArg::Fr => Locale::Fr,
-            LanguageArg::Es => Locale::Es,
-            LanguageArg::Ru => Locale::Ru,
-            LanguageArg::Ar => Locale::Ar,
-            LanguageArg::Zh => Locale::Zh,
-        },
+        locale: args.lang,
         country,
         home: None,
     };
