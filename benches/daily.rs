@@ -54,6 +54,7 @@ fn export_page(bencher: Bencher, format: &str) {
             shapes: &shapes,
             locale: Locale::En,
             country: None,
+            explanation: None,
             home: None,
         };
         if format == "html" { pack.html().len() } else { pack.svg().len() }

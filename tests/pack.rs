@@ -90,6 +90,76 @@ fn a_network_without_shapes_baseline_or_posts_has_a_pack() {
     }
 }
 
+/// A plan of the tutorial, and what is said of it.
+fn explained(folder: &Path) -> (String, String) {
+    let at = |name: &str| folder.join(name).to_str().expect("a plain path").to_owned();
+    let (plan, explanation) = (at("tutorial.plan.json"), at("tutorial.why.json"));
+    stdout(&["solve", "scenarios/tutorial.json", "-o", &plan]);
+    stdout(&["explain", &plan, "--all", "-o", &explanation]);
+    (plan, explanation)
+}
+
+#[test]
+fn the_runner_up_is_shown_and_no_more_is_said_than_is_proved() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let (plan, explanation) = explained(folder.path());
+    let text = std::fs::read_to_string(&explanation).expect("written");
+    let mut said: Value = serde_json::from_str(&text).expect("JSON");
+    let page = |said: &Value| {
+        std::fs::write(&explanation, said.to_string()).expect("room for it");
+        let page = ["export", &plan, "--to", "html", "--country", "C", "--explanation", &explanation];
+        stdout(&page).replace('\u{a0}', " ")
+    };
+    assert!(page(&said).contains("Damson; the change would cost EUR 1,000 a year more"));
+    let cases = [
+        (
+            serde_json::json!({ "proof": "between", "at_least": 10_099, "at_most": 20_001 }),
+            "any such plan costs at least EUR 100 and the best of them at most EUR 201 a year more",
+        ),
+        (
+            serde_json::json!({ "proof": "between", "at_least": -1, "at_most": 20_000 }),
+            "which costs EUR 200 a year more; it is not proved that another office costs more at all",
+        ),
+        (
+            serde_json::json!({ "proof": "between", "at_least": -50_000, "at_most": -20_099 }),
+            "Damson in the best plan found with another office, which costs EUR 200 a year less",
+        ),
+        (
+            serde_json::json!({ "proof": "at_least", "at_least": 10_099 }),
+            "no plan with another office was found in time; any such plan costs at least EUR 100 a year more",
+        ),
+        (serde_json::json!({ "proof": "impossible" }), "none: with another office, no plan keeps"),
+    ];
+    for (price, words) in cases {
+        cedar_of(&mut said)["without"]["price"] = price;
+        let page = page(&said);
+        assert!(page.contains(words), "{words}");
+        assert!(!page.contains("the change would cost"), "{words}");
+    }
+    cedar_of(&mut said)["without"]["price"] = serde_json::json!({ "proof": "open" });
+    assert!(!page(&said).contains("<dt>Runner-up"));
+}
+
+fn cedar_of(said: &mut Value) -> &mut Value {
+    let countries = said["countries"].as_array_mut().expect("a list");
+    countries.iter_mut().find(|own| own["country"] == "C").expect("Cedar")
+}
+
+#[test]
+fn an_explanation_of_another_plan_is_refused() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let (plan, explanation) = explained(folder.path());
+    let refused = |plan: &str, explanation: &str| {
+        let output = purview(&["export", plan, "--to", "html", "--explanation", explanation]);
+        assert_eq!(output.status.code(), Some(3));
+        String::from_utf8(output.stderr).expect("UTF-8")
+    };
+    assert!(refused(PLAN, &explanation).contains("explains another plan than"));
+    assert!(refused(&plan, &plan).contains("is not an explanation: "));
+    let output = purview(&["export", &plan, "--to", "svg", "--explanation", &explanation]);
+    assert_eq!(output.status.code(), Some(2));
+}
+
 #[test]
 fn what_a_scenario_says_is_never_markup() {
     let folder = tempfile::tempdir().expect("a temporary folder");

@@ -9,6 +9,7 @@ use super::check::CheckArgs;
 use super::compare::CompareArgs;
 use super::completions::CompletionsArgs;
 use super::diagnose::DiagnoseArgs;
+use super::explain::ExplainArgs;
 use super::export::ExportArgs;
 use super::generate::GenerateArgs;
 use super::import::ImportArgs;
@@ -43,6 +44,8 @@ pub enum Command {
     Diagnose(DiagnoseArgs),
     /// Set plans beside a first one: what differs, always this minus the first.
     Compare(CompareArgs),
+    /// Why a plan is as it is, in prices, by solving again with just one thing changed.
+    Explain(ExplainArgs),
     /// Write a plan, or the tables of a scenario, in another format.
     Export(ExportArgs),
     /// Write the mixed-integer model of a scenario for another solver.

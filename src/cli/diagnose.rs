@@ -12,7 +12,8 @@ use super::{input, print, solve};
 use crate::report::{self, write};
 use crate::scenario::{Family, suggest};
 use crate::solver::Limits;
-use crate::study::diagnosis::{Effort, Member, Verdict, members};
+use crate::study::diagnosis::{Effort, Verdict};
+use crate::study::member::{Member, members};
 use crate::study::{Diagnosis, diagnose};
 
 #[derive(Debug, Args)]

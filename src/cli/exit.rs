@@ -57,6 +57,10 @@ pub enum Failure {
     Read { path: String, error: io::Error },
     #[error("{path} is not a plan: {reason}")]
     NotAPlan { path: String, reason: String },
+    #[error("{path} is not an explanation: {reason}")]
+    NotAnExplanation { path: String, reason: String },
+    #[error("{explanation} explains another plan than {plan}; make it again by `purview explain`")]
+    OtherPlan { explanation: String, plan: String },
     #[error(
         "{scenario} is not, or no longer, what {plan} was made from; solve it again, or name the other by --scenario"
     )]
@@ -77,6 +81,8 @@ impl Failure {
             Failure::Invalid { .. }
             | Failure::Read { .. }
             | Failure::NotAPlan { .. }
+            | Failure::NotAnExplanation { .. }
+            | Failure::OtherPlan { .. }
             | Failure::OtherScenario { .. }
             | Failure::Incomparable(_)
             | Failure::Serve { .. } => ExitStatus::InvalidInput,

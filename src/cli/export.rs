@@ -32,6 +32,9 @@ pub struct ExportArgs {
     /// Id of a country: the page for this one, for html.
     #[arg(long, value_name = "COUNTRY")]
     pub country: Option<String>,
+    /// What `explain` wrote about the plan as JSON: each country's runner-up and its price, for html.
+    #[arg(long, value_name = "EXPLANATION")]
+    pub explanation: Option<PathBuf>,
     /// File; for several tables a folder, or an archive that ends in .zip; default: standard output.
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
@@ -93,6 +96,9 @@ pub fn run(args: &ExportArgs) -> Result<ExitStatus, Failure> {
     if args.country.is_some() && args.to != ExportFormat::Html {
         return Err(Failure::Usage("--country goes with --to html".into()));
     }
+    if args.explanation.is_some() && args.to != ExportFormat::Html {
+        return Err(Failure::Usage("--explanation goes with --to html".into()));
+    }
     match input::plan_or_scenario(&args.file)? {
         input::PlanOrScenario::Plan(plan) => of_plan(args, &plan)?,
         input::PlanOrScenario::Scenario(loaded) => of_scenario(args, *loaded)?,
@@ -135,6 +141,8 @@ fn pack(args: &ExportArgs, plan: &Plan) -> Result<(), Failure> {
         None => None,
         Some(id) => Some(covered(&scenario, &network, id)?),
     };
+    let explanation = args.explanation.as_ref().map(|path| input::explanation(path, plan, &args.file));
+    let explanation = explanation.transpose()?;
     let pack = Pack {
         scenario: &scenario,
         geography: &Geography::new(&scenario),
@@ -143,6 +151,7 @@ fn pack(args: &ExportArgs, plan: &Plan) -> Result<(), Failure> {
         shapes: &input::shapes(&scenario, &args.file, false)?,
         locale: args.lang,
         country,
+        explanation: explanation.as_ref(),
         home: None,
     };
     let text = if args.to == ExportFormat::Svg { pack.svg() } else { pack.html() };

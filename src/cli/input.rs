@@ -8,6 +8,7 @@ use super::exit::Failure;
 use crate::plan::Plan;
 use crate::report;
 use crate::scenario::{self, Diagnostic, Entry, Loaded, Scenario, Shapes};
+use crate::study::explanation::Explanation;
 
 /// Reads the scenario that the command line names, with what it lays over it; says what was taken
 /// over from requests.
@@ -94,6 +95,17 @@ fn entry(path: &Path) -> Result<Entry, Failure> {
 
 pub fn plan(path: &Path) -> Result<Plan, Failure> {
     read_plan(&text(path)?, path)
+}
+
+/// What `explain` wrote about `plan`.
+pub fn explanation(path: &Path, plan: &Plan, plan_path: &Path) -> Result<Explanation, Failure> {
+    let name = path.display().to_string();
+    let explanation = Explanation::read(&text(path)?)
+        .map_err(|error| Failure::NotAnExplanation { path: name.clone(), reason: error.to_string() })?;
+    match explanation.is_of(plan) {
+        true => Ok(explanation),
+        false => Err(Failure::OtherPlan { explanation: name, plan: plan_path.display().to_string() }),
+    }
 }
 
 fn text(path: &Path) -> Result<String, Failure> {

@@ -6,6 +6,7 @@ mod compare;
 mod completions;
 mod diagnose;
 mod exit;
+mod explain;
 mod export;
 mod generate;
 mod import;
@@ -40,6 +41,7 @@ pub fn run() -> ExitStatus {
         Command::Validate(args) => validate::run(&args),
         Command::Diagnose(args) => diagnose::run(&args),
         Command::Compare(args) => compare::run(&args),
+        Command::Explain(args) => explain::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Lp(args) => lp::run(&args),
         Command::Import(args) => import::run(&args),

@@ -22,6 +22,7 @@ pub enum SchemaFormat {
     Requests,
     Comparison,
     Diagnosis,
+    Explanation,
 }
 
 pub fn run(args: &SchemaArgs) -> Result<ExitStatus, Failure> {
@@ -32,6 +33,7 @@ pub fn run(args: &SchemaArgs) -> Result<ExitStatus, Failure> {
         SchemaFormat::Requests => schema(SchemaKind::Requests),
         SchemaFormat::Comparison => plan::compare::schema(),
         SchemaFormat::Diagnosis => study::diagnosis::schema(),
+        SchemaFormat::Explanation => study::explanation::schema(),
     };
     print(&format!("{schema:#}\n"))?;
     Ok(ExitStatus::Done)

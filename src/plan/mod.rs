@@ -26,7 +26,7 @@ mod tariff;
 pub use changes::{Changes, SiteChange};
 pub use check::{Violation, broken_rules, check};
 pub use compare::Comparison;
-pub use cost::{Component, CostBreakdown};
+pub use cost::{Component, CostBreakdown, coverage};
 pub use measures::Measures;
 pub use nearer::{Hindrance, Nearer, nearer};
 pub use network::{Network, Office};

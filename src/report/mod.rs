@@ -3,6 +3,7 @@
 pub mod comparison;
 mod csv;
 mod diagnosis;
+mod explanation;
 mod geojson;
 mod map;
 mod markdown;
@@ -18,6 +19,7 @@ mod xlsx;
 
 pub use csv::{csv, csv_zip};
 pub use diagnosis::diagnosis;
+pub use explanation::explanation;
 pub use geojson::geojson;
 pub use markdown::markdown;
 pub use pack::{Pack, SEARCH, STYLE};

@@ -1,5 +1,7 @@
 //! Prices that a scenario states itself, in place of those that the model makes.
 
+use std::collections::BTreeSet;
+
 use super::CountryId;
 
 /// Yearly prices in currency units. What is not stated keeps the model's price.
@@ -12,6 +14,9 @@ pub struct CostTable {
     pub pairs: Vec<Option<Vec<Option<f64>>>>,
     /// Indexed by country, as a host. May be shorter.
     pub offices: Vec<Option<f64>>,
+    /// (country, office): ruled out by a question that is asked of the scenario, in whatever state its rules
+    /// are.
+    pub ruled_out: BTreeSet<(CountryId, CountryId)>,
 }
 
 impl CostTable {
@@ -23,7 +28,7 @@ impl CostTable {
 
     /// Whether the table leaves `country` to be covered by `office`.
     pub fn allows(&self, country: CountryId, office: CountryId) -> bool {
-        self.entry(country, office) != Some(None)
+        self.entry(country, office) != Some(None) && !self.ruled_out.contains(&(country, office))
     }
 
     /// In place of the missions of a year from `office` to `country`.

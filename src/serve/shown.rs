@@ -58,6 +58,7 @@ impl Shown {
             shapes: &shapes,
             locale: Locale::En,
             country: None,
+            explanation: None,
             home: Some(HOME),
         };
         Ok(pack.html())

@@ -30,8 +30,8 @@ pub fn solve_from(
     limits: &Limits,
     watcher: &Watcher,
 ) -> Outcome {
-    let starts = starts.iter().map(|network| formulation.start(network));
-    let start = starts.min_by_key(|start| price(formulation, start));
+    let start = (starts.iter().map(|network| formulation.start(network)))
+        .min_by_key(|start| price(formulation, start));
     let run = RunLimits {
         phase: "proof",
         gap: limits.gap,

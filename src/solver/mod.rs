@@ -5,6 +5,7 @@
 
 mod answer;
 mod auto;
+mod condition;
 mod feasible;
 mod highs;
 mod limits;
@@ -18,9 +19,11 @@ mod single_tier;
 mod solve;
 
 pub use answer::{Answer, Origin, Question};
+pub use condition::Condition;
 pub use feasible::{Feasibility, feasible};
 pub use highs::{Format, model_text, version as highs_version};
 pub use limits::{Interrupt, Limits, Progress, Watcher};
 pub use outcome::{Outcome, Solution, Termination};
-pub use parts::{Priced, branch_and_price};
+pub use parts::{Priced, branch_and_price, condition_bounds};
+pub use scope::is_by_cost_alone;
 pub use solve::{Method, solve};

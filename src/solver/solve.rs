@@ -50,10 +50,14 @@ pub fn solve(
         };
         further(scenario, geography, first, limits, &watcher)
     };
-    match rayon::ThreadPoolBuilder::new().num_threads(limits.threads).build() {
-        Ok(pool) => pool.install(solve),
+    with_threads(limits.threads, solve)
+}
+
+pub(super) fn with_threads<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) -> T {
+    match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
+        Ok(pool) => pool.install(work),
         // No threads to be had: the calling one does it all.
-        Err(_) => solve(),
+        Err(_) => work(),
     }
 }
 

@@ -6,7 +6,8 @@ use purview::scenario::generate::Request;
 use purview::scenario::{Entry, Loaded, load};
 use purview::solver::{Interrupt, Limits, Origin};
 use purview::study::diagnose;
-use purview::study::diagnosis::{Conflict, Effort, Member, Repair, Verdict, members, without};
+use purview::study::diagnosis::{Conflict, Effort, Repair, Verdict};
+use purview::study::member::{Member, members, without};
 use serde_json::Value;
 
 use crate::{campaign, generated, share};

@@ -303,6 +303,7 @@ impl Draw {
             columns,
             pairs: (0..n).map(|_| self.maybe(0.7, row)).collect(),
             offices: (0..n).map(|_| self.maybe(0.5, |d| d.number(0.0, 300e3, 2))).collect(),
+            ..CostTable::default()
         }
     }
 

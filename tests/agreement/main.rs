@@ -7,6 +7,7 @@ mod campaign;
 mod diagnosis;
 mod draw;
 mod engine;
+mod explanation;
 mod generated;
 mod lexicographic;
 mod other_solver;

@@ -16,3 +16,16 @@ fn one_and_two_threads_give_the_same_bytes() {
         assert_eq!(stdout(&one), stdout(&two));
     }
 }
+
+#[test]
+fn one_and_two_threads_give_the_same_explanation() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let plan = folder.path().join("plan.json");
+    let plan = plan.to_str().expect("a plain path");
+    let solved = run(&["solve", "scenarios/tutorial.json", "-o", plan]);
+    assert_eq!(solved.status.code(), Some(0), "{}", stderr(&solved));
+    let explain = |threads| run(&["explain", plan, "--all", "--certainty", "1%", "--threads", threads]);
+    let (one, two) = (explain("1"), explain("2"));
+    assert_eq!(one.status.code(), Some(0), "{}", stderr(&one));
+    assert_eq!(stdout(&one), stdout(&two));
+}

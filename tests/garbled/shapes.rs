@@ -66,6 +66,7 @@ fn is_drawn_or_refused(shapes: &str) -> Result<bool, TestCaseError> {
         shapes: &shapes,
         locale: Locale::En,
         country: None,
+        explanation: None,
         home: None,
     };
     let map = pack.svg();

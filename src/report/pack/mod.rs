@@ -7,6 +7,7 @@ mod costs;
 mod countries;
 mod offices;
 mod rules;
+mod runner_up;
 mod summary;
 mod texts;
 
@@ -20,6 +21,7 @@ use super::words::{Argument, Engine, Names, Text, in_script};
 use crate::geography::Geography;
 use crate::plan::{Measures, Network, Plan};
 use crate::scenario::{CountryId, Locale, Scenario, Shapes};
+use crate::study::explanation::Explanation;
 
 /// How every page looks.
 pub const STYLE: &str = include_str!("page.css");
@@ -64,6 +66,8 @@ pub struct Pack<'a> {
     pub locale: Locale,
     /// The page is for this country alone.
     pub country: Option<CountryId>,
+    /// Of this plan: what another office for each country costs.
+    pub explanation: Option<&'a Explanation>,
     /// Address of the list of all plans, where the page is served.
     pub home: Option<&'a str>,
 }

@@ -37,15 +37,6 @@ impl View<'_> {
         Some(self.names.country(self.scenario.find_country(office["acting_cover"].as_str()?)?))
     }
 
-    /// The office that would be next for a country, and the price of the change, where the plan says so.
-    pub fn runner_up(&self, country: &str) -> Option<Text> {
-        let countries = self.keys["assignments"].as_array()?;
-        let runner_up = &countries.iter().find(|own| own["country"] == country)?["runner_up"];
-        let office = self.scenario.find_country(runner_up["office"].as_str()?)?;
-        let amount = Argument::Text(self.amount(Money(runner_up["price"].as_i64()?)));
-        Some(self.say("sheet-runner-up-price", &[("office", self.place(office)), ("amount", amount)]))
-    }
-
     /// Whole currency units, with the currency.
     pub fn amount(&self, amount: Money) -> Text {
         let number = Argument::Text(self.engine.number(amount.0, 2, 0));

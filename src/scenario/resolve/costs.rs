@@ -18,6 +18,7 @@ pub fn resolve(context: &Context, file: &ScenarioFile, network: &Network) -> Cos
         columns: vec![None; countries],
         pairs: vec![None; countries],
         offices: vec![None; countries],
+        ..CostTable::default()
     };
     for (column, id) in costs.hosts.iter().enumerate() {
         let at = format!("/costs/hosts/{column}");

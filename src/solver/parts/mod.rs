@@ -19,6 +19,7 @@
 mod branching;
 mod column;
 mod combination;
+mod conditions;
 mod duals;
 mod element;
 mod master;
@@ -37,6 +38,7 @@ use crate::geography::Geography;
 use crate::plan::{Network, Office};
 use crate::scenario::{CountryId, Money, Scenario};
 use column::Column;
+pub use conditions::condition_bounds;
 use master::Master;
 use node::{Allowed, Node};
 use problem::{Part, Problem};

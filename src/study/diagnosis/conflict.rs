@@ -27,7 +27,7 @@ pub fn conflict(probe: &Probe, removed: &[usize]) -> (Vec<usize>, bool) {
     let mut is_minimal = true;
     for family in DEAREST_FIRST.into_iter().chain([Family::Region]) {
         let own: Vec<usize> =
-            active.iter().copied().filter(|&at| probe.members[at].family == family).collect();
+            active.iter().copied().filter(|&at| probe.whole.members[at].family == family).collect();
         shrink(probe, &own, &mut active, &mut is_minimal);
     }
     // Once more as a whole, whatever was concluded on the way.

@@ -1,6 +1,6 @@
 //! Why no plan keeps every hard rule, in the scenario's own rules and values, and the ways out.
 //!
-//! A [*member*](member) is one limit or one rule that the scenario states as hard. A conflict is a set of
+//! A [*member*](super::member) is one limit or one rule that the scenario states as hard. A conflict is a set of
 //! members that no plan keeps together, though it could keep all but any one of them; it is found by
 //! leaving members out, whole families first, then halves, then one by one (the deletion filter of
 //! Chinneck and Dravnieks, ORSA Journal on Computing 3 (1991) 157-168), each time asking
@@ -10,22 +10,20 @@
 //! still a plan, which is the [repair](repair).
 
 mod conflict;
-mod member;
 mod probe;
 mod repair;
 mod ways;
-mod words;
 
 use std::path::PathBuf;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::member::{Member, Stated};
 use crate::plan::Plan;
-use crate::scenario::{Entry, Family, Loaded, Money};
+use crate::scenario::{Entry, Loaded, Money};
 use crate::solver::{Interrupt, Limits, Origin, Progress};
 
-pub use member::{Member, members, without};
 use probe::Probe;
 
 /// Why a scenario has no plan, and what would give it one.
@@ -61,16 +59,6 @@ pub struct Conflict {
     pub rules: Vec<Stated>,
     /// Proved: without any one of them there is a plan that keeps the others.
     pub minimal: bool,
-}
-
-/// A rule as the scenario states it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Stated {
-    pub family: Family,
-    /// As `--set` names it; an entry of a list by its number from 0.
-    pub key: String,
-    pub words: String,
 }
 
 /// A way out.

@@ -2,16 +2,13 @@
 
 use std::time::Instant;
 
-use super::probe::{Change, Probe};
-use super::words::in_words;
+use super::probe::Probe;
 use super::{Relaxed, Repair};
 use crate::geography::Geography;
 use crate::plan::{Changes, Plan};
 use crate::scenario::{Money, Scenario, load_with_requests};
 use crate::solver::{Answer, Method, Origin, Question};
-
-/// Doublings of a step before a number is given up altogether.
-const MOST_DOUBLINGS: u32 = 24;
+use crate::study::member::{Change, fewest_steps, in_words};
 
 /// Cheapest first; without those for which no plan is found in time.
 pub fn priced(probe: &Probe, ways: &[Vec<usize>]) -> Vec<Repair> {
@@ -30,7 +27,7 @@ fn repair(probe: &Probe, way: &[usize], is_smallest: bool) -> Option<Repair> {
     for place in 0..changes.len() {
         is_minimal &= take_back(probe, &mut changes, place);
     }
-    let set = probe.set(&changes);
+    let set = probe.whole.set(&changes);
     let effort = probe.effort;
     let origin = Origin { set: [&effort.origin.set[..], &set].concat(), ..effort.origin.clone() };
     // As whoever applies it will have it.
@@ -59,53 +56,29 @@ fn repair(probe: &Probe, way: &[usize], is_smallest: bool) -> Option<Repair> {
 
 /// Weakens the number at `place` no further than there is a plan; whether that is proved.
 fn take_back(probe: &Probe, changes: &mut [Change], place: usize) -> bool {
-    let member = &probe.members[changes[place].0];
-    let Some(number) = member.number() else { return true };
-    let step = member.step();
+    let member = &probe.whole.members[changes[place].0];
     let value = |steps: f64| {
-        let weaker = if member.is_floor() { number - steps * step } else { number + steps * step };
-        ((weaker / step).round() * step * 10.0).round() / 10.0
+        let value = member.weakened_by(steps)?;
+        (!member.is_floor() || value > 0.0).then_some(value)
     };
-    let mut ask = |steps: f64| {
-        if member.is_floor() && value(steps) <= 0.0 {
-            return Some(true);
+    if member.number().is_none() {
+        return true;
+    }
+    let has_plan = |steps: f64| match value(steps) {
+        // As without it, which is a way out.
+        None => Some(true),
+        value => {
+            changes[place].1 = value;
+            probe.has_plan(changes)
         }
-        changes[place].1 = Some(value(steps));
-        probe.has_plan(changes)
     };
-    // Between these the answer turns.
-    let (mut too_few, mut enough) = (0.0, 1.0);
-    let mut is_proved = true;
-    let mut doublings = 0;
-    loop {
-        match ask(enough) {
-            Some(true) => break,
-            answer => is_proved &= answer == Some(false),
-        }
-        doublings += 1;
-        if doublings == MOST_DOUBLINGS || probe.must_stop() {
-            changes[place].1 = None;
-            return false;
-        }
-        (too_few, enough) = (enough, 2.0 * enough);
-    }
-    while enough - too_few > 1.0 {
-        let middle = ((too_few + enough) / 2.0).floor();
-        match ask(middle) {
-            Some(true) => enough = middle,
-            answer => {
-                is_proved &= answer == Some(false);
-                too_few = middle;
-            }
-        }
-    }
-    let least = value(enough);
-    changes[place].1 = (!member.is_floor() || least > 0.0).then_some(least);
-    is_proved
+    let found = fewest_steps(has_plan, || probe.must_stop());
+    changes[place].1 = found.and_then(|(steps, _)| value(steps));
+    found.is_some_and(|(_, is_proved)| is_proved)
 }
 
 fn relaxed(probe: &Probe, (at, value): Change) -> Relaxed {
-    Relaxed { rule: probe.named(at), becomes: value.map(in_words) }
+    Relaxed { rule: probe.whole.stated(at), becomes: value.map(in_words) }
 }
 
 fn moved(scenario: &Scenario, plan: &Plan) -> Vec<String> {
@@ -131,7 +104,7 @@ mod tests {
         let loaded = load(&entry, &origin.set).expect("a sound scenario");
         let effort = Effort { limits: Limits::default(), repairs: 1, entry, requests: Vec::new(), origin };
         let probe = Probe::new(&loaded, &|_| false, &effort, Interrupt::default(), None);
-        let is_limit = |&at: &usize| probe.members[at].key() == "count.offices.max";
+        let is_limit = |&at: &usize| probe.whole.members[at].key() == "count.offices.max";
         let way: Vec<usize> = probe.open.iter().copied().filter(is_limit).collect();
         let is_minimal = || priced(&probe, std::slice::from_ref(&way))[0].minimal;
         assert!(is_minimal());

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::member::Member;
+use super::Member;
 use crate::scenario::{Scenario, grouped};
 
 /// `rules` is the scenario's section that the member is of.

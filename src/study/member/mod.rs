@@ -1,8 +1,17 @@
-//! The limits and rules that a diagnosis may name: each hard one that a scenario states.
+//! The limits and rules of a scenario one by one: each hard one that it states, which can be left out by
+//! itself or, where it is a number, be weakened.
+
+mod steps;
+mod whole;
+mod words;
 
 use serde_json::Value;
 
 use crate::scenario::{Family, RulesFile, State};
+
+pub use steps::fewest_steps;
+pub use whole::{Change, Stated, Whole};
+pub use words::in_words;
 
 /// A limit or a rule that can be left out by itself.
 #[derive(Debug, Clone, PartialEq)]
@@ -89,7 +98,7 @@ impl Member {
 
     /// Numbers are weakened in steps of this, in the scenario's unit: whole things one by one, other figures
     /// by a hundredth of what they are, as a round number.
-    pub fn step(&self) -> f64 {
+    fn step(&self) -> f64 {
         let number = self.number().unwrap_or(1.0).abs();
         match self.family {
             Family::Count | Family::Span | Family::Posts | Family::Retention => 1.0,
@@ -98,9 +107,18 @@ impl Member {
         }
     }
 
+    /// The number weakened by so many steps; `None` where it is none. Below zero, a lower limit asks for
+    /// nothing.
+    pub fn weakened_by(&self, steps: f64) -> Option<f64> {
+        let step = self.step();
+        let less = if self.is_floor() { -steps } else { steps };
+        let weaker = self.number()? + less * step;
+        Some(((weaker / step).round() * step * 10.0).round() / 10.0)
+    }
+
     /// Leaves the member out of `rules`, or weakens its number to `value`. Entries of lists become `null`,
     /// so that the others keep their numbers, until [`sweep`] takes these away.
-    pub(super) fn weaken(&self, rules: &mut Value, value: Option<f64>) {
+    fn weaken(&self, rules: &mut Value, value: Option<f64>) {
         let (last, folders) = self.path.split_last().expect("a family at least");
         let folder = folders.iter().fold(rules, |value, key| match key.parse::<usize>() {
             Ok(number) if value.is_array() => &mut value[number],
@@ -133,7 +151,7 @@ fn number(value: f64) -> Value {
 }
 
 /// Takes the entries of lists away that are `null`.
-pub(super) fn sweep(value: &mut Value) {
+fn sweep(value: &mut Value) {
     match value {
         Value::Array(entries) => {
             entries.retain(|entry| !entry.is_null());
