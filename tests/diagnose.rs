@@ -2,6 +2,11 @@
 
 use std::process::{Command, Output};
 
+use purview::scenario::{Entry, load};
+use purview::solver::{Interrupt, Limits, Origin};
+use purview::study::diagnose;
+use purview::study::diagnosis::Effort;
+
 fn run(args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_purview")).args(args).output().expect("purview starts")
 }
@@ -72,4 +77,20 @@ fn plans_of_the_ways_out_are_given_out() {
     let plan = format!("{path}/way-out-1.plan.json");
     let output = run(&["check", &plan]);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+}
+
+/// The scenario is gone before the ways out are solved.
+#[test]
+fn ways_out_without_a_plan_are_not_passed_over_in_silence() {
+    let tutorial = Entry::File("scenarios/tutorial.json".into());
+    let loaded = load(&tutorial, &["count.offices.max=1".to_owned()]).expect("a sound scenario");
+    let diagnosed = |entry: Entry, set: &[&str]| {
+        let set = set.iter().map(|&set| set.to_owned()).collect();
+        let origin = Origin { set, ..Origin::default() };
+        let effort = Effort { limits: Limits::default(), repairs: 99, entry, requests: Vec::new(), origin };
+        let diagnosis = diagnose(&loaded, &|_| false, &effort, Interrupt::default(), None);
+        (diagnosis.repairs.len(), diagnosis.more)
+    };
+    assert_eq!(diagnosed(tutorial, &["count.offices.max=1"]), (3, false));
+    assert_eq!(diagnosed(Entry::File("scenarios/gone.json".into()), &[]), (0, true));
 }

@@ -1,6 +1,9 @@
 //! The review pack and the map: one file each, complete, the same for the same plan; and in a real
 //! browser (`tests/browser/pack.js`), whose saved requests go back into a solve.
 
+#[path = "browser/drive.rs"]
+mod browser;
+
 use std::path::Path;
 use std::process::{Command, Output};
 use std::sync::OnceLock;
@@ -192,16 +195,7 @@ fn in_a_real_browser() {
     stdout(&["export", PLAN, "--to", "svg", "-o", &at("map.svg")]);
     stdout(&["solve", "scenarios/tutorial.json", "-o", &at("tutorial.plan.json")]);
     stdout(&["export", &at("tutorial.plan.json"), "--to", "html", "-o", &at("tutorial.html")]);
-    let modules = root().join("target/tests/browser/node_modules");
-    assert!(modules.exists(), "{} is missing: run .ci/setup tests", modules.display());
-    let output = Command::new("node")
-        .arg(root().join("tests/browser/pack.js"))
-        .arg(&folder)
-        .env("NODE_PATH", modules)
-        .output()
-        .expect("node starts; .ci/setup tests installs it");
-    let told = String::from_utf8_lossy(&output.stdout);
-    assert!(output.status.success(), "{told}{}", String::from_utf8_lossy(&output.stderr));
+    browser::drive("pack.js", &[folder.as_os_str()]);
 
     // What the reader saved goes back into a solve.
     let schema: Value = serde_json::from_str(&stdout(&["schema", "requests"])).expect("JSON");

@@ -1,11 +1,26 @@
 //! `purview check`
 
-use super::args::CheckArgs;
+use std::path::PathBuf;
+
+use clap::Args;
+
 use super::exit::{ExitStatus, Failure};
 use super::{input, print};
 use crate::geography::Geography;
 use crate::plan;
 use crate::report;
+
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// Plan file; `-` reads standard input.
+    pub plan: PathBuf,
+    /// Scenario to check against; default: the one that the plan names.
+    #[arg(long)]
+    pub scenario: Option<PathBuf>,
+    /// Machine-readable output.
+    #[arg(long)]
+    pub json: bool,
+}
 
 pub fn run(args: &CheckArgs) -> Result<ExitStatus, Failure> {
     let plan = input::plan(&args.plan)?;

@@ -4,7 +4,9 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use super::args::{CompareArgs, CompareFormat, LogArg};
+use clap::{Args, ValueEnum};
+
+use super::args::{LogArg, SolvingArgs};
 use super::exit::{ExitStatus, Failure};
 use super::log::Log;
 use super::output::{csv, give_out, workbook};
@@ -15,6 +17,50 @@ use crate::plan::{Comparison, Plan};
 use crate::report::comparison;
 use crate::scenario::{Entry, Merged, Scenario, load_with_requests};
 use crate::study::{self, Ends};
+
+#[derive(Debug, Args)]
+#[command(mut_group("SolvingArgs", |group| group.requires("attribute")))]
+pub struct CompareArgs {
+    /// Plan files, the one to compare with first; `-` reads standard input.
+    #[arg(num_args = 2.., required = true, value_name = "PLAN")]
+    pub plans: Vec<PathBuf>,
+    /// Scenario that a plan was made from, in the order of the plans; may be repeated. Default: the one
+    /// that the plan names.
+    #[arg(long = "scenario", value_name = "SCENARIO")]
+    pub scenarios: Vec<PathBuf>,
+    /// Machine-readable output.
+    #[arg(long, conflicts_with = "to")]
+    pub json: bool,
+    /// Format; default: by the ending of the output file, else table.
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub to: Option<CompareFormat>,
+    /// Which table, for csv; default: all of them into a folder, or `summary` to standard output.
+    #[arg(long, value_name = "TABLE")]
+    pub table: Option<String>,
+    /// File, or folder for several tables; default: standard output.
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// End with exit status 1 if a plan differs from the first.
+    #[arg(long)]
+    pub exit_code: bool,
+    /// Share the difference in objective out among the inputs that changed, by solving again with one
+    /// more of them changed each time: model, data, hosts, baseline, each rule family, costs.
+    #[arg(long)]
+    pub attribute: bool,
+    #[command(flatten, next_help_heading = "With --attribute, for each solve")]
+    pub solving: SolvingArgs,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CompareFormat {
+    /// To be read on a terminal.
+    Table,
+    Json,
+    Md,
+    Csv,
+    Html,
+    Xlsx,
+}
 
 pub fn run(args: &CompareArgs) -> Result<ExitStatus, Failure> {
     let format = format(args)?;

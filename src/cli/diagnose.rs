@@ -1,9 +1,11 @@
 //! `purview diagnose`
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use super::args::{DiagnoseArgs, LogArg};
+use clap::Args;
+
+use super::args::{LogArg, ScenarioArgs, parse_gap, parse_seconds};
 use super::exit::{ExitStatus, Failure};
 use super::log::Log;
 use super::{input, print, solve};
@@ -13,6 +15,31 @@ use crate::solver::Limits;
 use crate::study::diagnosis::{Effort, Verdict};
 use crate::study::member::{Member, members};
 use crate::study::{Diagnosis, diagnose};
+
+#[derive(Debug, Args)]
+pub struct DiagnoseArgs {
+    #[command(flatten)]
+    pub scenario: ScenarioArgs,
+    /// A rule that must not be named: a family, or a limit of it such as `count.offices.max`; may be
+    /// repeated.
+    #[arg(long, value_name = "RULE")]
+    pub protect: Vec<String>,
+    /// Ways out to show at most.
+    #[arg(long, value_name = "N", default_value_t = 5)]
+    pub repairs: usize,
+    /// Write the plan of each way out into this folder.
+    #[arg(short, long, value_name = "FOLDER")]
+    pub output: Option<PathBuf>,
+    /// Price a way out to this fraction of its best plan.
+    #[arg(long, value_name = "FRACTION", default_value_t = 0.01, value_parser = parse_gap)]
+    pub gap: f64,
+    /// Stop after so many seconds with what is known by then.
+    #[arg(long, value_name = "SECONDS", value_parser = parse_seconds)]
+    pub time_limit: Option<f64>,
+    /// Seed of everything that is drawn.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub seed: u64,
+}
 
 pub fn run(args: &DiagnoseArgs) -> Result<ExitStatus, Failure> {
     let (entry, loaded) = input::asked_whole(&args.scenario)?;

@@ -1,9 +1,11 @@
 //! `purview explain`
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use super::args::{ExplainArgs, LogArg, MethodArg};
+use clap::Args;
+
+use super::args::{LogArg, MethodArg, parse_seconds};
 use super::exit::{ExitStatus, Failure};
 use super::log::Log;
 use super::output::give_out;
@@ -14,6 +16,57 @@ use crate::report;
 use crate::scenario::{CountryId, Loaded, Scenario, suggest};
 use crate::solver::{Limits, Method};
 use crate::study::explanation::{Asked, Effort, explain};
+
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// Plan file; `-` reads standard input.
+    pub plan: PathBuf,
+    /// Countries and hosts of offices, by id or name. A place that hosts an office of the plan is explained
+    /// as an office: closed, or at another tier.
+    #[arg(value_name = "COUNTRY|OFFICE", required_unless_present_any = ["all", "rules", "certainty"])]
+    pub places: Vec<String>,
+    /// What it would cost if this office covered the country; one country only, which may be a host.
+    #[arg(long, value_name = "OFFICE", requires = "places", conflicts_with = "all")]
+    pub why_not: Option<String>,
+    /// Every country, hosts of offices as well.
+    #[arg(long, conflicts_with = "places")]
+    pub all: bool,
+    /// What each hard rule costs, and at which value that changes.
+    #[arg(long)]
+    pub rules: bool,
+    /// Which offices and pairs are in all, in some or in no plans within so many percent of the best.
+    #[arg(long, value_name = "PERCENT", value_parser = parse_percent)]
+    pub certainty: Option<f64>,
+    /// Scenario of the plan; default: the one that the plan names.
+    #[arg(long, value_name = "SCENARIO")]
+    pub scenario: Option<PathBuf>,
+    /// Machine-readable output.
+    #[arg(long)]
+    pub json: bool,
+    /// File; as JSON if it ends in .json; default: standard output.
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// How to solve.
+    #[arg(long, value_enum, default_value_t = MethodArg::Auto)]
+    pub method: MethodArg,
+    /// Stop after so many seconds in all; what is not proved by then is said.
+    #[arg(long, value_name = "SECONDS", value_parser = parse_seconds)]
+    pub time_limit: Option<f64>,
+    /// Threads to use; default: all cores.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+    /// Seed of everything that is drawn.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub seed: u64,
+}
+
+fn parse_percent(text: &str) -> Result<f64, String> {
+    let number = text.strip_suffix('%').unwrap_or(text).trim_end();
+    match number.parse::<f64>() {
+        Ok(percent) if (0.0..=100.0).contains(&percent) => Ok(percent),
+        _ => Err("expected a percentage from 0 to 100, for instance `1%`".into()),
+    }
+}
 
 pub fn run(args: &ExplainArgs) -> Result<ExitStatus, Failure> {
     let plan = input::plan(&args.plan)?;

@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
-use super::args::{ExportArgs, ExportFormat, LanguageArg, TableArg};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, ValueEnum};
+
 use super::exit::{ExitStatus, Failure};
 use super::input;
 use super::output::{csv, give_out, workbook};
@@ -12,6 +14,80 @@ use crate::report::tables;
 use crate::report::{self, Pack, write};
 use crate::scenario::import::scenario_text;
 use crate::scenario::{CountryId, Loaded, Locale, Scenario, suggest};
+
+#[derive(Debug, Args)]
+pub struct ExportArgs {
+    /// Plan file, or scenario file for its tables; `-` reads standard input.
+    pub file: PathBuf,
+    /// Format.
+    #[arg(long, value_enum)]
+    pub to: ExportFormat,
+    /// Which table, for csv; default: all of them into a folder or an archive, or one to standard output
+    /// (`assignments` of a plan, `countries` of a scenario).
+    #[arg(long, value_enum)]
+    pub table: Option<TableArg>,
+    /// Language of a page or map at first.
+    #[arg(long, value_parser = language(), default_value = Locale::En.tag())]
+    pub lang: Locale,
+    /// Id of a country: the page for this one, for html.
+    #[arg(long, value_name = "COUNTRY")]
+    pub country: Option<String>,
+    /// What `explain` wrote about the plan as JSON: each country's runner-up and its price, for html.
+    #[arg(long, value_name = "EXPLANATION")]
+    pub explanation: Option<PathBuf>,
+    /// File; for several tables a folder, or an archive that ends in .zip; default: standard output.
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Scenario of the plan, for names and places; default: the one that the plan names.
+    #[arg(long, value_name = "SCENARIO")]
+    pub scenario: Option<PathBuf>,
+}
+
+fn language() -> impl TypedValueParser<Value = Locale> {
+    let locale = |tag: String| Locale::ALL.into_iter().find(|locale| locale.tag() == tag);
+    PossibleValuesParser::new(Locale::ALL.map(Locale::tag)).map(move |tag| locale(tag).expect("one of these"))
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// The plan, or the scenario as one file that needs no other.
+    Json,
+    Csv,
+    /// A workbook; that of a scenario is read by `import xlsx`.
+    Xlsx,
+    /// For maps; loads in QGIS.
+    Geojson,
+    /// A report.
+    Md,
+    /// The map: areas, offices, reporting lines.
+    Svg,
+    /// The review pack: one file for a browser that asks nothing of any network.
+    Html,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TableArg {
+    /// Of the plan; of a scenario, those of today.
+    Offices,
+    Assignments,
+    Costs,
+    Rules,
+    Countries,
+    Borders,
+}
+
+impl TableArg {
+    pub fn name(self) -> &'static str {
+        match self {
+            TableArg::Offices => "offices",
+            TableArg::Assignments => "assignments",
+            TableArg::Costs => "costs",
+            TableArg::Rules => "rules",
+            TableArg::Countries => "countries",
+            TableArg::Borders => "borders",
+        }
+    }
+}
 
 pub fn run(args: &ExportArgs) -> Result<ExitStatus, Failure> {
     if args.table.is_some() && args.to != ExportFormat::Csv {
@@ -73,14 +149,7 @@ fn pack(args: &ExportArgs, plan: &Plan) -> Result<(), Failure> {
         plan,
         network: &network,
         shapes: &input::shapes(&scenario, &args.file, false)?,
-        locale: match args.lang {
-            LanguageArg::En => Locale::En,
-            LanguageArg::Fr => Locale::Fr,
-            LanguageArg::Es => Locale::Es,
-            LanguageArg::Ru => Locale::Ru,
-            LanguageArg::Ar => Locale::Ar,
-            LanguageArg::Zh => Locale::Zh,
-        },
+        locale: args.lang,
         country,
         explanation: explanation.as_ref(),
         home: None,

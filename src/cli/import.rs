@@ -1,11 +1,143 @@
 //! `purview import`
 
-use super::args::{ImportArgs, ImportBase, ImportFiles, ImportFormat, LayoutArg, MetricArg, Switch};
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand, ValueEnum};
+
 use super::exit::{ExitStatus, Failure};
 use super::{input, output};
 use crate::report::write;
 use crate::scenario::Diagnostic;
 use crate::scenario::import::{Base, Format, Layout, Metric, Tables, import, scenario_text, tables};
+
+#[derive(Debug, Args)]
+pub struct ImportArgs {
+    #[command(subcommand)]
+    pub format: ImportFormat,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ImportFormat {
+    /// A workbook with a sheet `countries`, and `offices` and `borders` if they are to be replaced too.
+    /// `export SCENARIO --to xlsx` writes one.
+    Xlsx {
+        #[command(flatten)]
+        files: ImportFiles,
+        #[command(flatten)]
+        base: ImportBase,
+    },
+    /// The same tables as CSV; `FILE` is that of the countries.
+    Csv {
+        #[command(flatten)]
+        files: ImportFiles,
+        /// Offices of the baseline.
+        #[arg(long, value_name = "FILE")]
+        offices: Option<PathBuf>,
+        /// Which countries touch.
+        #[arg(long, value_name = "FILE")]
+        borders: Option<PathBuf>,
+        #[command(flatten)]
+        base: ImportBase,
+    },
+    /// p-median: OR-Library's graphs, or TSPLIB's points.
+    Pmed {
+        #[command(flatten)]
+        files: ImportFiles,
+        /// Medians; default: as many as the file says, which TSPLIB's do not.
+        #[arg(long, value_name = "N")]
+        p: Option<u32>,
+    },
+    /// Capacitated p-median: points with capacity and demand.
+    Cpmp {
+        #[command(flatten)]
+        files: ImportFiles,
+        /// How far apart two points are; default: real, but floor for OR-Library's collection.
+        #[arg(long, value_enum)]
+        distance: Option<MetricArg>,
+        /// Which problem of OR-Library's collection.
+        #[arg(long, value_name = "N")]
+        problem: Option<u32>,
+    },
+    /// Single-source capacitated facility location: a table of prices.
+    Sscflp {
+        #[command(flatten)]
+        files: ImportFiles,
+        /// In which order the numbers stand; default: the one that the lines fit, if only one does.
+        #[arg(long, value_enum)]
+        layout: Option<LayoutArg>,
+    },
+    /// Districting after Hess: units with population, and which touch.
+    Hess {
+        #[command(flatten)]
+        files: ImportFiles,
+        /// Whether districts must be connected.
+        #[arg(long, value_enum, default_value_t = Switch::On)]
+        contiguity: Switch,
+    },
+    /// Capacitated facility location with contiguous service areas, after Kong.
+    Cflsap {
+        #[command(flatten)]
+        files: ImportFiles,
+        /// Which units touch.
+        #[arg(long, value_name = "FILE")]
+        borders: Option<PathBuf>,
+        /// Whether service areas must be connected.
+        #[arg(long, value_enum, default_value_t = Switch::On)]
+        contiguity: Switch,
+        /// Exactly so many sites; default: as many as pay.
+        #[arg(long, value_name = "K")]
+        sites: Option<u32>,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct ImportFiles {
+    /// File to read.
+    pub file: PathBuf,
+    /// Write the scenario here; default: standard output.
+    #[arg(short, long, value_name = "SCENARIO")]
+    pub output: Option<PathBuf>,
+    /// Mistakes as JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What imported tables are laid over.
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+pub struct ImportBase {
+    /// Scenario whose tables they replace; everything else stays.
+    #[arg(long, value_name = "SCENARIO")]
+    pub extends: Option<PathBuf>,
+    /// Organisation model of a new scenario.
+    #[arg(long, value_name = "MODEL")]
+    pub model: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum MetricArg {
+    /// Euclidean.
+    Real,
+    /// Euclidean, rounded down.
+    Floor,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LayoutArg {
+    /// Sites and customers; capacity and price of each site; demands; prices by site (OR-Library,
+    /// Holmberg, Yang, TB4).
+    Orlib,
+    /// Customers and sites; prices by customer; demands; prices of sites; capacities.
+    DiazFernandez,
+    /// Sites and customers; demands; capacities; prices of sites; prices of a unit of demand by site.
+    Tbed,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Switch {
+    On,
+    Off,
+}
 
 pub fn run(args: &ImportArgs) -> Result<ExitStatus, Failure> {
     let (files, format) = match &args.format {

@@ -1,11 +1,29 @@
 //! `purview schema`
 
-use super::args::{SchemaArgs, SchemaFormat};
+use clap::{Args, ValueEnum};
+
 use super::exit::{ExitStatus, Failure};
 use super::print;
 use crate::plan;
 use crate::scenario::{SchemaKind, schema};
 use crate::study;
+
+#[derive(Debug, Args)]
+pub struct SchemaArgs {
+    /// Which format.
+    pub format: SchemaFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SchemaFormat {
+    Scenario,
+    Model,
+    Plan,
+    Requests,
+    Comparison,
+    Diagnosis,
+    Explanation,
+}
 
 pub fn run(args: &SchemaArgs) -> Result<ExitStatus, Failure> {
     let schema = match args.format {

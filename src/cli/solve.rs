@@ -1,9 +1,11 @@
 //! `purview solve`
 
-use std::path::Path;
-use std::time::{Duration, Instant};
+use std::path::{Path, PathBuf};
+use std::time::Instant;
 
-use super::args::{MethodArg, ScenarioArgs, SolveArgs, SolvingArgs};
+use clap::Args;
+
+use super::args::{LogArg, ScenarioArgs, SolvingArgs};
 use super::exit::{ExitStatus, Failure};
 use super::log::Log;
 use super::{input, print};
@@ -11,7 +13,27 @@ use crate::geography::Geography;
 use crate::plan::{Network, Plan};
 use crate::report::{self, write};
 use crate::scenario::Scenario;
-use crate::solver::{Answer, Interrupt, Limits, Method, Origin, Question};
+use crate::solver::{Answer, Interrupt, Limits, Question};
+
+#[derive(Debug, Args)]
+pub struct SolveArgs {
+    #[command(flatten)]
+    pub scenario: ScenarioArgs,
+    /// Write the plan here; `-` for standard output.
+    #[arg(short, long, value_name = "PLAN")]
+    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub solving: SolvingArgs,
+    /// Start from this plan.
+    #[arg(long, value_name = "PLAN")]
+    pub start: Option<PathBuf>,
+    /// What to tell on standard error meanwhile.
+    #[arg(long, value_enum, default_value_t = LogArg::Progress)]
+    pub log: LogArg,
+    /// Leave out of the plan what differs from run to run (times, threads).
+    #[arg(long)]
+    pub no_run_info: bool,
+}
 
 pub fn run(args: &SolveArgs) -> Result<ExitStatus, Failure> {
     let started = Instant::now();
@@ -53,37 +75,6 @@ pub fn run(args: &SolveArgs) -> Result<ExitStatus, Failure> {
     log.end(plan.status, Some((plan.objective, plan.bound)));
     give_out(args, &scenario, &plan)?;
     Ok(ExitStatus::Done)
-}
-
-impl ScenarioArgs {
-    pub fn origin(&self) -> Origin {
-        Origin {
-            scenario_file: self.scenario.display().to_string(),
-            set: self.set.clone(),
-            requests: self.requests.iter().map(|path| path.display().to_string()).collect(),
-        }
-    }
-}
-
-impl SolvingArgs {
-    pub fn method(&self) -> Method {
-        match self.method {
-            MethodArg::Auto => Method::Auto,
-            MethodArg::Mip => Method::Mip,
-        }
-    }
-
-    pub fn limits(&self) -> Limits {
-        let cores = || std::thread::available_parallelism().map_or(1, usize::from);
-        Limits {
-            time: self.time_limit.map(Duration::from_secs_f64),
-            gap: self.gap,
-            work: self.work_limit,
-            threads: self.threads.map_or_else(cores, usize::from),
-            seed: self.seed,
-            start: None,
-        }
-    }
 }
 
 fn start(path: &Path, scenario: &Scenario) -> Result<Network, Failure> {

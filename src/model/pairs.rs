@@ -14,8 +14,8 @@ impl<'a> Pairs<'a> {
         Self { scenario, geography }
     }
 
-    /// The table of costs, `region`, `reach`, `language` and `accreditation` on the pair of `country` and an office
-    /// hosted by `office`.
+    /// The table of costs, `region`, `reach`, `language` and `accreditation` on the pair of `country` and an
+    /// office hosted by `office`.
     pub fn may_cover(&self, country: CountryId, office: CountryId) -> bool {
         if !self.scenario.costs.allows(country, office) {
             return false;

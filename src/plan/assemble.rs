@@ -52,6 +52,22 @@ impl Plan {
             run: statement.run,
         }
     }
+
+    /// What this plan states about how it was made.
+    pub fn statement(&self) -> Statement {
+        Statement {
+            status: self.status,
+            bound: self.bound,
+            further_bounds: self.objectives.iter().skip(1).map(|objective| objective.bound).collect(),
+            gap_limit: self.gap_limit,
+            scenario_file: self.inputs.scenario_file.clone(),
+            set: self.inputs.set.clone(),
+            requests: self.inputs.requests.clone(),
+            versions: self.inputs.versions.clone(),
+            seed: self.inputs.seed,
+            run: self.run.clone(),
+        }
+    }
 }
 
 impl Units {
@@ -61,6 +77,11 @@ impl Units {
             workload: "staff-month/1000".into(),
             score: "point/100".into(),
         }
+    }
+
+    /// In which money is counted.
+    pub fn currency(&self) -> &str {
+        self.money.trim_end_matches("/100")
     }
 }
 

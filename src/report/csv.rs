@@ -35,13 +35,11 @@ pub fn csv_zip(tables: &[Table]) -> Vec<u8> {
 
 fn cell(cell: &Cell) -> String {
     match cell {
-        Cell::Empty => String::new(),
-        Cell::Text(text) => text.clone(),
-        Cell::Whole(number) => number.to_string(),
-        Cell::Number(number) | Cell::Share(number) => number.to_string(),
+        Cell::Share(share) => share.to_string(),
         Cell::Money(amount) => money(*amount),
         Cell::Workload(workload) => months(*workload),
-        Cell::YesNo(is_so) => if *is_so { "yes" } else { "no" }.into(),
+        Cell::Score(score) => score.to_units().to_string(),
+        Cell::Empty | Cell::Text(_) | Cell::Whole(_) | Cell::Number(_) | Cell::YesNo(_) => cell.shown(),
     }
 }
 

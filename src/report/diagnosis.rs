@@ -22,7 +22,6 @@ pub fn diagnosis(scenario: &Scenario, diagnosis: &Diagnosis) -> String {
             diagnosis.scenario
         )),
     }
-    diagnosis.at_a_glance.iter().for_each(|reason| line(format!("at a glance: {reason}")));
     for (number, conflict) in (1..).zip(&diagnosis.conflicts) {
         line(format!("\nConflict {number}: {}", nature(conflict)));
         conflict

@@ -3,7 +3,8 @@
 
 use std::fmt::Write;
 
-use super::table::{broken, status, tightest, title};
+use super::rules;
+use super::table::{status, title};
 use super::tables::{self, Cell, Table};
 use crate::plan::{OfficeRecord, Plan};
 use crate::scenario::{Scenario, State};
@@ -48,21 +49,11 @@ pub(super) fn escape(text: &str) -> String {
 /// Columns of numbers stand to the right.
 fn grid(table: &Table) -> String {
     let Table { header, rows, .. } = table;
-    let text = |cell: &Cell| match cell {
-        Cell::Empty => String::new(),
-        Cell::Text(text) => escape(text),
-        Cell::Whole(number) => number.to_string(),
-        Cell::Number(number) => number.to_string(),
-        Cell::Share(share) => format!("{:.2} %", 100.0 * share),
-        Cell::Money(amount) => amount.to_string(),
-        Cell::Workload(workload) => workload.to_string(),
-        Cell::YesNo(is_so) => if *is_so { "yes" } else { "no" }.into(),
-    };
     let rule = (0..header.len()).map(|column| if table.is_of_numbers(column) { "---:" } else { "---" });
     let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
     let mut grid = line(header.iter().map(|name| escape(name)).collect());
     grid += &line(rule.map(str::to_owned).collect());
-    rows.iter().for_each(|row| grid += &line(row.iter().map(text).collect()));
+    rows.iter().for_each(|row| grid += &line(row.iter().map(|cell| escape(&cell.shown())).collect()));
     grid
 }
 
@@ -127,8 +118,7 @@ impl Report<'_> {
     fn rules(&self) -> String {
         let rows =
             self.plan.rules.iter().filter(|(_, rule)| rule.state != State::Off).map(|(family, rule)| {
-                let words =
-                    if rule.broken.is_empty() { tightest(*family, rule) } else { broken(self.plan, rule) };
+                let words = rules::in_words(self.plan, *family, rule);
                 vec![family.name().into(), rule.state.to_string().into(), rule.kept.into(), words.into()]
             });
         let header = ["family", "state", "kept", "tightest limit, or what is broken"];

@@ -4,8 +4,9 @@ use std::fmt::Write;
 
 use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
 
-use crate::plan::{Component, OfficeRecord, Plan, RuleRecord, ScorecardRecord, SlackRecord, Status};
-use crate::scenario::{Family, Money, Scenario, Score, State};
+use super::rules;
+use crate::plan::{Component, OfficeRecord, Plan, ScorecardRecord, Status};
+use crate::scenario::{Family, Money, Scenario, Score};
 
 /// Width in columns.
 const WIDTH: u16 = 118;
@@ -44,7 +45,7 @@ pub fn table(scenario: &Scenario, plan: &Plan) -> String {
     if let Some(card) = &plan.scorecard {
         line(format!("\nScorecard, out of 100 points\n{}", scorecard(scenario, card)));
     }
-    line(format!("\nRules\n{}", rules(plan)));
+    line(format!("\nRules\n{}", families(plan)));
     text
 }
 
@@ -193,55 +194,12 @@ fn scorecard(scenario: &Scenario, card: &ScorecardRecord) -> Table {
     table
 }
 
-fn rules(plan: &Plan) -> Table {
+fn families(plan: &Plan) -> Table {
     let mut table = new_table(&["family", "state", "kept", "tightest limit, or what is broken"], &[]);
     for (family, rule) in &plan.rules {
-        let kept = match (rule.kept, rule.state) {
-            (None, _) => "",
-            (Some(true), _) => "yes",
-            (Some(false), State::Soft) => "at a price",
-            (Some(false), _) => "no",
-        };
-        let words = rule_in_words(plan, *family, rule);
+        let kept = rules::kept(Some(rule.state), rule.kept).unwrap_or_default();
+        let words = rules::in_words(plan, *family, rule);
         table.add_row(vec![family.name().to_owned(), rule.state.to_string(), kept.to_owned(), words]);
     }
     table
-}
-
-/// What is broken of a family, or else its tightest limit.
-pub fn rule_in_words(plan: &Plan, family: Family, rule: &RuleRecord) -> String {
-    if rule.broken.is_empty() { tightest(family, rule) } else { broken(plan, rule) }
-}
-
-/// A few of the broken limits, and how many more.
-pub fn broken(plan: &Plan, rule: &RuleRecord) -> String {
-    let shown = 4;
-    let mut words: Vec<String> = rule.broken.iter().take(shown).cloned().collect();
-    if rule.broken.len() > shown {
-        words.push(format!("and {} more", rule.broken.len() - shown));
-    }
-    if let Some(price) = rule.price {
-        words.push(format!("{} {price} a year", plan.units.money.trim_end_matches("/100")));
-    }
-    words.join("; ")
-}
-
-pub fn tightest(family: Family, rule: &RuleRecord) -> String {
-    let share = |slack: &SlackRecord| {
-        let limit = slack.max.or(slack.min).unwrap_or(1).abs().max(1);
-        slack.slack as f64 / limit as f64
-    };
-    let nearest = rule.slack.iter().filter(|s| s.max != Some(0)).min_by(|a, b| share(a).total_cmp(&share(b)));
-    nearest.map_or(String::new(), |slack| {
-        let unit = |value: i64| family.in_units(value);
-        let at = slack.at.as_ref().map_or(String::new(), |at| format!(" ({at})"));
-        let limits = match (slack.min, slack.max) {
-            (Some(min), Some(max)) if min == max => format!("exactly {}", unit(min)),
-            (Some(min), Some(max)) => format!("{} to {}", unit(min), unit(max)),
-            (Some(min), None) => format!("at least {}", unit(min)),
-            (None, Some(max)) => format!("at most {}", unit(max)),
-            (None, None) => String::new(),
-        };
-        format!("{}{at}: {} of {limits}", slack.limit, unit(slack.value))
-    })
 }

@@ -22,8 +22,8 @@ const BEFORE_RULES: [&str; 4] = ["model", "data", "hosts", "baseline"];
 pub struct Merged(BTreeMap<Vec<String>, Value>);
 
 impl Merged {
-    /// Reads a scenario with `set` and the requests in the files `requests` laid over it. Only what stands in the files is looked at; whether
-    /// it makes sense is for [`load`](super::load) to say.
+    /// Reads a scenario with `set` and the requests in the files `requests` laid over it. Only what stands in
+    /// the files is looked at; whether it makes sense is for [`load`](super::load) to say.
     ///
     /// # Errors
     /// What cannot be read.

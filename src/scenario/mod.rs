@@ -45,7 +45,7 @@ pub use rules::{Family, Limits, Rules, RulesFile, State};
 pub use scorecard::{Indicator, Measured, Perspective, Scorecard};
 pub use shapes::{Shape, ShapeSource, Shapes};
 pub use structure::{SchemaKind, schema};
-pub use units::{Money, Score, Workload};
+pub use units::{Money, Score, Workload, grouped};
 
 /// A validated scenario.
 #[derive(Debug, Clone)]

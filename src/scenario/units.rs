@@ -84,19 +84,19 @@ quantity!(
     100.0
 );
 
+/// With thousands separators: `1,234,567`.
+pub fn grouped(whole: u64) -> String {
+    let digits = whole.to_string();
+    let groups: Vec<&str> =
+        digits.as_bytes().rchunks(3).rev().map(|g| std::str::from_utf8(g).expect("digits")).collect();
+    groups.join(",")
+}
+
 impl fmt::Display for Money {
     /// Whole currency units with thousands separators: `1,234,567`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let whole = self.0.unsigned_abs().saturating_add(50) / 100;
-        let digits = whole.to_string();
-        let mut text = String::new();
-        for (position, digit) in digits.chars().enumerate() {
-            if position > 0 && (digits.len() - position).is_multiple_of(3) {
-                text.push(',');
-            }
-            text.push(digit);
-        }
-        f.pad_integral(self.0 >= 0 || whole == 0, "", &text)
+        f.pad_integral(self.0 >= 0 || whole == 0, "", &grouped(whole))
     }
 }
 
@@ -128,6 +128,7 @@ mod tests {
     fn shows_thousands() {
         assert_eq!(Money(123_456_789).to_string(), "1,234,568");
         assert_eq!(Money(-99_999).to_string(), "-1,000");
+        assert_eq!(Money(12_300).to_string(), "123");
         assert_eq!(Workload(12_345).to_string(), "12.3");
     }
 }

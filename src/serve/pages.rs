@@ -16,6 +16,7 @@ use crate::scenario::{Loaded, Money};
 pub const MOST_COMPARED: usize = 6;
 /// After the style of a review pack.
 pub const STYLE: &str = include_str!("pages/live.css");
+/// Before the search of a review pack.
 pub const SCRIPT: &str = include_str!("pages/live.js");
 
 const TEMPLATES: [(&str, &str); 5] = [
@@ -164,7 +165,7 @@ fn figures(plan: &Plan) -> Value {
         offices => plan.offices.len(),
         cost => plan.costs.total.to_string(),
         cash => plan.costs.cash.to_string(),
-        currency => plan.units.money.trim_end_matches("/100"),
+        currency => plan.units.currency(),
     }
 }
 

@@ -33,7 +33,7 @@ pub fn routes(shared: Arc<Shared>) -> Router {
     Router::new()
         .route("/", get(list))
         .route("/style.css", get(|| async { (CSS, format!("{}{}", report::STYLE, pages::STYLE)) }))
-        .route("/live.js", get(|| async { (JAVASCRIPT, pages::SCRIPT) }))
+        .route("/live.js", get(|| async { (JAVASCRIPT, format!("{}{}", pages::SCRIPT, report::SEARCH)) }))
         .route("/scenarios/{file}", get(scenario).post(start))
         .route("/plans/{plan}", get(plan))
         .route("/compare", get(compare))

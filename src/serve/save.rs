@@ -56,16 +56,10 @@ fn restated(folder: &Folder, scenario_file: &str, shown: &Shown) -> Result<Plan,
     let plan = &shown.plan;
     let network = plan.network(scenario).map_err(|_| fault())?;
     let statement = Statement {
-        status: plan.status,
-        bound: plan.bound,
-        further_bounds: plan.objectives.iter().skip(1).map(|own| own.bound).collect(),
-        gap_limit: plan.gap_limit,
         scenario_file: scenario_file.to_owned(),
         set: Vec::new(),
         requests: Vec::new(),
-        versions: plan.inputs.versions.clone(),
-        seed: plan.inputs.seed,
-        run: plan.run.clone(),
+        ..plan.statement()
     };
     let restated = Plan::new(scenario, geography, &network, statement);
     if check(scenario, geography, &restated).is_empty() { Ok(restated) } else { Err(fault()) }

@@ -25,6 +25,11 @@ pub struct NewRow {
     pub factors: Vec<(usize, f64)>,
 }
 
+/// HiGHS's names for its simplex methods. Its own choice is always the dual one, which has to make a vertex
+/// dual feasible again after columns came in.
+const DUAL: c_int = 1;
+const PRIMAL: c_int = 4;
+
 /// An optimal vertex.
 #[derive(Debug, Clone)]
 pub struct Vertex {
@@ -40,6 +45,8 @@ pub struct Linear {
     pointer: *mut c_void,
     columns: usize,
     rows: usize,
+    /// Whether nothing but columns came since the last vertex, so that it is still primal feasible.
+    is_feasible: bool,
 }
 
 // SAFETY: a HiGHS object has no ties to the thread that made it, and `&mut` guards every use.
@@ -49,7 +56,7 @@ impl Linear {
     pub fn new() -> Self {
         // SAFETY: creates an object of its own.
         let pointer = unsafe { sys::Highs_create() };
-        let mut linear = Self { pointer, columns: 0, rows: 0 };
+        let mut linear = Self { pointer, columns: 0, rows: 0, is_feasible: false };
         linear.set_flag(c"output_flag", false);
         linear.set_whole_option(c"threads", 1);
         linear.set_text(c"parallel", c"off");
@@ -108,6 +115,7 @@ impl Linear {
         };
         assert_ne!(status, sys::kHighsStatusError, "rows name columns that are there");
         self.rows += rows.len();
+        self.is_feasible = false;
     }
 
     /// New upper limits of columns, ascending by column.
@@ -126,12 +134,14 @@ impl Linear {
             )
         };
         assert_ne!(status, sys::kHighsStatusError, "columns that are there");
+        self.is_feasible = false;
     }
 
     pub fn set_row(&mut self, row: usize, low: f64, high: f64) {
         // SAFETY: plain values.
         let status = unsafe { sys::Highs_changeRowBounds(self.pointer, row as c_int, low, high) };
         assert_ne!(status, sys::kHighsStatusError, "a row that is there");
+        self.is_feasible = false;
     }
 
     pub fn set_cost(&mut self, column: usize, cost: f64) {
@@ -161,6 +171,7 @@ impl Linear {
     /// Solves the linear program; `None` if it has no solution or the watcher's time is up.
     pub fn solve(&mut self, watcher: &Watcher) -> Option<Vertex> {
         self.set_number(c"time_limit", self.run_time() + watcher.seconds_left().min(1e9));
+        self.set_whole_option(c"simplex_strategy", if self.is_feasible { PRIMAL } else { DUAL });
         // SAFETY: the live object.
         let run = || unsafe {
             sys::Highs_run(self.pointer);
@@ -173,7 +184,8 @@ impl Linear {
             unsafe { sys::Highs_clearSolver(self.pointer) };
             status = run();
         }
-        (status == sys::kHighsModelStatusOptimal).then(|| self.vertex())
+        self.is_feasible = status == sys::kHighsModelStatusOptimal;
+        self.is_feasible.then(|| self.vertex())
     }
 
     fn vertex(&self) -> Vertex {

@@ -5,13 +5,13 @@
 //! joined with the next. Both ends keep the plans that they have, so that the effects add up to the
 //! difference between these, whatever the solves on the way find.
 
-use std::collections::BTreeMap;
+use std::time::Instant;
 
 use crate::geography::Geography;
 use crate::plan::compare::{Attribution, Change, Step};
-use crate::plan::{CostBreakdown, Network, Plan, Statement, Status, Tariff, broken_rules, check};
+use crate::plan::{CostBreakdown, Network, Plan, Tariff, broken_rules};
 use crate::scenario::{Merged, Scenario, load};
-use crate::solver::{self, Interrupt, Limits, Method, Outcome, Progress, Solution};
+use crate::solver::{Answer, Interrupt, Limits, Method, Origin, Progress, Question};
 
 /// A plan and the scenario it was made from, first and last.
 pub struct Ends<'a> {
@@ -34,14 +34,22 @@ pub fn attribute(
         let geography = Geography::new(&scenario);
         let start = best_of([before, last_plan], &scenario, &geography);
         let limits = Limits { start, ..limits.clone() };
-        let outcome = solver::solve(&scenario, &geography, method, &limits, interrupt.clone(), listener);
-        match outcome {
+        let question = Question {
+            scenario: &scenario,
+            geography: &geography,
+            method,
+            limits: &limits,
+            origin: Origin::default(),
+            started: Instant::now(),
+        };
+        match question.answer(interrupt.clone(), listener) {
             _ if interrupt.is_set() => Err("interrupted".to_owned()),
-            Outcome::Solved { solution, .. } => plan_of(&scenario, &geography, &solution),
-            Outcome::Infeasible => Err("no plan keeps every hard rule".to_owned()),
-            Outcome::NoPlan { termination } => {
+            Answer::Plan(plan) => Ok(*plan),
+            Answer::Infeasible => Err("no plan keeps every hard rule".to_owned()),
+            Answer::NoPlan { termination } => {
                 Err(format!("no plan before the end by {}", termination.name()))
             }
+            Answer::Unsound(_) => Err("no plan passed the check".to_owned()),
         }
     };
     let mut groups = first.differing(last).into_iter().peekable();
@@ -75,28 +83,6 @@ fn step(inputs: Vec<String>, joined_because: Vec<String>, before: &Plan, after: 
         objective: Change::new(before.objective, after.objective),
         at_least: after.bound - before.objective,
         at_most: after.objective - before.bound,
-    }
-}
-
-/// The plan of a scenario on the way, checked.
-fn plan_of(scenario: &Scenario, geography: &Geography, solution: &Solution) -> Result<Plan, String> {
-    let statement = Statement {
-        status: if scenario.fixed { Status::Fixed } else { Status::Feasible },
-        bound: solution.bound,
-        further_bounds: solution.further.iter().map(|(_, bound)| *bound).collect(),
-        gap_limit: 0.0,
-        scenario_file: String::new(),
-        set: Vec::new(),
-        requests: Vec::new(),
-        versions: BTreeMap::new(),
-        seed: 0,
-        run: None,
-    };
-    let plan = Plan::new(scenario, geography, &solution.network, statement);
-    if check(scenario, geography, &plan).is_empty() {
-        Ok(plan)
-    } else {
-        Err("no plan passed the check".into())
     }
 }
 

@@ -5,8 +5,8 @@ use purview::scenario::{Entry, Loaded, Scenario, load};
 
 use crate::campaign::{self, Mix};
 
-/// One of `from..=to` countries, up to 3 regions, 1 to 3 tiers; one in four with loose rules, so that most have
-/// a plan.
+/// One of `from..=to` countries, up to 3 regions, 1 to 3 tiers; one in four with loose rules, so that most
+/// have a plan.
 pub fn request(seed: u64, from: usize, to: usize) -> Request {
     let place = seed as usize;
     let countries = from + place % (to - from + 1);

@@ -2,22 +2,11 @@
 // reform.json in the folder that it serves, and a folder for screenshots.
 const assert = require("node:assert/strict");
 const path = require("node:path");
-const { chromium } = require("playwright-core");
+const harness = require("./harness.js");
 
 const [address, folder] = process.argv.slice(2);
-const axe = require.resolve("axe-core/axe.min.js");
-const asked = [];
-const complaints = [];
 
-async function open(browser, at = "/", options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-  const page = await context.newPage();
-  page.on("request", (request) => asked.push(request.url()));
-  page.on("console", (message) => { if (["error", "warning"].includes(message.type())) complaints.push(`${page.url()}: ${message.text()}`); });
-  page.on("pageerror", (error) => complaints.push(error.message));
-  await page.goto(address + at);
-  return page;
-}
+const open = (browser, at = "/", options = {}) => harness.open(browser, address + at, options);
 const over = (page, timeout = 30000) => page.locator("h2", { hasText: "Outcome" }).waitFor({ timeout });
 
 /** Moves on by the keyboard until what matches has the focus. */
@@ -94,7 +83,7 @@ const checks = {
     // A bound takes its time; what counts is that the solve can be stopped.
     await page.locator("#bound", { hasNotText: "not known yet" }).waitFor({ timeout: 20000 }).catch(() => {});
     await page.screenshot({ path: path.join(folder, "progress.png") });
-    await check(page, "a running solve");
+    await harness.hasNothingSerious(page, "a running solve");
     await tabTo(page, "#running button");
     await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
     assert.equal(await page.locator("#running button").count(), 0, "once is enough");
@@ -106,7 +95,7 @@ const checks = {
   async "has nothing serious for axe to find"(browser) {
     for (const at of ["/", "/scenarios/reform.json", "/solves/1", "/plans/tutorial.plan.json", "/compare?first=tutorial.plan.json&plan=fewer.plan.json"]) {
       const page = await open(browser, at);
-      await check(page, at);
+      await harness.hasNothingSerious(page, at);
       await page.close();
     }
   },
@@ -144,37 +133,4 @@ const checks = {
   },
 };
 
-/** What axe finds; its script is put in past the page's policy. */
-async function check(page, what) {
-  const session = await page.context().newCDPSession(page);
-  await session.send("Page.enable");
-  await session.send("Runtime.evaluate", { expression: require("node:fs").readFileSync(axe, "utf8") });
-  const found = await page.evaluate(() => window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }));
-  const serious = found.violations.filter((own) => ["serious", "critical"].includes(own.impact));
-  const told = (list) => list.map((own) => `${own.id} (${own.impact}): ${own.nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(" | ")}`);
-  assert.deepEqual(told(serious), [], what);
-  for (const line of told(found.violations)) console.log(`  minor, ${what}: ${line}`);
-}
-
-(async () => {
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"],
-  });
-  let failed = 0;
-  for (const [name, run] of Object.entries(checks)) {
-    try {
-      await run(browser);
-      console.log(`ok ${name}`);
-    } catch (error) {
-      failed += 1;
-      console.log(`FAILED ${name}: ${error.stack}`);
-    }
-    await Promise.all(browser.contexts().map((context) => context.close()));
-  }
-  await browser.close();
-  const outside = asked.filter((own) => !own.startsWith(`${address}/`) && !own.startsWith("blob:") && own !== "data:,");
-  if (outside.length) console.log(`FAILED asks nothing of anybody else: ${outside.join(" ")}`);
-  if (complaints.length) console.log(`FAILED the browser complains: ${complaints.join(" | ")}`);
-  process.exit(failed || outside.length || complaints.length ? 1 : 0);
-})();
+harness.run(checks, (url) => url.startsWith(`${address}/`) || url === "data:,", ["127.0.0.1", "localhost"]);

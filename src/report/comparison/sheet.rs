@@ -44,10 +44,10 @@ impl Sheet {
             _ => vec![column.title.clone()],
         });
         let spread = |(cell, column): (&Cell, &Column)| match (cell, column.kind) {
-            (Cell::Turn(first, this), _) => vec![first.as_ref().into(), this.as_ref().into()],
+            (Cell::Turn(first, this), _) => vec![first.clone(), this.clone()],
             (Cell::Place(id, name), _) => vec![id.as_str().into(), name.clone().into()],
-            (_, Kind::Turn | Kind::Place) => vec![tables::Cell::Empty, tables::Cell::Empty],
-            _ => vec![cell.into()],
+            (Cell::Plain(_), Kind::Turn | Kind::Place) => vec![tables::Cell::Empty, tables::Cell::Empty],
+            (Cell::Plain(cell), _) => vec![cell.clone()],
         };
         let row = |row: &Vec<Cell>| row.iter().zip(&self.columns).flat_map(spread).collect();
         Table { name: self.name, header: titles.collect(), rows: self.rows.iter().map(row).collect() }

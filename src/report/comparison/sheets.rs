@@ -9,6 +9,7 @@ use crate::plan::compare::{
     Change, ChangedOffice, Comparison, Difference, FamilyChange, LimitChange, Move, Site, Turn,
 };
 use crate::plan::{Component, OfficeRecord};
+use crate::report::{rules, tables};
 use crate::scenario::{Family, Money, State};
 
 use Kind::{Difference as Less, Figure, Words};
@@ -31,12 +32,16 @@ pub fn sheets(comparison: &Comparison, difference: &Difference) -> Vec<Sheet> {
     sheets
 }
 
-fn change<T: Copy + Into<Cell>>(of: &Change<T>) -> [Cell; 3] {
-    [of.first.into(), of.this.into(), of.difference.into()]
+fn change<T: Copy + Into<tables::Cell>>(of: &Change<T>) -> [Cell; 3] {
+    [of.first, of.this, of.difference].map(Cell::from)
 }
 
-fn turn<T: Clone + Into<Cell>>(of: &Turn<T>) -> Cell {
-    Cell::turn(of.first.clone().into(), of.this.clone().into())
+fn shares(of: &Change<f64>) -> [Cell; 3] {
+    [of.first, of.this, of.difference].map(|share| tables::Cell::Share(share).into())
+}
+
+fn turn<T: Clone + Into<tables::Cell>>(of: &Turn<T>) -> Cell {
+    Cell::turn(of.first.clone(), of.this.clone())
 }
 
 fn row<const N: usize, const M: usize>(head: [Cell; N], figures: [Cell; M]) -> Vec<Cell> {
@@ -44,7 +49,7 @@ fn row<const N: usize, const M: usize>(head: [Cell; N], figures: [Cell; M]) -> V
 }
 
 fn summary(comparison: &Comparison, difference: &Difference) -> Sheet {
-    let currency = words::currency(comparison);
+    let currency = comparison.units.currency();
     let (totals, service, costs) = (&difference.totals, &difference.service, &difference.costs);
     let columns =
         [("figure", Words), ("unit", Words), ("first", Figure), ("this", Figure), ("difference", Less)];
@@ -69,7 +74,7 @@ fn summary(comparison: &Comparison, difference: &Difference) -> Sheet {
         ("of this service lost", &a_year, change(&costs.service)),
         ("objective", &a_year, change(&totals.objective)),
         ("bound", &a_year, change(&totals.bound)),
-        ("gap", "", change(&totals.gap)),
+        ("gap", "", shares(&totals.gap)),
         ("countries with an office of their own", "", change(&service.with_own_office)),
         ("mean distance to the office", "km", change(&service.mean_km)),
         ("farthest country", "km", change(&service.farthest_km)),
@@ -80,7 +85,7 @@ fn summary(comparison: &Comparison, difference: &Difference) -> Sheet {
         ("rule families broken", "", change(&families)),
     ];
     for (figure, unit, cells) in lines {
-        sheet.add(row([Cell::text(figure), Cell::text(unit)], cells));
+        sheet.add(row([Cell::from(figure), Cell::from(unit)], cells));
     }
     sheet
 }
@@ -103,23 +108,23 @@ fn offices(difference: &Difference) -> Sheet {
     ];
     let mut sheet = Sheet::new("offices", title, &columns);
     let head = |host: &str, city: &str, region: &str, change: &str| {
-        [office(host, city), Cell::text(region), Cell::text(change)]
+        [office(host, city), Cell::from(region), Cell::from(change)]
     };
-    let own = |office: &OfficeRecord| {
-        [Cell::text(office.tier.as_str()), office.reports_to.clone().into(), Cell::Count(office.posts.into())]
+    let own = |office: &OfficeRecord| -> [tables::Cell; 3] {
+        [office.tier.as_str().into(), office.reports_to.clone().into(), i64::from(office.posts).into()]
     };
     for office in &changes.opened {
-        let cells = own(office).map(|cell| Cell::turn(Cell::Empty, cell));
+        let cells = own(office).map(|cell| Cell::turn(tables::Cell::Empty, cell));
         sheet.add(row(head(&office.host, &office.city, &office.region, "opened"), cells));
     }
     for office in &changes.closed {
-        let cells = own(office).map(|cell| Cell::turn(cell, Cell::Empty));
+        let cells = own(office).map(|cell| Cell::turn(cell, tables::Cell::Empty));
         sheet.add(row(head(&office.host, &office.city, &office.region, "closed"), cells));
     }
     let mut changed: Vec<&ChangedOffice> = changes.changed.iter().collect();
     changed.sort_by_key(|office| &office.region);
     for office in changed {
-        let posts = Cell::turn(office.posts.first.into(), office.posts.this.into());
+        let posts = Cell::turn(office.posts.first, office.posts.this);
         let cells = [turn(&office.tier), turn(&office.reports_to), posts];
         sheet.add(row(head(&office.host, &office.city, &office.region, "changed"), cells));
     }
@@ -146,17 +151,17 @@ fn countries(difference: &Difference) -> Sheet {
     let mut all: Vec<&Move> = difference.moved.iter().collect();
     all.sort_by_key(|moved| &moved.region);
     for moved in all {
-        let site = |site: &Option<Site>| site.as_ref().map_or(Cell::Empty, |s| office(&s.host, &s.city));
+        let site = |site: &Option<Site>| site.as_ref().map_or(Cell::EMPTY, |s| office(&s.host, &s.city));
         let cost = moved.costs.as_ref().map(|lines| lines.values().map(|c| c.difference).sum::<Money>());
         sheet.add(vec![
             Cell::Place(moved.country.clone(), moved.name.clone()),
-            Cell::text(moved.region.as_str()),
+            Cell::from(moved.region.as_str()),
             site(&moved.from),
             site(&moved.to),
-            Cell::turn(moved.distance_km.first.into(), moved.distance_km.this.into()),
+            Cell::turn(moved.distance_km.first, moved.distance_km.this),
             turn(&moved.shared_language),
             cost.into(),
-            Cell::Text(words::why(&moved.why)),
+            Cell::from(words::why(&moved.why)),
         ]);
     }
     sheet
@@ -169,12 +174,12 @@ fn costs(difference: &Difference) -> Sheet {
     let mut sheet = Sheet::new("costs", "Cost by component", &columns);
     for (component, amounts) in costs.components.iter().filter(|(_, amounts)| is_there(amounts)) {
         let kind = if component.is_cash() { "cash" } else { "service" };
-        sheet.add(row([Cell::Text(words::component(*component)), Cell::text(kind)], change(amounts)));
+        sheet.add(row([Cell::from(words::component(*component)), Cell::from(kind)], change(amounts)));
     }
     let sums =
         [("cash", "cash", &costs.cash), ("service", "service", &costs.service), ("total", "", &costs.total)];
     for (name, kind, amounts) in sums {
-        sheet.add(row([Cell::text(name), Cell::text(kind)], change(amounts)));
+        sheet.add(row([Cell::from(name), Cell::from(kind)], change(amounts)));
     }
     sheet
 }
@@ -189,9 +194,9 @@ fn regions(difference: &Difference) -> Sheet {
     for (region, lines) in &difference.costs.regions {
         let sum = |of: fn(&Change<Money>) -> Money| lines.values().map(of).sum::<Money>();
         let amounts = Change::new(sum(|amounts| amounts.first), sum(|amounts| amounts.this));
-        sheet.add(row([Cell::text(region.as_str())], change(&amounts)));
+        sheet.add(row([Cell::from(region.as_str())], change(&amounts)));
     }
-    sheet.add(row([Cell::text("total")], change(&difference.costs.total)));
+    sheet.add(row([Cell::from("total")], change(&difference.costs.total)));
     sheet
 }
 
@@ -207,14 +212,15 @@ fn components_by_region(comparison: &Comparison, difference: &Difference) -> She
     let costs = &difference.costs;
     let less = |lines: Option<&BTreeMap<Component, Change<Money>>>, component: Option<Component>| {
         let of = |(c, _): &(&Component, &Change<Money>)| component.is_none_or(|component| component == **c);
-        Cell::Money(lines.into_iter().flatten().filter(of).map(|(_, amounts)| amounts.difference).sum())
+        let amounts = lines.into_iter().flatten().filter(of).map(|(_, amounts)| amounts.difference);
+        Cell::from(amounts.sum::<Money>())
     };
     let components = costs.components.iter().filter(|(_, amounts)| is_there(amounts)).map(|(c, _)| Some(*c));
     for component in components.chain([None]) {
         let name = component.map_or("total".to_owned(), words::component);
         let by_region = regions.iter().map(|id| less(costs.regions.get(*id), component));
         let cells =
-            [Cell::Text(name)].into_iter().chain(by_region).chain([less(Some(&costs.components), component)]);
+            [Cell::from(name)].into_iter().chain(by_region).chain([less(Some(&costs.components), component)]);
         sheet.add(cells.collect());
     }
     sheet
@@ -239,10 +245,10 @@ fn families(difference: &Difference) -> Sheet {
         let state =
             Turn::new(rule.state.first.map(|s| s.to_string()), rule.state.this.map(|s| s.to_string()));
         let kept = Turn::new(
-            words::kept(rule.state.first, rule.kept.first),
-            words::kept(rule.state.this, rule.kept.this),
+            rules::kept(rule.state.first, rule.kept.first),
+            rules::kept(rule.state.this, rule.kept.this),
         );
-        let head = [Cell::text(family.name()), turn(&state), turn(&kept)];
+        let head = [Cell::from(family.name()), turn(&state), turn(&kept)];
         sheet.add(head.into_iter().chain(change(&rule.broken)).chain(change(&rule.price)).collect());
     }
     sheet
@@ -264,15 +270,15 @@ fn limits(difference: &Difference) -> Sheet {
         limits.iter().map(|(name, limit)| (*family, name, limit))
     });
     for (family, name, limit) in all.filter(|(_, _, limit)| limit.differs()) {
-        let in_unit = |value: Option<i64>| Cell::from(value.map(|value| Cell::of_family(family, value)));
+        let in_unit = |value: Option<i64>| value.map(|value| tables::limit(family, value));
         let (value, slack) = (&limit.value, &limit.slack);
         sheet.add(vec![
-            Cell::Text(format!("{family}: {name}")),
+            Cell::from(format!("{family}: {name}")),
             allowed(family, limit),
             turn(&limit.at),
-            in_unit(value.first),
-            in_unit(value.this),
-            in_unit(value.difference),
+            in_unit(value.first).into(),
+            in_unit(value.this).into(),
+            in_unit(value.difference).into(),
             Cell::turn(in_unit(slack.first), in_unit(slack.this)),
         ]);
     }
@@ -280,7 +286,7 @@ fn limits(difference: &Difference) -> Sheet {
 }
 
 fn allowed(family: Family, limit: &LimitChange) -> Cell {
-    let words = |min, max| Cell::from(words::allowed(family, min, max));
+    let words = |min, max| rules::allowed(family, min, max);
     Cell::turn(words(limit.min.first, limit.max.first), words(limit.min.this, limit.max.this))
 }
 
@@ -298,11 +304,11 @@ fn attribution(difference: &Difference) -> Sheet {
         Sheet::new("attribution", "The difference in objective, by what was changed in turn", &columns);
     let Some(attribution) = &difference.attribution else { return sheet };
     for step in &attribution.steps {
-        let limits = [step.at_least.into(), step.at_most.into(), Cell::Text(step.joined_because.join("; "))];
-        let head = [Cell::Text(words::inputs(&step.inputs))];
+        let limits = [step.at_least.into(), step.at_most.into(), Cell::from(step.joined_because.join("; "))];
+        let head = [Cell::from(words::inputs(&step.inputs))];
         sheet.add(head.into_iter().chain(change(&step.objective)).chain(limits).collect());
     }
-    let total = change(&attribution.objective).into_iter().chain([Cell::Empty, Cell::Empty, Cell::Empty]);
-    sheet.add([Cell::text("total")].into_iter().chain(total).collect());
+    let total = change(&attribution.objective).into_iter().chain([Cell::EMPTY; 3]);
+    sheet.add([Cell::from("total")].into_iter().chain(total).collect());
     sheet
 }

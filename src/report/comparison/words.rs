@@ -1,14 +1,7 @@
 //! What the tables of a comparison say in words.
 
 use crate::plan::Component;
-use crate::plan::Status;
 use crate::plan::compare::{Comparison, Difference, Heading, Reason};
-use crate::scenario::{Family, State};
-
-/// The currency of every amount.
-pub fn currency(comparison: &Comparison) -> &str {
-    comparison.units.money.trim_end_matches("/100")
-}
 
 pub fn title(comparison: &Comparison, difference: &Difference) -> String {
     format!("{} minus {}", name(&difference.this), name(&comparison.first))
@@ -20,15 +13,7 @@ fn name(heading: &Heading) -> String {
 
 /// Which plan, and how far it is proved.
 pub fn heading(heading: &Heading) -> String {
-    format!("{} ({}, {})", heading.file, name(heading), status(heading))
-}
-
-pub fn status(heading: &Heading) -> &'static str {
-    match heading.status {
-        Status::Optimal => "optimal",
-        Status::Feasible => "feasible",
-        Status::Fixed => "fixed",
-    }
+    format!("{} ({}, {})", heading.file, name(heading), heading.status.name())
 }
 
 pub fn component(component: Component) -> String {
@@ -58,27 +43,6 @@ pub fn why(reasons: &[Reason]) -> String {
         Reason::Network => Some("pays elsewhere in the network".to_owned()),
     });
     rules.into_iter().chain(others).collect::<Vec<_>>().join("; ")
-}
-
-pub fn kept(state: Option<State>, kept: Option<bool>) -> Option<String> {
-    let word = match (state, kept?) {
-        (_, true) => "yes",
-        (Some(State::Soft), false) => "at a price",
-        (_, false) => "no",
-    };
-    Some(word.to_owned())
-}
-
-/// Between which limits a value may lie; `None` where there is no such limit.
-pub fn allowed(family: Family, min: Option<i64>, max: Option<i64>) -> Option<String> {
-    let unit = |value: i64| family.in_units(value);
-    match (min, max) {
-        (Some(min), Some(max)) if min == max => Some(unit(min)),
-        (Some(min), Some(max)) => Some(format!("{} to {}", unit(min), unit(max))),
-        (Some(min), None) => Some(format!("at least {}", unit(min))),
-        (None, Some(max)) => Some(format!("at most {}", unit(max))),
-        (None, None) => None,
-    }
 }
 
 pub fn inputs(inputs: &[String]) -> String {

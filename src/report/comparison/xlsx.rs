@@ -4,7 +4,6 @@
 use rust_xlsxwriter::XlsxError;
 
 use super::tables::tables;
-use super::words;
 use crate::plan::compare::{Comparison, Heading};
 use crate::report::tables::{Cell, Table};
 use crate::report::xlsx::of_tables;
@@ -22,7 +21,7 @@ fn plans(comparison: &Comparison) -> Table {
             heading.file.as_str().into(),
             heading.scenario.as_str().into(),
             heading.set.join(" ").into(),
-            words::status(heading).into(),
+            heading.status.name().into(),
             heading.hash.as_str().into(),
         ]
     };

@@ -25,8 +25,11 @@ use crate::study::explanation::Explanation;
 
 /// How every page looks.
 pub const STYLE: &str = include_str!("page.css");
+/// Of any table.
+pub const SEARCH: &str = include_str!("search.js");
 const SCRIPT: &str = concat!(
     include_str!("page.js"),
+    include_str!("search.js"),
     include_str!("tables.js"),
     include_str!("map.js"),
     include_str!("requests.js"),

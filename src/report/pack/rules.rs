@@ -3,7 +3,7 @@
 use minijinja::{Value, context};
 
 use super::View;
-use crate::report::table::rule_in_words;
+use crate::report::rules::in_words;
 use crate::report::words::Text;
 use crate::scenario::State;
 
@@ -23,7 +23,7 @@ impl View<'_> {
                 state => self.say(&format!("state-{}", rule.state), &[]),
                 kept => kept.map(|kept| self.say(kept, &[])),
                 is_kept => rule.kept.unwrap_or(true) || rule.state == State::Soft,
-                words => rule_in_words(self.plan, *family, rule),
+                words => in_words(self.plan, *family, rule),
             }
         });
         rules.collect()

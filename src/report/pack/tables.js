@@ -1,6 +1,4 @@
 // Tables: search and sort.
-const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLocaleLowerCase(language);
-
 function sortTable(table, column, direction) {
   const numeric = table.tHead.rows[0].cells[column].querySelector("button").dataset.sort === "n";
   const byName = new Intl.Collator(language).compare;
@@ -29,18 +27,10 @@ for (const table of all("table.sortable")) {
   document.addEventListener("language", sortAgain);
   sortAgain();
 
-  const search = document.querySelector(`[data-table="${table.id}"]`);
-  const output = search.closest(".tools").querySelector("output");
-  const filter = () => {
-    const wanted = plain(search.value.trim());
-    let shown = 0;
-    for (const row of table.tBodies[0].rows) {
-      row.hidden = wanted !== "" && !plain(row.textContent).includes(wanted);
-      if (!row.hidden) shown += 1;
-    }
-    output.textContent = written(shown);
-  };
-  search.addEventListener("input", filter);
+  const input = document.querySelector(`[data-table="${table.id}"]`);
+  const output = input.closest(".tools").querySelector("output");
+  const filter = () => { output.textContent = written(search(table, input.value, (row) => row.textContent)); };
+  input.addEventListener("input", filter);
   document.addEventListener("language", filter);
   filter();
 }

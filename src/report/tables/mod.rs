@@ -33,7 +33,25 @@ pub enum Cell {
     Share(f64),
     Money(Money),
     Workload(Workload),
+    Score(Score),
     YesNo(bool),
+}
+
+impl Cell {
+    /// As a reader sees it: whole currency units, one decimal of a staff-month.
+    pub fn shown(&self) -> String {
+        match self {
+            Cell::Empty => String::new(),
+            Cell::Text(text) => text.clone(),
+            Cell::Whole(number) => number.to_string(),
+            Cell::Number(number) => number.to_string(),
+            Cell::Share(share) => format!("{:.2} %", 100.0 * share),
+            Cell::Money(amount) => amount.to_string(),
+            Cell::Workload(workload) => workload.to_string(),
+            Cell::Score(score) => score.to_string(),
+            Cell::YesNo(is_so) => if *is_so { "yes" } else { "no" }.into(),
+        }
+    }
 }
 
 impl Table {
@@ -72,7 +90,7 @@ pub fn limit(family: Family, value: i64) -> Cell {
     match family {
         Family::Budget => Cell::Money(Money(value)),
         Family::Capacity | Family::Balance => Cell::Workload(Workload(value)),
-        Family::Scorecard => Score(value).into(),
+        Family::Scorecard => Cell::Score(Score(value)),
         _ => Cell::Whole(value),
     }
 }
@@ -115,7 +133,7 @@ impl From<Workload> for Cell {
 
 impl From<Score> for Cell {
     fn from(score: Score) -> Self {
-        Cell::Number(score.to_units())
+        Cell::Score(score)
     }
 }
 

@@ -108,29 +108,25 @@ fn write_cell(
 ) -> Result<(), XlsxError> {
     let (number, format) = match cell {
         Cell::Empty => return Ok(()),
-        Cell::Text(text) => return sheet.write_string(row, column, text).map(drop),
-        Cell::YesNo(is_so) => {
-            return sheet.write_string(row, column, if *is_so { "yes" } else { "no" }).map(drop);
-        }
+        Cell::Text(_) | Cell::YesNo(_) => return sheet.write_string(row, column, cell.shown()).map(drop),
         Cell::Whole(value) => (*value as f64, &styles.whole),
         Cell::Number(value) => (*value, &styles.number),
         Cell::Share(value) => (*value, &styles.share),
         Cell::Money(amount) => (amount.to_units(), &styles.money),
         Cell::Workload(workload) => (workload.to_units(), &styles.workload),
+        Cell::Score(score) => (score.to_units(), &styles.number),
     };
     sheet.write_number_with_format(row, column, number, format).map(drop)
 }
 
 fn widths(table: &Table) -> Vec<usize> {
-    let shown = |cell: &Cell| match cell {
-        Cell::Empty => 0,
-        Cell::Text(text) => text.chars().count(),
-        Cell::Whole(number) => number.to_string().len() + number.to_string().len() / 4,
-        Cell::Number(number) => number.to_string().len(),
-        Cell::Share(_) => "100.00%".len(),
-        Cell::Money(amount) => amount.to_string().len(),
-        Cell::Workload(workload) => workload.to_string().len(),
-        Cell::YesNo(_) => 3,
+    let shown = |cell: &Cell| {
+        let text = cell.shown();
+        match cell {
+            // The number format groups its thousands.
+            Cell::Whole(_) => text.len() + text.len() / 4,
+            _ => text.chars().count(),
+        }
     };
     let column = |(at, name): (usize, &String)| {
         let cells = table.rows.iter().map(|row| shown(&row[at])).max().unwrap_or(0);

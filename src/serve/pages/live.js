@@ -22,13 +22,7 @@ if (running) {
   setInterval(() => put("seconds", Math.round((performance.now() - began) / 1000)), 1000);
 }
 
-// Search in a table, without regard to case and accents.
-const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-for (const search of document.querySelectorAll("input[data-table]")) {
-  search.addEventListener("input", () => {
-    const asked = plain(search.value.trim());
-    for (const row of document.querySelectorAll(`#${search.dataset.table} tbody tr`)) {
-      row.hidden = !plain(row.cells[0].textContent + " " + row.cells[1].textContent).includes(asked);
-    }
-  });
-}
+// Tables are searched by their first two columns.
+const words = (row) => `${row.cells[0].textContent} ${row.cells[1].textContent}`;
+for (const input of document.querySelectorAll("input[data-table]"))
+  input.addEventListener("input", () => search(document.getElementById(input.dataset.table), input.value, words));

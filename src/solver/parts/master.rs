@@ -32,7 +32,7 @@ use crate::solver::linear::{Linear, NewColumn, NewRow, Vertex};
 const SPARE: f64 = 10.0;
 const DEAREST: f64 = 1e5;
 /// Columns for each row, and on top of these, from which on a master is trimmed.
-const KEPT: usize = 2;
+const KEPT: usize = 6;
 const SPARED: usize = 200;
 
 /// Least violation worth a row.

@@ -97,9 +97,10 @@ fn relax(
     starts: &[Vec<Column>],
     watcher: &Watcher,
 ) -> Option<(f64, Vec<f64>, Vec<Column>, u64)> {
+    // Countries that parts share have a joint sum each; a cover row beside it would split their price.
     let whole = Part {
         hosts: problem.parts.iter().flat_map(|part| part.hosts.iter().copied()).collect(),
-        own: problem.scenario.covered_ids().collect(),
+        own: problem.parts.iter().flat_map(|part| part.own.iter().copied()).collect(),
         shared: Vec::new(),
         sums: problem.parts.iter().flat_map(|part| part.sums.iter().copied()).collect(),
     };

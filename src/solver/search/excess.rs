@@ -33,6 +33,10 @@ pub fn outside(value: i64, limits: Limits<i64>) -> i64 {
     below + above
 }
 
+pub fn whole(limits: Limits<u32>) -> Limits<i64> {
+    Limits { min: limits.min.map(i64::from), max: limits.max.map(i64::from) }
+}
+
 /// Cents for each unit of excess. They grow while a family stays broken and shrink while it is kept,
 /// so that the search moves along the edge of what is allowed (strategic oscillation: Glover,
 /// Decision Sciences 8 (1977) 156-166).

@@ -41,7 +41,8 @@ pub struct Step<'s> {
 }
 
 /// Separators that the remits break on the way get multipliers of their own, which stay in the domain
-/// (relax and cut: Lucena, Annals of Operations Research 140 (2005) 375-410). `look` sees each step and says what the best plan known costs, in grains.
+/// (relax and cut: Lucena, Annals of Operations Research 140 (2005) 375-410). `look` sees each step and says
+/// what the best plan known costs, in grains.
 pub fn ascend(
     problem: &Problem,
     domain: &mut Domain,

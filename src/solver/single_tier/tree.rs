@@ -1,5 +1,6 @@
-//! Branch and bound with the relaxation as its bound: depth first within a window, on sites first, then on pairs. Every node has better
-//! multipliers looked for and what no plan in the window uses left out, so that few nodes are left open.
+//! Branch and bound with the relaxation as its bound: depth first within a window, on sites first, then on
+//! pairs. Every node has better multipliers looked for and what no plan in the window uses left out, so that
+//! few nodes are left open.
 
 use super::ascent::{Effort, ascend};
 use super::core::Draft;

@@ -4,13 +4,12 @@
 //! members that no plan keeps together, though it could keep all but any one of them; it is found by
 //! leaving members out, whole families first, then halves, then one by one (the deletion filter of
 //! Chinneck and Dravnieks, ORSA Journal on Computing 3 (1991) 157-168), each time asking
-//! [`feasible`](crate::solver::feasible) of the integer model. A way out is a set of members without which there
-//! is a plan, and none of which could stay: the sets that meet every conflict, smallest first (Reiter,
+//! [`feasible`](crate::solver::feasible) of the integer model. A way out is a set of members without which
+//! there is a plan, and none of which could stay: the sets that meet every conflict, smallest first (Reiter,
 //! Artificial Intelligence 32 (1987) 57-95). A number in a way out is then taken back as far as there is
 //! still a plan, which is the [repair](repair).
 
 mod conflict;
-mod glance;
 mod probe;
 mod repair;
 mod ways;
@@ -35,11 +34,9 @@ pub struct Diagnosis {
     pub schema_version: u32,
     pub scenario: String,
     pub verdict: Verdict,
-    /// What can be seen without a solve, in words.
-    pub at_a_glance: Vec<String>,
     pub conflicts: Vec<Conflict>,
     pub repairs: Vec<Repair>,
-    /// Whether there may be conflicts and ways out beyond these.
+    /// Whether there may be conflicts and ways out beyond these; those too whose plan was not found in time.
     pub more: bool,
 }
 
@@ -124,7 +121,6 @@ pub fn diagnose(
         schema_version: 1,
         scenario: loaded.scenario.name.clone(),
         verdict: probe.verdict(),
-        at_a_glance: glance::reasons(&loaded.scenario),
         conflicts: Vec::new(),
         repairs: Vec::new(),
         more: false,
@@ -133,7 +129,7 @@ pub fn diagnose(
         let ways = ways::ways_out(&probe, effort.repairs);
         diagnosis.conflicts = ways.conflicts.iter().map(|conflict| probe.stated(conflict)).collect();
         diagnosis.repairs = repair::priced(&probe, &ways.removed);
-        diagnosis.more = ways.more;
+        diagnosis.more = ways.more || diagnosis.repairs.len() < ways.removed.len();
     }
     diagnosis
 }

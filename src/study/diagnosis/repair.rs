@@ -10,18 +10,20 @@ use crate::scenario::{Money, Scenario, load_with_requests};
 use crate::solver::{Answer, Method, Origin, Question};
 use crate::study::member::{Change, fewest_steps, in_words};
 
-/// Cheapest first.
+/// Cheapest first; without those for which no plan is found in time.
 pub fn priced(probe: &Probe, ways: &[Vec<usize>]) -> Vec<Repair> {
-    let mut repairs: Vec<Repair> = ways.iter().filter_map(|way| repair(probe, way)).collect();
+    // A question that was left open may have been about a smaller way out.
+    let is_smallest = !probe.is_unsure.get();
+    let mut repairs: Vec<Repair> = ways.iter().filter_map(|way| repair(probe, way, is_smallest)).collect();
     repairs.sort_by_key(|repair| repair.cost);
     let least = repairs.first().map_or(Money::ZERO, |repair| repair.cost);
     repairs.iter_mut().for_each(|repair| repair.more = repair.cost - least);
     repairs
 }
 
-fn repair(probe: &Probe, way: &[usize]) -> Option<Repair> {
+fn repair(probe: &Probe, way: &[usize], is_smallest: bool) -> Option<Repair> {
     let mut changes: Vec<Change> = way.iter().map(|&at| (at, None)).collect();
-    let mut is_minimal = true;
+    let mut is_minimal = is_smallest;
     for place in 0..changes.len() {
         is_minimal &= take_back(probe, &mut changes, place);
     }
@@ -84,4 +86,29 @@ fn moved(scenario: &Scenario, plan: &Plan) -> Vec<String> {
     let changes = Changes::new(scenario, &network);
     let moved = changes.moved.iter().filter(|(_, from, _)| from.is_some());
     moved.map(|&(country, ..)| scenario.country(country).id.clone()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::priced;
+    use crate::scenario::{Entry, load};
+    use crate::solver::{Interrupt, Limits, Origin};
+    use crate::study::diagnosis::Effort;
+    use crate::study::diagnosis::probe::Probe;
+
+    /// One office of the tutorial cannot carry it all; without the limit there is a plan.
+    #[test]
+    fn what_was_left_open_leaves_a_way_out_unproved() {
+        let entry = Entry::File("scenarios/tutorial.json".into());
+        let origin = Origin { set: vec!["count.offices.max=1".into()], ..Origin::default() };
+        let loaded = load(&entry, &origin.set).expect("a sound scenario");
+        let effort = Effort { limits: Limits::default(), repairs: 1, entry, requests: Vec::new(), origin };
+        let probe = Probe::new(&loaded, &|_| false, &effort, Interrupt::default(), None);
+        let is_limit = |&at: &usize| probe.whole.members[at].key() == "count.offices.max";
+        let way: Vec<usize> = probe.open.iter().copied().filter(is_limit).collect();
+        let is_minimal = || priced(&probe, std::slice::from_ref(&way))[0].minimal;
+        assert!(is_minimal());
+        probe.is_unsure.set(true);
+        assert!(!is_minimal());
+    }
 }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::Member;
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, grouped};
 
 /// `rules` is the scenario's section that the member is of.
 pub fn words(member: &Member, rules: &Value, scenario: &Scenario) -> String {
@@ -92,13 +92,26 @@ fn entry<'v>(rules: &'v Value, family: &str, list: &str, number: &str) -> &'v Va
     &rules[family][list][number]
 }
 
-/// Thousands in groups, as the reports write them.
+/// Thousands in groups, as the reports write them; to a tenth.
 pub fn in_words(number: f64) -> String {
-    let whole = number.trunc().abs().to_string();
-    let groups: Vec<&str> =
-        whole.as_bytes().rchunks(3).rev().map(|g| std::str::from_utf8(g).expect("digits")).collect();
-    let fraction = number.abs().fract();
-    let sign = if number < 0.0 { "-" } else { "" };
-    let rest = if fraction == 0.0 { String::new() } else { format!("{fraction:.1}")[1..].to_owned() };
-    format!("{sign}{}{rest}", groups.join(","))
+    let tenths = (number.abs() * 10.0).round() as u64;
+    let sign = if number < 0.0 && tenths > 0 { "-" } else { "" };
+    let rest = match tenths % 10 {
+        0 => String::new(),
+        tenth => format!(".{tenth}"),
+    };
+    format!("{sign}{}{rest}", grouped(tenths / 10))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_words;
+
+    #[test]
+    fn rounds_to_a_tenth() {
+        assert_eq!(in_words(1_234_567.0), "1,234,567");
+        assert_eq!(in_words(1_234.25), "1,234.3");
+        assert_eq!(in_words(999.96), "1,000");
+        assert_eq!(in_words(-0.04), "0");
+    }
 }

@@ -1,0 +1,134 @@
+//! Sums over the whole network, and how far they are outside the rules on it.
+
+use super::State;
+use super::host::HostFigures;
+use crate::scenario::{CountryId, Family, Limits, Money, Scenario};
+use crate::solver::search::excess::{Excess, outside, whole};
+
+/// Sums over all hosts and areas.
+#[derive(Debug, Clone)]
+pub struct Totals {
+    pub cash: i64,
+    pub service: i64,
+    pub posts: i64,
+    pub gained: i64,
+    pub moved: i64,
+    pub closures: i64,
+    pub openings: i64,
+    pub uncovered: i64,
+    /// By region.
+    pub region_cash: Vec<i64>,
+    pub region_posts: Vec<i64>,
+    /// By region, then tier.
+    pub offices: Vec<Vec<i64>>,
+    pub excess: Excess,
+}
+
+impl Totals {
+    /// Nothing open, nothing covered.
+    pub fn new(scenario: &Scenario) -> Self {
+        let regions = scenario.regions.len();
+        Self {
+            cash: 0,
+            service: 0,
+            posts: 0,
+            gained: 0,
+            moved: 0,
+            closures: scenario.baseline.offices.iter().flatten().count() as i64,
+            openings: 0,
+            uncovered: scenario.covered_ids().count() as i64,
+            region_cash: vec![0; regions],
+            region_posts: vec![0; regions],
+            offices: vec![vec![0; scenario.tiers.len()]; regions],
+            excess: Excess::default(),
+        }
+    }
+}
+
+impl State<'_> {
+    pub(super) fn add_host(&mut self, host: CountryId, figures: &HostFigures, sign: i64) {
+        let region = self.scenario.country(host).region.0;
+        let totals = &mut self.totals;
+        totals.cash += sign * figures.cash;
+        totals.service += sign * figures.service;
+        totals.posts += sign * figures.posts;
+        totals.gained += sign * figures.gained;
+        totals.moved += sign * figures.moved;
+        totals.region_cash[region] += sign * figures.cash;
+        totals.region_posts[region] += sign * figures.posts;
+        if sign > 0 {
+            totals.excess.add_all(&figures.excess);
+        } else {
+            totals.excess.take_all(&figures.excess);
+        }
+    }
+
+    /// New and redeployed posts, in cents.
+    pub(super) fn network_transition(&self) -> i64 {
+        if !self.has_baseline {
+            return 0;
+        }
+        let new = self.new_posts();
+        self.prices.new_post * new + self.prices.redeployed_post * (self.totals.gained - new)
+    }
+
+    fn new_posts(&self) -> i64 {
+        (self.totals.posts - i64::from(self.scenario.baseline.posts())).max(0)
+    }
+
+    pub(super) fn add_network_excess(&self, excess: &mut Excess, cash: i64) {
+        let rules = &self.scenario.rules;
+        let totals = &self.totals;
+        excess.add(Family::Coverage, totals.uncovered);
+        if self.is_hard(Family::Count) {
+            let rule = &rules.count;
+            let mut beyond = outside(totals.offices.iter().flatten().sum(), whole(rule.offices));
+            for (tier, limits) in rule.tiers.iter().enumerate() {
+                beyond += outside(totals.offices.iter().map(|region| region[tier]).sum(), whole(*limits));
+            }
+            for (region, offices) in totals.offices.iter().enumerate() {
+                beyond += outside(offices.iter().sum(), whole(rule.regions[region]));
+                for (tier, &offices) in offices.iter().enumerate() {
+                    beyond += outside(offices, whole(rule.region_tiers[region][tier]));
+                }
+            }
+            excess.add(Family::Count, beyond);
+        }
+        if self.is_hard(Family::Posts) {
+            let rule = &rules.posts;
+            let mut beyond = outside(totals.posts, whole(rule.total));
+            for (posts, limits) in totals.region_posts.iter().zip(&rule.regions) {
+                beyond += outside(*posts, whole(*limits));
+            }
+            if self.has_baseline {
+                beyond += outside(self.new_posts(), whole(rule.new));
+            }
+            excess.add(Family::Posts, beyond);
+        }
+        if self.is_hard(Family::Budget) {
+            let rule = &rules.budget;
+            let money = |limits: Limits<Money>| Limits {
+                min: limits.min.map(|money| money.0),
+                max: limits.max.map(|money| money.0),
+            };
+            let mut beyond = thousands(outside(cash, money(rule.total)));
+            for (cash, limits) in totals.region_cash.iter().zip(&rule.regions) {
+                beyond += thousands(outside(*cash, money(*limits)));
+            }
+            excess.add(Family::Budget, beyond);
+        }
+        if self.is_hard(Family::Retention) {
+            let rule = &rules.retention;
+            let beyond = |value: i64, max: Option<u32>| max.map_or(0, |max| (value - i64::from(max)).max(0));
+            let sites =
+                beyond(totals.closures, rule.max_closures) + beyond(totals.openings, rule.max_openings);
+            // A site counts for as much as four countries.
+            excess.add(Family::Retention, 4 * sites + beyond(totals.moved, rule.max_moves));
+        }
+    }
+}
+
+/// Cents as whole thousands of the currency, upwards.
+fn thousands(cents: i64) -> i64 {
+    (cents + 99_999) / 100_000
+}
