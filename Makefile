@@ -30,7 +30,7 @@ build:
 run:
 	@$(call ready)
 	cargo build --release
-	target/release/purview solve scenarios/two-tier-2023.json --gap 0.02 --time-limit 120 --threads 2 -o $(plan)
+	target/release/purview solve scenarios/two-tier-2023.json --gap 0.001 --time-limit 120 --threads 2 -o $(plan)
 	target/release/purview check $(plan)
 
 test:
