@@ -97,13 +97,7 @@ fn relax(
     starts: &[Vec<Column>],
     watcher: &Watcher,
 ) -> Option<(f64, Vec<f64>, Vec<Column>, u64)> {
-    // Countries that parts share have a joint sum each; a cover row beside it would split their price.
-    let whole = Part {
-        hosts: problem.parts.iter().flat_map(|part| part.hosts.iter().copied()).collect(),
-        own: problem.parts.iter().flat_map(|part| part.own.iter().copied()).collect(),
-        shared: Vec::new(),
-        sums: problem.parts.iter().flat_map(|part| part.sums.iter().copied()).collect(),
-    };
+    let whole = whole(problem);
     let ranges = problem.joint.iter().map(|&(_, range)| range).collect();
     let node = Node { ranges, ..root(problem, &whole) };
     let mut master = Master::new(problem, &whole, &vec![0.0; problem.joint.len()]);
@@ -122,6 +116,17 @@ fn relax(
     let bound = evaluation.bound + problem.constant as f64;
     let multipliers = problem.safe(&evaluation.relaxed.joint);
     Some((bound, multipliers, used, rounds))
+}
+
+/// All parts as one. Countries that parts share have a joint sum each; a cover row beside it would split
+/// their price.
+fn whole(problem: &Problem) -> Part {
+    Part {
+        hosts: problem.parts.iter().flat_map(|part| part.hosts.iter().copied()).collect(),
+        own: problem.parts.iter().flat_map(|part| part.own.iter().copied()).collect(),
+        shared: Vec::new(),
+        sums: problem.parts.iter().flat_map(|part| part.sums.iter().copied()).collect(),
+    }
 }
 
 /// Weakened first, then up to the next whole cent, since every network costs whole cents.
@@ -152,4 +157,31 @@ fn columns(network: &Network) -> Vec<Column> {
         }
     };
     network.hosts().map(column).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sums::Sum;
+    use super::*;
+    use crate::scenario::{Entry, load};
+
+    /// In the reform Mauritania may be covered from two regions.
+    #[test]
+    fn every_country_has_one_price() {
+        let loaded =
+            load(&Entry::File("scenarios/two-tier-2023.json".into()), &[]).expect("a sound scenario");
+        let scenario = loaded.scenario;
+        let geography = Geography::new(&scenario);
+        let prices = Prices::new(&scenario, &geography);
+        let problem = Problem::new(&scenario, &geography, &prices);
+        let shared = problem.joint.iter().filter_map(|&(sum, _)| match sum {
+            Sum::Covers(country) => Some(country),
+            _ => None,
+        });
+        let shared: Vec<CountryId> = shared.collect();
+        let mut priced = [whole(&problem).own, shared.clone()].concat();
+        priced.sort_unstable();
+        assert_eq!(shared.iter().map(|&c| scenario.country(c).id.as_str()).collect::<Vec<_>>(), ["MRT"]);
+        assert_eq!(priced, scenario.covered_ids().collect::<Vec<_>>());
+    }
 }
