@@ -1,5 +1,7 @@
 //! Look, change, solve, watch, cancel, compare, save, end.
 
+use std::io::Read;
+
 use super::client::{purview, serve};
 
 #[test]
@@ -120,11 +122,9 @@ fn what_cannot_be_is_said() {
 fn ctrl_c_ends_it_with_solves_and_readers_under_way() {
     let mut server = serve(&[]);
     let solve = server.solve("reform.json", "max_offices=48&min_offices=48");
-    std::thread::scope(|scope| {
-        let reader = scope.spawn(|| server.events(&solve));
-        server.interrupt();
-        reader.join().expect("the stream ends");
-    });
+    let mut reader = server.stream(&solve);
+    server.interrupt();
+    reader.read_to_end(&mut Vec::new()).expect("the stream ends");
     assert_eq!(server.wait(), Some(0));
 }
 

@@ -138,6 +138,19 @@ impl Server {
         events.collect()
     }
 
+    /// The events of a solve as they come: the answer has begun.
+    pub fn stream(&self, solve: &str) -> BufReader<TcpStream> {
+        let stream = TcpStream::connect(&self.address).expect("it listens");
+        let request =
+            format!("GET {solve}/events HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address);
+        (&stream).write_all(request.as_bytes()).expect("it reads");
+        let mut stream = BufReader::new(stream);
+        let mut status = String::new();
+        stream.read_line(&mut status).expect("it answers");
+        assert!(status.starts_with("HTTP/1.1 200"), "{status}");
+        stream
+    }
+
     pub fn interrupt(&self) {
         let signal = Command::new("kill").args(["-INT", &self.child.id().to_string()]).status();
         assert!(signal.expect("kill runs").success());
