@@ -81,6 +81,7 @@ pub fn branch_and_price(
     starts.iter().for_each(|columns| tree.add_network(columns));
     tree.add_columns(&first);
     let end = if problem.is_exact() { tree.run(limits.work, watcher) } else { End::Stuck };
+    eprintln!("lp, trim, price, steps, found, thorough, rows, triples, ntriples, -, nodes, rounds {:?}", relaxation::T);
     let cost = tree.incumbent.as_ref().map(|(cost, _)| Money(*cost));
     let bound = weakened(tree.bound).min(cost.unwrap_or(Money(i64::MAX)));
     Priced {

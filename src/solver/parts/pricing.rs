@@ -1,6 +1,8 @@
 //! The cheapest remits of one office under given dual prices: for each place in the reporting lines and
 //! each number of posts a knapsack, solved by depth-first branch and bound.
 
+use std::cell::OnceCell;
+
 use super::column::{Column, gained, is_moved};
 use super::duals::Duals;
 use super::node::Allowed;
@@ -40,7 +42,8 @@ struct Knapsacks {
     /// Countries besides the host's own.
     least: usize,
     most: usize,
-    triples: Triples,
+    /// Made for the first search.
+    triples: OnceCell<Triples>,
 }
 
 /// One number of posts.
@@ -83,20 +86,32 @@ impl<'p> Pricer<'p> {
 
     /// For each place and number of posts the best column below `limit`.
     pub fn price(&self, host: CountryId, duals: &Duals, allowed: &Allowed, limit: f64) -> Priced {
+        let lines = self.distinct_lines(host, duals, allowed);
+        let all: Vec<Knapsacks> =
+            lines.into_iter().map(|line| self.knapsacks(host, line, duals, allowed)).collect();
+        let mut searches: Vec<(f64, &Knapsacks, &Level)> = (all.iter())
+            .flat_map(|knapsacks| knapsacks.levels.iter().map(move |level| (knapsacks, level)))
+            .map(|(knapsacks, level)| {
+                (level.base + knapsacks.relaxed(0, level.capacity, level.floor), knapsacks, level)
+            })
+            .collect();
+        searches.sort_by(|a, b| a.0.total_cmp(&b.0));
         let mut priced = Priced::default();
         let Priced { least, found, steps, gave_up } = &mut priced;
-        for line in self.distinct_lines(host, duals, allowed) {
-            let knapsacks = self.knapsacks(host, line, duals, allowed);
-            for level in &knapsacks.levels {
-                // Columns that are much worse than the best are of little use.
-                let limit = limit.min(*least * USEFUL);
-                let mut best = Best::new(limit.min(0.0) - level.base, self.steps);
-                knapsacks.descend(level, &mut best);
-                *least = least.min(best.limit.min(best.given_up) + level.base);
-                *steps += u64::from(self.steps - best.steps);
-                *gave_up |= best.given_up.is_finite();
-                found.extend(best.chosen.map(|chosen| knapsacks.column(host, level, &chosen)));
+        for (at_least, knapsacks, level) in searches {
+            // Columns that are much worse than the best are of little use.
+            let limit = limit.min(*least * USEFUL);
+            if at_least >= limit {
+                // The others are no better.
+                *least = least.min(at_least);
+                break;
             }
+            let mut best = Best::new(limit - level.base, self.steps);
+            knapsacks.descend(level, duals, &mut best);
+            *least = least.min(best.limit.min(best.given_up) + level.base);
+            *steps += u64::from(self.steps - best.steps);
+            *gave_up |= best.given_up.is_finite();
+            found.extend(best.chosen.map(|chosen| knapsacks.column(host, level, &chosen)));
         }
         priced
     }
@@ -200,11 +215,6 @@ impl<'p> Pricer<'p> {
         } else {
             Vec::new()
         };
-        let triples = Triples::new(
-            duals,
-            &items.iter().map(|item| item.country).collect::<Vec<_>>(),
-            own.as_ref().map(|own| own.country),
-        );
         Knapsacks {
             line,
             items,
@@ -213,7 +223,7 @@ impl<'p> Pricer<'p> {
             levels,
             least: limits.min.map_or(0, count),
             most: limits.max.map_or(usize::MAX, count),
-            triples,
+            triples: OnceCell::new(),
         }
     }
 
@@ -289,6 +299,7 @@ impl Best {
 /// What does not change on the way down.
 struct Descent<'l> {
     level: &'l Level,
+    triples: &'l Triples,
     worth: f64,
     /// Where the number of countries binds.
     slots: Option<Slots>,
@@ -321,18 +332,17 @@ impl Knapsacks {
         Column { host, tier: self.line.tier, superior: self.line.superior, posts: level.posts, remit }
     }
 
-    fn descend(&self, level: &Level, best: &mut Best) {
-        let mut remit = self.triples.start();
-        let worth = self.worth_of_workload(level.capacity, &remit);
-        let search = Descent { level, worth, slots: self.slots(level.capacity) };
+    fn descend(&self, level: &Level, duals: &Duals, best: &mut Best) {
+        let countries = || self.items.iter().map(|item| item.country).collect::<Vec<_>>();
+        let triples = self.triples.get_or_init(|| Triples::new(duals, &countries(), self.own));
+        let mut remit = triples.start();
+        let worth = if triples.is_empty() { 0.0 } else { self.worth_of_workload(level.capacity, &remit) };
+        let search = Descent { level, triples, worth, slots: self.slots(level.capacity) };
         self.step(&search, best, 0, 0.0, level.capacity, 0, &mut remit);
     }
 
     /// What a unit of workload is worth where the items by descending worth fill the capacity.
     fn worth_of_workload(&self, mut capacity: i64, remit: &Remit) -> f64 {
-        if self.triples.is_empty() {
-            return 0.0;
-        }
         let value = |at: usize| self.items[at].value + remit.shares[at];
         let mut order: Vec<usize> =
             (0..self.items.len()).filter(|&at| value(at) < 0.0 && self.items[at].workload > 0).collect();
@@ -350,8 +360,7 @@ impl Knapsacks {
     /// The worths at which the items that pay fill both the places and the capacity, if the capacity alone
     /// leaves too many.
     fn slots(&self, capacity: i64) -> Option<Slots> {
-        let (fits, _) = self.filled(capacity, 0.0);
-        if fits <= self.most as f64 {
+        if self.fits(capacity) <= self.most {
             return None;
         }
         let most = -self.items.iter().map(|item| item.value).fold(0.0, f64::min);
@@ -368,6 +377,17 @@ impl Knapsacks {
             tails[at] = tails[at + 1] + value.min(0.0);
         }
         Some(Slots { slot, workload, tails })
+    }
+
+    /// How many of the items that pay, by descending worth, come into the capacity, the last of them in part.
+    fn fits(&self, mut capacity: i64) -> usize {
+        let paying = self.items.iter().take_while(|item| item.value < 0.0);
+        let fit = |item: &&Item| {
+            let has_room = capacity > 0;
+            capacity = capacity.saturating_sub(item.workload);
+            has_room
+        };
+        paying.take_while(fit).count()
     }
 
     /// How many items the fractional knapsack takes where each costs `slot` more, and what a unit of
@@ -427,7 +447,7 @@ impl Knapsacks {
                 return;
             }
             let mut least = self.relaxed(at, capacity, level.floor - load);
-            if !self.triples.is_empty() {
+            if !search.triples.is_empty() {
                 least = least.max(self.relaxed_with_threes(at, capacity, search.worth, remit));
             }
             if let Some(slots) = &search.slots {
@@ -438,7 +458,7 @@ impl Knapsacks {
             }
             let item = &self.items[at];
             if item.workload <= capacity {
-                let price = self.triples.join(at, remit);
+                let price = search.triples.join(at, remit);
                 self.step(
                     search,
                     best,
@@ -448,7 +468,7 @@ impl Knapsacks {
                     load + item.workload,
                     remit,
                 );
-                self.triples.leave(at, remit);
+                search.triples.leave(at, remit);
             }
         }
     }

@@ -11,6 +11,9 @@ use super::problem::{Part, Problem};
 use super::separator::{Scope, separate};
 use crate::solver::limits::Watcher;
 
+pub static T: [std::sync::atomic::AtomicU64; 12] = [const { std::sync::atomic::AtomicU64::new(0) }; 12];
+pub fn tick(at: usize, since: std::time::Instant) { T[at].fetch_add(since.elapsed().as_micros() as u64, std::sync::atomic::Ordering::Relaxed); }
+pub fn cnt(at: usize, n: u64) { T[at].fetch_add(n, std::sync::atomic::Ordering::Relaxed); }
 const ROUNDS: u64 = 400;
 /// Rows on three countries added at a time.
 const TRIPLES: usize = 15;
@@ -50,12 +53,12 @@ pub fn evaluate(
         part.hosts.par_iter().map(|&h| pricer.price(h, &relaxed.duals, allowed, NEGATIVE)).collect()
     };
     let mut best: Option<f64> = None;
-    let mut relaxed = master.solve(watcher)?;
+    let t0 = std::time::Instant::now(); let mut relaxed = master.solve(watcher)?; tick(0, t0); cnt(10,1);
     let mut rounds = 0;
     while rounds < ROUNDS && !watcher.must_stop() {
         rounds += 1;
-        master.trim(&mut relaxed);
-        let mut priced = price(&relaxed, QUICK);
+        cnt(11,1); let t0 = std::time::Instant::now(); master.trim(&mut relaxed); tick(1,t0); let t0 = std::time::Instant::now();
+        let mut priced = price(&relaxed, QUICK); tick(2,t0); cnt(3, priced.iter().map(|p| p.steps).sum());cnt(4, priced.iter().map(|p| p.found.len() as u64).sum());
         triples &= priced.iter().map(|priced| priced.steps).sum::<u64>() <= DEAR;
         if priced.iter().all(|priced| priced.found.is_empty()) && priced.iter().any(|priced| priced.gave_up) {
             triples = false;
@@ -63,7 +66,7 @@ pub fn evaluate(
                 relaxed = master.solve(watcher)?;
                 continue;
             }
-            priced = price(&relaxed, THOROUGH);
+            let t0 = std::time::Instant::now(); priced = price(&relaxed, THOROUGH); tick(5,t0);
         }
         let bound = relaxed.rows_worth + priced.iter().map(|priced| priced.least).sum::<f64>();
         let known = best.map_or(bound, |best| best.max(bound));
@@ -74,15 +77,15 @@ pub fn evaluate(
         let mut added = master.add_columns(priced.into_iter().flat_map(|priced| priced.found));
         let room = (CLOSE * (cutoff - known)).min(CLOSE_OF_ALL * relaxed.objective.abs());
         if added == 0 || relaxed.objective - known <= room {
-            added = add_rows(problem, part, master, &relaxed);
+            let t0 = std::time::Instant::now(); added = add_rows(problem, part, master, &relaxed); tick(6,t0);
             if added == 0 && triples && small_remits(part, master, &relaxed) {
-                added = master.separate_triples(&relaxed, TRIPLES);
+                let t0 = std::time::Instant::now(); added = master.separate_triples(&relaxed, TRIPLES); tick(7,t0); cnt(8, added as u64);
             }
             if added == 0 {
                 break;
             }
         }
-        relaxed = master.solve(watcher)?;
+        let t0 = std::time::Instant::now(); relaxed = master.solve(watcher)?; tick(0,t0);
     }
     master.drop_idle(&relaxed);
     Some(Evaluation { bound: best?, relaxed, rounds })
