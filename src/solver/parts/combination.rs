@@ -1,6 +1,8 @@
 //! The cheapest way to take one element of each part: exactly under the limits of the joint sums as far
 //! as the elements fix them, and with the multipliers for what they leave open.
 
+use std::cmp::Reverse;
+
 use super::problem::Problem;
 use super::sums::{ENDLESS, Range, Sum};
 
@@ -34,18 +36,38 @@ impl<'p> Combiner<'p> {
     /// The best combination below `limit`, or one that costs at most `slack` more. `offers` by part, each
     /// part's in ascending order of value, up to `slack`.
     pub fn best(&self, offers: &[Vec<Offer>], limit: f64, slack: f64) -> Option<Combination> {
+        // Long lists first: a combination is found to fit nowhere when most of it is chosen.
+        let mut order: Vec<usize> = (0..offers.len()).collect();
+        order.sort_by_key(|&part| Reverse(offers[part].len()));
+        let sorted: Vec<&[Offer]> = order.iter().map(|&part| offers[part].as_slice()).collect();
+        let found = self.best_of(&sorted, limit, slack)?;
+        let mut chosen = vec![0; order.len()];
+        order.iter().zip(found.chosen).for_each(|(&part, at)| chosen[part] = at);
+        Some(Combination { bound: found.bound, chosen })
+    }
+
+    fn best_of(&self, offers: &[&[Offer]], limit: f64, slack: f64) -> Option<Combination> {
+        let none = vec![Range { low: 0, high: 0 }; self.problem.joint.len()];
         let mut least = vec![0.0; offers.len() + 1];
+        let mut widest = vec![none.clone(); offers.len() + 1];
         for part in (0..offers.len()).rev() {
             let values = offers[part].iter().map(|offer| offer.value);
             least[part] = least[part + 1] + values.reduce(f64::min)?;
+            widest[part] = sum(&widest[part + 1], &hull(offers[part]));
         }
-        let none = Range { low: 0, high: 0 };
-        let mut search =
-            Search { combiner: self, offers, least, limit, slack, chosen: Vec::new(), best: None };
-        let all = search.widest();
-        let credits = self.credits(&all)?;
-        search.least.iter_mut().for_each(|least| *least += credits);
-        search.step(0, 0.0, &vec![none; self.problem.joint.len()]);
+        let credits = self.credits(&widest[0])?;
+        let mut search = Search {
+            combiner: self,
+            offers,
+            least,
+            widest,
+            credits,
+            limit,
+            slack,
+            chosen: Vec::new(),
+            best: None,
+        };
+        search.step(0, 0.0, &none);
         search.best
     }
 
@@ -94,9 +116,13 @@ impl<'p> Combiner<'p> {
 
 struct Search<'s, 'p> {
     combiner: &'s Combiner<'p>,
-    offers: &'s [Vec<Offer<'s>>],
-    /// By part: of what is still to come, credits included.
+    offers: &'s [&'s [Offer<'s>]],
+    /// By part: the least value of what is still to come.
     least: Vec<f64>,
+    /// By part: ranges that hold the sums of all that is still to come.
+    widest: Vec<Vec<Range>>,
+    /// No combination is credited with less.
+    credits: f64,
     limit: f64,
     slack: f64,
     chosen: Vec<usize>,
@@ -104,25 +130,10 @@ struct Search<'s, 'p> {
 }
 
 impl Search<'_, '_> {
-    /// Ranges that hold every combination.
-    fn widest(&self) -> Vec<Range> {
-        let joint = self.combiner.problem.joint.len();
-        let mut all = vec![Range { low: 0, high: 0 }; joint];
-        for offers in self.offers {
-            for (at, all) in all.iter_mut().enumerate() {
-                let low = offers.iter().map(|offer| offer.ranges[at].low).min().unwrap_or(0);
-                let high = offers.iter().map(|offer| offer.ranges[at].high).max().unwrap_or(0);
-                *all = plus(*all, Range { low, high });
-            }
-        }
-        all
-    }
-
     fn step(&mut self, part: usize, value: f64, ranges: &[Range]) {
         if part == self.offers.len() {
-            if let Some(credits) = self.combiner.credits(ranges)
-                && value + credits < self.limit
-            {
+            let credits = self.combiner.credits(ranges).expect("looked at with the last part");
+            if value + credits < self.limit {
                 self.limit = value + credits - self.slack;
                 self.best = Some(Combination { bound: value + credits, chosen: self.chosen.clone() });
             }
@@ -130,18 +141,37 @@ impl Search<'_, '_> {
         }
         for (at, offer) in self.offers[part].iter().enumerate() {
             let at_least = value + offer.value + self.least[part + 1];
-            if at_least - self.slack >= self.limit {
+            if at_least + self.credits - self.slack >= self.limit {
                 break;
             }
-            if at_least >= self.limit {
+            if at_least + self.credits >= self.limit {
                 continue;
             }
-            let next: Vec<Range> = ranges.iter().zip(offer.ranges).map(|(a, b)| plus(*a, *b)).collect();
+            let next = sum(ranges, offer.ranges);
+            // What is still to come may not fit at all, or only where it costs more.
+            let credits = self.combiner.credits(&sum(&next, &self.widest[part + 1]));
+            if credits.is_none_or(|credits| at_least + credits >= self.limit) {
+                continue;
+            }
             self.chosen.push(at);
             self.step(part + 1, value + offer.value, &next);
             self.chosen.pop();
         }
     }
+}
+
+/// The narrowest ranges that hold those of every offer.
+fn hull(offers: &[Offer]) -> Vec<Range> {
+    let joint = offers.first().map_or(0, |offer| offer.ranges.len());
+    let range = |at: usize| Range {
+        low: offers.iter().map(|offer| offer.ranges[at].low).min().unwrap_or(0),
+        high: offers.iter().map(|offer| offer.ranges[at].high).max().unwrap_or(0),
+    };
+    (0..joint).map(range).collect()
+}
+
+fn sum(a: &[Range], b: &[Range]) -> Vec<Range> {
+    a.iter().zip(b).map(|(a, b)| plus(*a, *b)).collect()
 }
 
 fn plus(a: Range, b: Range) -> Range {

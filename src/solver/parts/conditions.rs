@@ -11,7 +11,7 @@ use super::combination::{Combiner, Offer};
 use super::master::Master;
 use super::node::{Allowed, Decision, Node};
 use super::problem::{Part, Problem};
-use super::relaxation::evaluate;
+use super::relaxation::{Effort, ROUNDS, evaluate};
 use super::tree::root;
 use super::{columns, relax, weakened};
 use crate::geography::Geography;
@@ -136,8 +136,8 @@ impl<'p> Relaxed<'p> {
         node.decisions.extend(decision);
         let allowed = Allowed::new(self.problem, self.part, &node);
         self.master.enter(&node, &allowed);
-        let evaluation =
-            evaluate(self.problem, self.part, &mut self.master, &allowed, cutoff, true, watcher)?;
+        let effort = Effort { cutoff, triples: true, rounds: ROUNDS };
+        let evaluation = evaluate(self.problem, self.part, &mut self.master, &allowed, effort, watcher)?;
         Some(evaluation.bound)
     }
 }

@@ -27,6 +27,8 @@ pub struct Open {
     pub bound: f64,
     /// The nodes into which it falls; `None` before it has been relaxed.
     pub children: Option<Vec<Node>>,
+    /// In which its relaxation was begun and did not come to its end.
+    pub turns: u32,
 }
 
 #[derive(Debug, Clone)]

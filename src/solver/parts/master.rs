@@ -76,7 +76,7 @@ impl CutKind {
 }
 
 /// Nodes through which a row stays that has no price.
-const IDLE: u32 = 2;
+const IDLE: u32 = 3;
 
 struct Seat {
     column: usize,

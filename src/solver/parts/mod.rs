@@ -42,7 +42,7 @@ pub use conditions::condition_bounds;
 use master::Master;
 use node::{Allowed, Node};
 use problem::{Part, Problem};
-use relaxation::evaluate;
+use relaxation::{Effort, evaluate};
 use tree::{End, SPARE, Tree, root};
 
 /// The bound is weakened by this part of itself, far beyond the rounding of the sums in it.
@@ -81,7 +81,6 @@ pub fn branch_and_price(
     starts.iter().for_each(|columns| tree.add_network(columns));
     tree.add_columns(&first);
     let end = if problem.is_exact() { tree.run(limits.work, watcher) } else { End::Stuck };
-    eprintln!("lp, trim, price, steps, found, thorough, rows, triples, ntriples, -, nodes, rounds {:?}", relaxation::T);
     let cost = tree.incumbent.as_ref().map(|(cost, _)| Money(*cost));
     let bound = weakened(tree.bound).min(cost.unwrap_or(Money(i64::MAX)));
     Priced {
@@ -106,11 +105,11 @@ fn relax(
     master.add_columns(starts.iter().flatten().cloned());
     let allowed = Allowed::new(problem, &whole, &node);
     master.enter(&node, &allowed);
-    let mut evaluation = evaluate(problem, &whole, &mut master, &allowed, f64::INFINITY, false, watcher)?;
+    let mut evaluation = evaluate(problem, &whole, &mut master, &allowed, Effort::PLAIN, watcher)?;
     let mut rounds = evaluation.rounds;
     // Spare columns in use would set the multipliers.
     while evaluation.relaxed.spare > SPARE && master.raise_spare() {
-        evaluation = evaluate(problem, &whole, &mut master, &allowed, f64::INFINITY, false, watcher)?;
+        evaluation = evaluate(problem, &whole, &mut master, &allowed, Effort::PLAIN, watcher)?;
         rounds += evaluation.rounds;
     }
     let used = master.used(&evaluation.relaxed).map(|(column, _)| column.clone()).collect();

@@ -11,10 +11,8 @@ use super::problem::{Part, Problem};
 use super::separator::{Scope, separate};
 use crate::solver::limits::Watcher;
 
-pub static T: [std::sync::atomic::AtomicU64; 12] = [const { std::sync::atomic::AtomicU64::new(0) }; 12];
-pub fn tick(at: usize, since: std::time::Instant) { T[at].fetch_add(since.elapsed().as_micros() as u64, std::sync::atomic::Ordering::Relaxed); }
-pub fn cnt(at: usize, n: u64) { T[at].fetch_add(n, std::sync::atomic::Ordering::Relaxed); }
-const ROUNDS: u64 = 400;
+/// Rounds of one evaluation that is to come to its end.
+pub const ROUNDS: u64 = 400;
 /// Rows on three countries added at a time.
 const TRIPLES: usize = 15;
 /// Countries for each office up to which remits are small.
@@ -36,6 +34,24 @@ pub struct Evaluation {
     pub relaxed: Relaxed,
     /// Solves of the linear program.
     pub rounds: u64,
+    /// Whether nothing is missing, or the node is known to be of no use.
+    pub ended: bool,
+}
+
+/// How far an evaluation goes.
+#[derive(Debug, Clone, Copy)]
+pub struct Effort {
+    /// Above this value the node is of no use.
+    pub cutoff: f64,
+    /// Whether rows on three countries may be added.
+    pub triples: bool,
+    /// At most.
+    pub rounds: u64,
+}
+
+impl Effort {
+    /// To the end, without rows on three countries.
+    pub const PLAIN: Self = Self { cutoff: f64::INFINITY, triples: false, rounds: ROUNDS };
 }
 
 /// The node must have been entered. `None` where the clock or the numbers do not let it come to a vertex.
@@ -44,21 +60,21 @@ pub fn evaluate(
     part: &Part,
     master: &mut Master,
     allowed: &Allowed,
-    cutoff: f64,
-    mut triples: bool,
+    effort: Effort,
     watcher: &Watcher,
 ) -> Option<Evaluation> {
+    let Effort { cutoff, mut triples, rounds: most } = effort;
     let price = |relaxed: &Relaxed, steps: u32| -> Vec<Priced> {
         let pricer = Pricer::new(problem, steps);
         part.hosts.par_iter().map(|&h| pricer.price(h, &relaxed.duals, allowed, NEGATIVE)).collect()
     };
     let mut best: Option<f64> = None;
-    let t0 = std::time::Instant::now(); let mut relaxed = master.solve(watcher)?; tick(0, t0); cnt(10,1);
-    let mut rounds = 0;
-    while rounds < ROUNDS && !watcher.must_stop() {
+    let mut relaxed = master.solve(watcher)?;
+    let (mut rounds, mut ended) = (0, false);
+    while rounds < most && !watcher.must_stop() {
         rounds += 1;
-        cnt(11,1); let t0 = std::time::Instant::now(); master.trim(&mut relaxed); tick(1,t0); let t0 = std::time::Instant::now();
-        let mut priced = price(&relaxed, QUICK); tick(2,t0); cnt(3, priced.iter().map(|p| p.steps).sum());cnt(4, priced.iter().map(|p| p.found.len() as u64).sum());
+        master.trim(&mut relaxed);
+        let mut priced = price(&relaxed, QUICK);
         triples &= priced.iter().map(|priced| priced.steps).sum::<u64>() <= DEAR;
         if priced.iter().all(|priced| priced.found.is_empty()) && priced.iter().any(|priced| priced.gave_up) {
             triples = false;
@@ -66,29 +82,31 @@ pub fn evaluate(
                 relaxed = master.solve(watcher)?;
                 continue;
             }
-            let t0 = std::time::Instant::now(); priced = price(&relaxed, THOROUGH); tick(5,t0);
+            priced = price(&relaxed, THOROUGH);
         }
         let bound = relaxed.rows_worth + priced.iter().map(|priced| priced.least).sum::<f64>();
         let known = best.map_or(bound, |best| best.max(bound));
         best = Some(known);
         if known > cutoff {
+            ended = true;
             break;
         }
         let mut added = master.add_columns(priced.into_iter().flat_map(|priced| priced.found));
         let room = (CLOSE * (cutoff - known)).min(CLOSE_OF_ALL * relaxed.objective.abs());
         if added == 0 || relaxed.objective - known <= room {
-            let t0 = std::time::Instant::now(); added = add_rows(problem, part, master, &relaxed); tick(6,t0);
+            added = add_rows(problem, part, master, &relaxed);
             if added == 0 && triples && small_remits(part, master, &relaxed) {
-                let t0 = std::time::Instant::now(); added = master.separate_triples(&relaxed, TRIPLES); tick(7,t0); cnt(8, added as u64);
+                added = master.separate_triples(&relaxed, TRIPLES);
             }
             if added == 0 {
+                ended = true;
                 break;
             }
         }
-        let t0 = std::time::Instant::now(); relaxed = master.solve(watcher)?; tick(0,t0);
+        relaxed = master.solve(watcher)?;
     }
     master.drop_idle(&relaxed);
-    Some(Evaluation { bound: best?, relaxed, rounds })
+    Some(Evaluation { bound: best?, relaxed, rounds, ended })
 }
 
 /// Whether remits are so small that rows on three countries are worth what they cost in pricing.

@@ -15,7 +15,7 @@ use super::element::{self, Choice, Element, Open};
 use super::master::Master;
 use super::node::{Allowed, Decision, Node};
 use super::problem::{Part, Problem};
-use super::relaxation::{Evaluation, broken_by, evaluate};
+use super::relaxation::{Effort, Evaluation, ROUNDS, broken_by, evaluate};
 use super::sums::{ENDLESS, Range, Sum};
 use super::weakened;
 use crate::scenario::{Money, State};
@@ -29,6 +29,11 @@ const SLACK: f64 = 0.1;
 const RISE: f64 = 1e-3;
 /// Turns without any network after which the search gives up: it is slow to prove that there is none.
 const TURNS: u64 = 200;
+/// Nodes worked on in a turn, at least, where there are as many.
+const AT_ONCE: usize = 3;
+/// Rounds of one node in its first turn, since the others wait for the longest; twice as many in each further
+/// one, so that it comes to its end.
+const SLICE: u64 = 25;
 /// Below every bound, in cents.
 const NOTHING: f64 = -1e15;
 
@@ -89,7 +94,7 @@ pub struct Tree<'p> {
 impl<'p> Tree<'p> {
     pub fn new(problem: &'p Problem<'p>, multipliers: &'p [f64], gap: f64) -> Self {
         let branch = |part| {
-            let open = Open { node: root(problem, part), bound: NOTHING, children: None };
+            let open = Open { node: root(problem, part), bound: NOTHING, children: None, turns: 0 };
             Branch {
                 part,
                 master: Master::new(problem, part, multipliers),
@@ -133,11 +138,11 @@ impl<'p> Tree<'p> {
     pub fn run(&mut self, most: Option<u64>, watcher: &Watcher) -> End {
         loop {
             let target = self.target();
-            let Some(combination) = self.cheapest() else {
-                self.bound = self.bound.max(target);
+            let doubt: f64 = self.branches.iter().map(|branch| branch.doubt).sum();
+            let Some(combination) = self.cheapest(target + self.slack() + doubt) else {
+                self.bound = self.bound.max(target + self.slack());
                 return End::Proof;
             };
-            let doubt: f64 = self.branches.iter().map(|branch| branch.doubt).sum();
             self.bound = self.bound.max(combination.bound - self.slack() - doubt);
             let incumbent = self.incumbent.as_ref().map(|(cost, _)| Money(*cost));
             let bound = (self.bound > NOTHING).then(|| weakened(self.bound));
@@ -213,31 +218,48 @@ impl<'p> Tree<'p> {
         (order, offers)
     }
 
-    /// The cheapest combination, as elements.
-    fn cheapest(&self) -> Option<Combination> {
+    /// The cheapest combination below `limit`, as elements.
+    fn cheapest(&self, limit: f64) -> Option<Combination> {
         let (order, offers) = self.offers(|_| true);
         let combiner = Combiner::new(self.problem, self.multipliers);
-        let mut best = combiner.best(&offers, f64::INFINITY, self.slack())?;
+        let mut best = combiner.best(&offers, limit, self.slack())?;
         for (chosen, order) in best.chosen.iter_mut().zip(&order) {
             *chosen = order[*chosen];
         }
         Some(best)
     }
 
-    /// The open nodes of a combination, with how far each may rise.
+    /// The open nodes of a combination, with how far each may rise; where they are few, also the open nodes of
+    /// other parts that would come next.
     fn tasks(&self, combination: &Combination, target: f64) -> Vec<Option<Task>> {
-        let task = |(branch, &element): (&Branch, &usize)| match &branch.elements[element] {
+        let value = |part: usize, element: usize| self.branches[part].elements[element].offer().value;
+        let task = |part: usize, element: usize| {
+            let bound = value(part, element);
             // Any combination with it costs as much as this one, or nearly.
-            Element::Open(open) => {
-                let cutoff = open.bound + (target - combination.bound) + self.slack();
-                let cutoff = if open.bound > NOTHING { cutoff } else { f64::INFINITY };
-                let aim = cutoff.min(open.bound + RISE * self.bound.abs());
-                let aim = if open.bound > NOTHING { aim } else { f64::INFINITY };
-                Some(Task { element, cutoff, aim, known: self.incumbent.is_some() })
-            }
-            Element::Choice(_) => None,
+            let cutoff = bound + (target - combination.bound) + self.slack();
+            let cutoff = if bound > NOTHING { cutoff } else { f64::INFINITY };
+            let aim = cutoff.min(bound + RISE * self.bound.abs());
+            let aim = if bound > NOTHING { aim } else { f64::INFINITY };
+            Task { element, cutoff, aim, known: self.incumbent.is_some() }
         };
-        self.branches.iter().zip(&combination.chosen).map(task).collect()
+        let is_open = |part: usize, element: usize| self.branches[part].elements[element].is_open();
+        let chosen = combination.chosen.iter().enumerate();
+        let mut tasks: Vec<Option<Task>> =
+            chosen.map(|(part, &element)| is_open(part, element).then(|| task(part, element))).collect();
+        let mut next: Vec<(f64, usize, usize)> = (0..tasks.len())
+            .filter(|&part| tasks[part].is_none())
+            .filter_map(|part| {
+                let open = (0..self.branches[part].elements.len()).filter(|&element| is_open(part, element));
+                let above = |element: usize| value(part, element) - value(part, combination.chosen[part]);
+                let least = open.min_by(|&a, &b| above(a).total_cmp(&above(b)))?;
+                Some((above(least), part, least))
+            })
+            .filter(|&(above, ..)| combination.bound + above < target)
+            .collect();
+        next.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let few = AT_ONCE.saturating_sub(tasks.iter().flatten().count());
+        next.into_iter().take(few).for_each(|(_, part, element)| tasks[part] = Some(task(part, element)));
+        tasks
     }
 
     /// The best network of whole plans.
@@ -278,7 +300,9 @@ impl Branch<'_> {
         }
         let allowed = Allowed::new(problem, self.part, &open.node);
         self.master.enter(&open.node, &allowed);
-        let evaluation = evaluate(problem, self.part, &mut self.master, &allowed, task.aim, true, watcher);
+        let rounds = ROUNDS.min(SLICE.saturating_mul(2_u64.saturating_pow(open.turns)));
+        let effort = Effort { cutoff: task.aim, triples: true, rounds };
+        let evaluation = evaluate(problem, self.part, &mut self.master, &allowed, effort, watcher);
         let Some(evaluation) = evaluation else {
             self.push(open.node, open.bound, None);
             return None;
@@ -304,6 +328,10 @@ impl Branch<'_> {
         let bound = open.bound.max(evaluation.bound);
         if bound > task.aim {
             self.push(open.node, bound, None);
+            return Some(false);
+        }
+        if !evaluation.ended && evaluation.rounds < ROUNDS {
+            self.elements.push(Element::Open(Open { bound, turns: open.turns + 1, ..open }));
             return Some(false);
         }
         let children = branching::split(problem, &open.node, &self.master, &evaluation.relaxed);
@@ -338,7 +366,7 @@ impl Branch<'_> {
     }
 
     fn push(&mut self, node: Node, bound: f64, children: Option<Vec<Node>>) {
-        self.elements.push(Element::Open(Open { node, bound, children }));
+        self.elements.push(Element::Open(Open { node, bound, children, turns: 0 }));
     }
 }
 
