@@ -296,6 +296,7 @@ pub(super) fn number(value: f64) -> Expression {
     Expression::from(value)
 }
 
-fn gcd(a: i64, b: i64) -> i64 {
+/// The greatest common divisor of what is not below zero.
+pub(super) fn gcd(a: i64, b: i64) -> i64 {
     if b == 0 { a } else { gcd(b, a % b) }
 }

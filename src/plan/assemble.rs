@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::decentralisation;
 use super::plan::{
     Assignment, Costs, Inputs, ObjectiveRecord, OfficeRecord, PerspectiveRecord, Plan, RuleRecord,
     ScorecardRecord, SlackRecord, Statement, Units, gap,
@@ -40,6 +41,7 @@ impl Plan {
                 .collect(),
             costs: costs(scenario, &cost),
             scorecard: scores.as_ref().map(|scores| scorecard(scores, network)),
+            decentralisation: decentralisation::record(scenario, network),
             rules: rules(scenario, geography, network, &cost),
             inputs: Inputs {
                 scenario_file: statement.scenario_file,
@@ -76,6 +78,7 @@ impl Units {
             money: format!("{}/100", scenario.currency),
             workload: "staff-month/1000".into(),
             score: "point/100".into(),
+            share: "1/1000000".into(),
         }
     }
 

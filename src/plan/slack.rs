@@ -1,6 +1,7 @@
 //! How far a network is from each limit of each family. For the record; the checker has its own
 //! reading of the rules.
 
+use super::decentralisation::shares;
 use super::plan::SlackRecord;
 use super::{CostBreakdown, Network, Scores, Tariff};
 use crate::geography::Geography;
@@ -98,6 +99,7 @@ pub fn measure(
         Family::Retention => ruler.retention(),
         Family::Balance => ruler.balance(),
         Family::Scorecard => ruler.scorecard(),
+        Family::Decentralisation => ruler.decentralisation(),
     }
     ruler.measures
 }
@@ -376,6 +378,23 @@ impl Ruler<'_> {
             self.limit("network", score, network, None);
         }
         self.each("offices", all);
+    }
+
+    fn decentralisation(&mut self) {
+        let rule = &self.scenario.rules.decentralisation;
+        let regions = self.scenario.region_ids().map(|region| (Some(region), rule.regions[region.0]));
+        for (region, floors) in [(None, rule.network)].into_iter().chain(regions) {
+            let of =
+                region.map_or_else(String::new, |r| format!("regions.{}.", self.scenario.regions[r.0].id));
+            let decided = shares(self.scenario, self.network, region);
+            for (what, value, floor) in
+                [("local", decided.local, floors.local), ("field", decided.field, floors.field)]
+            {
+                if let Some(value) = value {
+                    self.limit(format!("{of}{what}"), value.0, floor.map(|floor| floor.0), None);
+                }
+            }
+        }
     }
 
     fn retention(&mut self) {

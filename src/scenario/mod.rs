@@ -45,7 +45,7 @@ pub use rules::{Family, Limits, Rules, RulesFile, State};
 pub use scorecard::{Indicator, Measured, Perspective, Scorecard};
 pub use shapes::{Shape, ShapeSource, Shapes};
 pub use structure::{SchemaKind, schema};
-pub use units::{Money, Score, Workload, grouped};
+pub use units::{Money, Score, Share, Workload, grouped};
 
 /// A validated scenario.
 #[derive(Debug, Clone)]
@@ -56,6 +56,7 @@ pub struct Scenario {
     pub currency: String,
     /// Top first; at least one.
     pub tiers: Vec<Tier>,
+    pub functions: Vec<Function>,
     pub regions: Vec<Region>,
     /// In the order of the input.
     pub countries: Vec<Country>,
@@ -96,6 +97,17 @@ pub struct Tier {
     pub opening_cost: f64,
     /// Currency units, once.
     pub closing_cost: f64,
+    /// Positions in [`Scenario::functions`] of what an office may decide by itself.
+    pub decides: Vec<usize>,
+}
+
+/// A kind of decision.
+#[derive(Debug, Clone)]
+pub struct Function {
+    pub id: String,
+    pub name: String,
+    /// Of every country's workload.
+    pub share: Share,
 }
 
 #[derive(Debug, Clone)]
@@ -252,6 +264,21 @@ impl Scenario {
     /// Of the workload of `country`, what the acting cover of its office takes on.
     pub fn acting_workload(&self, country: CountryId) -> Workload {
         Workload::from_units(self.parameters.acting_share * self.country(country).workload.to_units())
+    }
+
+    /// Of the workload of a country, what its office decides by itself where that is of `tier`.
+    pub fn local_share(&self, tier: TierId) -> Share {
+        self.share_of(|function| self.tier(tier).decides.contains(&function))
+    }
+
+    /// Of the workload of a country, what its office or one above it decides.
+    pub fn field_share(&self, tier: TierId) -> Share {
+        self.share_of(|function| self.tiers[..=tier.0].iter().any(|own| own.decides.contains(&function)))
+    }
+
+    fn share_of(&self, is_decided: impl Fn(usize) -> bool) -> Share {
+        let decided = self.functions.iter().enumerate().filter(|(function, _)| is_decided(*function));
+        decided.map(|(_, function)| function.share).sum()
     }
 
     pub fn find_country(&self, id: &str) -> Option<CountryId> {

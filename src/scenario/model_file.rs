@@ -44,6 +44,9 @@ pub struct ModelFile {
     pub currency: String,
     /// Top first.
     pub tiers: Vec<TierFile>,
+    /// What the tiers decide; absent: nothing is said of who decides.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub functions: Vec<FunctionFile>,
     /// Absent: there are no posts, and an office carries any workload up to its ceiling.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub staffing: Option<StaffingFile>,
@@ -102,6 +105,20 @@ pub struct TierFile {
     /// Once. `$`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closing_cost: Option<Quantity>,
+    /// Ids of the functions that an office of this tier may decide by itself.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub decides: Vec<String>,
+}
+
+/// A kind of decision.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FunctionFile {
+    pub id: String,
+    pub name: String,
+    /// Part of a country's workload that needs a decision of this kind. `share`, to millionths; all
+    /// functions together have at most 1.
+    pub share: Quantity,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]

@@ -5,13 +5,13 @@
 use std::collections::BTreeSet;
 
 use purview::scenario::rules::{
-    Accreditation, Balance, Budget, Capacity, Contiguity, Continuity, Count, Coverage, Language, Nesting,
-    Posts, PreferredPair, Reach, RegionRule, Retention, ScorecardRule, Span,
+    Accreditation, Balance, Budget, Capacity, Contiguity, Continuity, Count, Coverage, Decentralisation,
+    FieldFloors, Language, Nesting, Posts, PreferredPair, Reach, RegionRule, Retention, ScorecardRule, Span,
 };
 use purview::scenario::{
-    Baseline, BaselineOffice, Border, CostTable, Country, CountryId, Indicator, Inputs, Limits, Measured,
-    Money, Parameters, Perspective, Point, Region, RegionId, Rules, Scenario, Score, Scorecard, State,
-    Supervision, Tier, TierId, Transition, Travel, Weights, Workload,
+    Baseline, BaselineOffice, Border, CostTable, Country, CountryId, Function, Indicator, Inputs, Limits,
+    Measured, Money, Parameters, Perspective, Point, Region, RegionId, Rules, Scenario, Score, Scorecard,
+    Share, State, Supervision, Tier, TierId, Transition, Travel, Weights, Workload,
 };
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -43,11 +43,15 @@ pub fn corner_case(seed: u64) -> Scenario {
     if parameters.workload_per_post.is_none() {
         rules.posts.state = State::Off;
     }
+    let mut own_tiers: Vec<Tier> = (0..tiers).map(|t| draw.tier(t)).collect();
+    let functions = draw.functions(&mut own_tiers);
+    rules.decentralisation = draw.decentralisation(regions);
     Scenario {
         name: format!("corner case {seed}"),
         title: None,
         currency: "EUR".into(),
-        tiers: (0..tiers).map(|t| draw.tier(t)).collect(),
+        tiers: own_tiers,
+        functions,
         regions: (0..regions).map(|r| Region { id: format!("R{r}"), name: format!("R{r}") }).collect(),
         borders,
         parameters,
@@ -112,6 +116,7 @@ impl Draw {
             overhead: Workload::from_units(self.number(0.0, 8.0, 3)),
             opening_cost: self.number(0.0, 200e3, 2),
             closing_cost: self.number(0.0, 200e3, 2),
+            decides: Vec::new(),
         }
     }
 
@@ -234,6 +239,12 @@ impl Draw {
                 office_price: Money::ZERO,
             },
             balance: Balance { state: State::Off, band: Limits::default(), price: Money::ZERO },
+            decentralisation: Decentralisation {
+                state: State::Off,
+                price: Money::ZERO,
+                network: FieldFloors::default(),
+                regions: vec![FieldFloors::default(); regions],
+            },
         }
     }
 
@@ -418,6 +429,31 @@ impl Draw {
             price: Money::from_units(price),
             office_price: Money::from_units(office_price),
         }
+    }
+
+    /// Up to three, of which each tier decides some; a lower tier may decide what none above it does.
+    fn functions(&mut self, tiers: &mut [Tier]) -> Vec<Function> {
+        let count = self.between(1, 3);
+        let functions = (0..count).map(|f| Function {
+            id: format!("F{f}"),
+            name: format!("F{f}"),
+            share: Share::from_units(self.number(0.0, 0.33, 3)),
+        });
+        let functions = functions.collect();
+        for tier in tiers {
+            tier.decides = (0..count).filter(|_| self.chance(0.6)).collect();
+        }
+        functions
+    }
+
+    fn decentralisation(&mut self, regions: usize) -> Decentralisation {
+        let state = if self.chance(0.15) { State::Hard } else { State::Off };
+        let state = if self.chance(0.15) { State::Soft } else { state };
+        let price = if state == State::Soft { self.number(0.0, 20e3, 2) } else { 0.0 };
+        let mut floor = |most: f64| self.maybe(0.4, |d| Share::from_units(d.number(0.05, most, 4)));
+        let mut floors = || FieldFloors { local: floor(0.5), field: floor(0.6) };
+        let (network, regions) = (floors(), (0..regions).map(|_| floors()).collect());
+        Decentralisation { state, price: Money::from_units(price), network, regions }
     }
 
     /// Gives families a price instead. Where posts may be fewer than asked for, brute force has many

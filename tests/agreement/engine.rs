@@ -12,7 +12,7 @@ use crate::{campaign, draw, generated, share};
 
 /// Whether columns and sums say all of the rules; else what is found is a bound only.
 fn is_said(scenario: &Scenario) -> bool {
-    let unsaid = [Family::Continuity, Family::Balance, Family::Scorecard];
+    let unsaid = [Family::Continuity, Family::Balance, Family::Scorecard, Family::Decentralisation];
     Family::ALL.into_iter().all(|family| match scenario.rules.state(family) {
         State::Soft => scenario.rules.price(family).is_none(),
         State::Hard => !unsaid.contains(&family),

@@ -161,6 +161,7 @@ fn switch_off(scenario: &mut Scenario, family: Family) -> bool {
         Family::Balance => &mut rules.balance.state,
         Family::Scorecard => &mut rules.scorecard.state,
         Family::Retention => &mut rules.retention.state,
+        Family::Decentralisation => &mut rules.decentralisation.state,
     };
     std::mem::replace(state, State::Off) == State::Hard
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use purview::geography::Geography;
 use purview::scenario::rules::{
-    Accreditation, Balance, Budget, Capacity, Contiguity, Continuity, Count, Coverage, Language, Nesting,
-    Posts, Reach, RegionRule, Retention, ScorecardRule, Span,
+    Accreditation, Balance, Budget, Capacity, Contiguity, Continuity, Count, Coverage, Decentralisation,
+    FieldFloors, Language, Nesting, Posts, Reach, RegionRule, Retention, ScorecardRule, Span,
 };
 use purview::scenario::{
     Baseline, Border, CostTable, Country, CountryId, Inputs, Limits, Money, Parameters, Point, Region,
@@ -35,6 +35,7 @@ pub fn four_in_a_row() -> Scenario {
         title: None,
         currency: "EUR".into(),
         tiers: vec![tier("head", 1000.0), tier("branch", 300.0)],
+        functions: Vec::new(),
         regions: ["west", "east"].map(|id| Region { id: id.into(), name: id.into() }).into(),
         countries: vec![
             country("A", 0, WEST),
@@ -91,6 +92,7 @@ pub fn tier(id: &str, office_cost: f64) -> Tier {
         overhead: Workload::ZERO,
         opening_cost: 0.0,
         closing_cost: 0.0,
+        decides: Vec::new(),
     }
 }
 
@@ -190,6 +192,12 @@ pub fn no_rules(countries: usize, regions: usize, tiers: usize) -> Rules {
             offices: None,
             price: Money::ZERO,
             office_price: Money::ZERO,
+        },
+        decentralisation: Decentralisation {
+            state,
+            price: Money::ZERO,
+            network: FieldFloors::default(),
+            regions: vec![FieldFloors::default(); regions],
         },
         retention: Retention {
             state,

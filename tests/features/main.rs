@@ -21,6 +21,7 @@ mod contiguity;
 mod continuity;
 mod count;
 mod coverage;
+mod decentralisation;
 mod language;
 mod nesting;
 mod objective;

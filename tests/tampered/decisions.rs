@@ -15,6 +15,7 @@ pub fn cases() -> Vec<Case> {
     cases.extend(numbers());
     cases.extend(changes());
     cases.extend(strength());
+    cases.extend(authority());
     cases
 }
 
@@ -173,6 +174,47 @@ fn strength() -> Vec<Case> {
             Continuity,
             &[r#"retention.keep=[{"office":"G","reason":"to have a branch in the east"}]"#],
             |d| d.close("C", "B"),
+        ),
+    ]
+}
+
+/// A head office decides 0.7 of the work of its remit, a branch 0.5, and 0.8 together with the head office
+/// above it.
+fn authority() -> Vec<Case> {
+    fn to_the_branch(d: &mut super::Draft) {
+        d.cover("A", "C");
+        d.set_posts("C", 3);
+    }
+    vec![
+        decision(
+            "too little is decided by the covering office",
+            Decentralisation,
+            &[FREE, "decentralisation.local.min=0.6"],
+            to_the_branch,
+        ),
+        decision(
+            "too little is decided by the covering offices of a region",
+            Decentralisation,
+            &[FREE, "decentralisation.regions.W.local.min=0.6"],
+            to_the_branch,
+        ),
+        decision(
+            "too little is decided in the field",
+            Decentralisation,
+            &["decentralisation.field.min=0.75"],
+            |d| {
+                d.cover("D", "B");
+                d.set_posts("B", 3);
+            },
+        ),
+        decision(
+            "too little is decided in the field of a region",
+            Decentralisation,
+            &["decentralisation.regions.W.field.min=0.75"],
+            |d| {
+                d.cover("D", "B");
+                d.set_posts("B", 3);
+            },
         ),
     ]
 }

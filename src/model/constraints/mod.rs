@@ -11,6 +11,7 @@ mod contiguity;
 mod continuity;
 mod count;
 mod coverage;
+mod decentralisation;
 mod nesting;
 mod posts;
 mod retention;
@@ -42,6 +43,7 @@ pub(super) fn add_all(formulation: &mut Formulation) {
             Family::Retention => retention::add(formulation),
             Family::Balance => balance::add(formulation),
             Family::Scorecard => scorecard::add(formulation),
+            Family::Decentralisation => decentralisation::add(formulation),
             Family::Coverage
             | Family::Nesting
             | Family::Posts

@@ -12,6 +12,7 @@ mod contiguity;
 mod continuity;
 mod count;
 mod coverage;
+mod decentralisation;
 mod figures;
 mod language;
 mod nesting;
@@ -102,6 +103,7 @@ fn family_check(family: Family) -> fn(&Reading, &Geography, &mut Findings) {
         Family::Retention => retention::check,
         Family::Balance => balance::check,
         Family::Scorecard => scorecard::check,
+        Family::Decentralisation => decentralisation::check,
     }
 }
 

@@ -2,6 +2,7 @@
 //! that is wrong is collected on the way.
 
 mod costs;
+mod functions;
 mod names;
 mod network;
 mod objective;
@@ -68,6 +69,7 @@ impl<'d> Context<'d> {
                 "region" => "unknown-region",
                 "group" => "unknown-group",
                 "figure" => "unknown-figure",
+                "function" => "unknown-function",
                 _ => "unknown-name",
             };
             let diagnostic = Diagnostic::error(code, format!("there is no {what} `{name}`"));
@@ -152,6 +154,7 @@ pub fn resolve(context: &Context) -> Option<(Scenario, ScenarioFile)> {
         title: file.title.clone(),
         currency: model.currency,
         tiers: organisation.tiers,
+        functions: organisation.functions,
         regions: network.regions,
         countries: network.countries,
         borders: network.borders,

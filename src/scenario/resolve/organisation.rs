@@ -3,14 +3,18 @@
 use std::collections::BTreeMap;
 
 use super::Context;
+use super::functions;
 use crate::scenario::model_file::{DemandFile, ModelFile, Quantity, TransitionFile, TravelFile};
-use crate::scenario::{Country, Parameters, Point, Supervision, Tier, Transition, Travel, Workload};
+use crate::scenario::{
+    Country, Function, Parameters, Point, Supervision, Tier, Transition, Travel, Workload,
+};
 
 /// Money beyond this, in currency units, is a slip of the pen and could overflow sums of cents.
 pub const MOST_MONEY: f64 = 1e12;
 
 pub struct Organisation {
     pub tiers: Vec<Tier>,
+    pub functions: Vec<Function>,
     /// `None` where the model says nothing of travel.
     pub speed: Option<Speed>,
     workload_per_post: Option<Workload>,
@@ -120,6 +124,7 @@ pub fn resolve(context: &Context, model: &ModelFile) -> Option<Organisation> {
         context.error("missing-tier", "an organisation has at least one tier", "/organisation/tiers");
         return None;
     }
+    let functions = functions::resolve(context, &read, model);
     let mut tiers: Vec<Tier> = Vec::new();
     for (number, tier) in model.tiers.iter().enumerate() {
         let at = |key: &str| format!("tiers/{number}/{key}");
@@ -140,6 +145,7 @@ pub fn resolve(context: &Context, model: &ModelFile) -> Option<Organisation> {
             overhead: Workload::from_units(take(&tier.overhead, "overhead", "staff-months/year")),
             opening_cost: take(&tier.opening_cost, "opening_cost", "$"),
             closing_cost: take(&tier.closing_cost, "closing_cost", "$"),
+            decides: functions::decided(context, &functions, &tier.decides, &at("decides")),
         });
     }
     let per_post = "staff-months/post/year";
@@ -161,6 +167,7 @@ pub fn resolve(context: &Context, model: &ModelFile) -> Option<Organisation> {
     });
     Some(Organisation {
         tiers,
+        functions,
         speed: model.travel.as_ref().map(|travel| Speed {
             hours_fixed: read.take(&travel.hours_fixed, "travel/hours_fixed", "hours/trip"),
             km_per_hour: read.positive(&travel.speed, "travel/speed", "km/hour"),

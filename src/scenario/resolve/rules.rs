@@ -1,5 +1,7 @@
 //! The rules: names become ids, limits become integer units.
 
+mod decentralisation;
+
 use std::collections::BTreeMap;
 
 use super::Context;
@@ -69,6 +71,7 @@ pub fn resolve(
         retention: read.retention(rules),
         balance: read.balance(rules),
         scorecard: read.scorecard(rules, model),
+        decentralisation: read.decentralisation(rules, model),
     }
 }
 

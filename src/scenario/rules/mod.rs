@@ -13,6 +13,7 @@ mod contiguity;
 mod continuity;
 mod count;
 mod coverage;
+mod decentralisation;
 mod language;
 mod nesting;
 mod posts;
@@ -27,7 +28,7 @@ use std::fmt;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::units::{Money, Score, Workload};
+use super::units::{Money, Score, Share, Workload};
 
 pub use accreditation::{Accreditation, AccreditationFile, PairFile, PreferredPair, PreferredPairFile};
 pub use balance::{Balance, BalanceFile};
@@ -37,6 +38,7 @@ pub use contiguity::{Contiguity, ContiguityFile};
 pub use continuity::{Continuity, ContinuityFile};
 pub use count::{Count, CountFile, RegionCountFile};
 pub use coverage::{Coverage, CoverageFile};
+pub use decentralisation::{Decentralisation, DecentralisationFile, FieldFloors, FieldFloorsFile, FloorFile};
 pub use language::{Language, LanguageFile};
 pub use nesting::{Nesting, NestingFile};
 pub use posts::{Posts, PostsFile};
@@ -92,10 +94,11 @@ pub enum Family {
     Retention,
     Balance,
     Scorecard,
+    Decentralisation,
 }
 
 impl Family {
-    pub const ALL: [Family; 16] = [
+    pub const ALL: [Family; 17] = [
         Family::Coverage,
         Family::Nesting,
         Family::Region,
@@ -112,6 +115,7 @@ impl Family {
         Family::Retention,
         Family::Balance,
         Family::Scorecard,
+        Family::Decentralisation,
     ];
 
     pub fn name(self) -> &'static str {
@@ -132,6 +136,7 @@ impl Family {
             Family::Retention => "retention",
             Family::Balance => "balance",
             Family::Scorecard => "scorecard",
+            Family::Decentralisation => "decentralisation",
         }
     }
 }
@@ -143,17 +148,19 @@ impl Family {
             Family::Capacity | Family::Balance => Workload::from_units(1.0).0,
             Family::Budget => Money::from_units(1000.0).0,
             Family::Scorecard => Score::from_units(1.0).0,
+            Family::Decentralisation => Share::from_units(0.01).0,
             _ => 1,
         }
     }
 
-    /// A value of this family's limits as a reader knows it: the integers inside count cents and
-    /// thousandths of a staff-month where the limit is money or workload.
+    /// A value of this family's limits as a reader knows it: the integers inside count cents,
+    /// thousandths of a staff-month and so on where the limit is a quantity.
     pub fn in_units(self, value: i64) -> String {
         match self {
             Family::Budget => Money(value).to_string(),
             Family::Capacity | Family::Balance => Workload(value).to_string(),
             Family::Scorecard => Score(value).to_string(),
+            Family::Decentralisation => Share(value).to_string(),
             _ => value.to_string(),
         }
     }
@@ -222,6 +229,8 @@ pub struct RulesFile {
     pub balance: Option<BalanceFile>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scorecard: Option<ScorecardFile>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub decentralisation: Option<DecentralisationFile>,
 }
 
 /// The rules with every name resolved to an id and every limit in integer units.
@@ -243,6 +252,7 @@ pub struct Rules {
     pub retention: Retention,
     pub balance: Balance,
     pub scorecard: ScorecardRule,
+    pub decentralisation: Decentralisation,
 }
 
 impl Rules {
@@ -264,8 +274,10 @@ impl Rules {
             Family::Retention => self.retention.state,
             Family::Balance => self.balance.state,
             Family::Scorecard => self.scorecard.state,
+            Family::Decentralisation => self.decentralisation.state,
         }
     }
+
     /// What each unit by which `family` is missed costs a year, where it is soft; `None` also for
     /// `language`, whose price is a component of its own.
     pub fn price(&self, family: Family) -> Option<Money> {
@@ -283,6 +295,7 @@ impl Rules {
             Family::Continuity => self.continuity.price,
             Family::Balance => self.balance.price,
             Family::Scorecard => self.scorecard.price,
+            Family::Decentralisation => self.decentralisation.price,
             // Of `language` the price goes by workload; the others are never soft.
             Family::Language | Family::Coverage | Family::Nesting => return None,
         };

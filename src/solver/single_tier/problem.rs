@@ -94,7 +94,9 @@ pub fn is_single_tier(scenario: &Scenario) -> bool {
     let changes = retention.max_closures.or(retention.max_openings).or(retention.max_moves);
     scenario.tiers.len() == 1
         && is_by_cost_alone(scenario)
-        && ![Family::Continuity, Family::Balance, Family::Scorecard].into_iter().any(is_hard)
+        && ![Family::Continuity, Family::Balance, Family::Scorecard, Family::Decentralisation]
+            .into_iter()
+            .any(is_hard)
         && scenario.parameters.workload_per_post.is_none()
         && scenario.baseline.posts() == 0
         && !is_hard(Family::Posts)

@@ -3,12 +3,12 @@
 use serde_json::Value;
 
 use super::Member;
-use crate::scenario::{Scenario, grouped};
+use crate::scenario::{Family, Scenario, grouped};
 
 /// `rules` is the scenario's section that the member is of.
 pub fn words(member: &Member, rules: &Value, scenario: &Scenario) -> String {
     let path: Vec<&str> = member.path.iter().map(String::as_str).collect();
-    let value = member.number().map_or_else(String::new, in_words);
+    let value = member.number().map_or_else(String::new, |number| member.in_words(number));
     let most = |what: &str| {
         let least_or_most = if path.last() == Some(&"min") { "least" } else { "most" };
         let what = if value == "1" { one(what) } else { what.to_owned() };
@@ -67,9 +67,28 @@ pub fn words(member: &Member, rules: &Value, scenario: &Scenario) -> String {
         ["retention", "max_openings"] => most("offices open"),
         ["retention", "max_moves"] => most("countries move"),
         ["balance", "band", _] => most("staff-months for each post"),
+        ["decentralisation", "local" | "field", _] => decided(&value, path[1], "of the workload"),
+        ["decentralisation", "regions", r, who, _] => {
+            decided(&value, who, &format!("of the workload of {}", region(r)))
+        }
         ["scorecard", "network"] => format!("the network scores at least {value}"),
         ["scorecard", "offices"] => format!("every office scores at least {value}"),
         _ => format!("{} = {}", member.key(), member.value),
+    }
+}
+
+fn decided(value: &str, who: &str, of: &str) -> String {
+    let who = if who == "local" { "the covering office itself" } else { "the covering office or one above" };
+    format!("at least {value} {of} is decided by {who}")
+}
+
+impl Member {
+    /// A value of its number: parts of a whole in percent.
+    pub fn in_words(&self, value: f64) -> String {
+        match self.family {
+            Family::Decentralisation => format!("{} %", in_words(100.0 * value)),
+            _ => in_words(value),
+        }
     }
 }
 
@@ -93,7 +112,7 @@ fn entry<'v>(rules: &'v Value, family: &str, list: &str, number: &str) -> &'v Va
 }
 
 /// Thousands in groups, as the reports write them; to a tenth.
-pub fn in_words(number: f64) -> String {
+fn in_words(number: f64) -> String {
     let tenths = (number.abs() * 10.0).round() as u64;
     let sign = if number < 0.0 && tenths > 0 { "-" } else { "" };
     let rest = match tenths % 10 {

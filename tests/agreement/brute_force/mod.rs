@@ -8,6 +8,7 @@
 
 mod acting;
 mod balance;
+mod decided;
 mod posts;
 mod prices;
 mod rules;
@@ -169,6 +170,7 @@ impl<'a> Search<'a> {
         let loads = balance::loads(self.scenario, &self.tiers, &self.covered_by);
         let scores = Scores::new(self.scenario, &self.tariff);
         let (lacking, offices_below) = scores::missed(self.scenario, scores.as_ref(), &self.covered_by);
+        let undecided = decided::missed(self.scenario, &self.tiers, &self.covered_by);
         let tried: Vec<(Vec<u32>, Breaches)> = balance::sufficient(self.scenario, &loads, least)
             .into_iter()
             .flat_map(|least| posts::carrying(self.scenario, &self.tiers, &self.covered_by, least))
@@ -177,7 +179,7 @@ impl<'a> Search<'a> {
             .map(|posts| {
                 let unbalanced = balance::missed(self.scenario, &loads, &posts);
                 let alone = acting.alone(&posts) as i64;
-                let breaches = Breaches { alone, unbalanced, lacking, offices_below };
+                let breaches = Breaches { alone, unbalanced, lacking, offices_below, undecided };
                 (posts, breaches)
             })
             .filter(|(_, breaches)| breaches.are_allowed(self.scenario))

@@ -37,16 +37,19 @@ pub struct Breaches {
     pub lacking: i64,
     /// Offices below the floor of their score.
     pub offices_below: i64,
+    /// Begun hundredths of the workload that floors of `decentralisation` lack.
+    pub undecided: i64,
 }
 
 impl Breaches {
-    fn by_family(self, scenario: &Scenario) -> [(State, Money, i64); 4] {
+    fn by_family(self, scenario: &Scenario) -> [(State, Money, i64); 5] {
         let rules = &scenario.rules;
         [
             (rules.continuity.state, rules.continuity.price, self.alone),
             (rules.balance.state, rules.balance.price, self.unbalanced),
             (rules.scorecard.state, rules.scorecard.price, self.lacking),
             (rules.scorecard.state, rules.scorecard.office_price, self.offices_below),
+            (rules.decentralisation.state, rules.decentralisation.price, self.undecided),
         ]
     }
 
