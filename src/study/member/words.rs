@@ -124,7 +124,9 @@ fn in_words(number: f64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::in_words;
+    use super::{in_words, words};
+    use crate::scenario::{Entry, load};
+    use crate::study::member::members;
 
     #[test]
     fn rounds_to_a_tenth() {
@@ -132,5 +134,29 @@ mod tests {
         assert_eq!(in_words(1_234.25), "1,234.3");
         assert_eq!(in_words(999.96), "1,000");
         assert_eq!(in_words(-0.04), "0");
+    }
+
+    #[test]
+    fn parts_of_the_workload_are_in_percent_and_weakened_by_hundredths() {
+        let set = ["local.min=0.35", "field.min=0.005", "regions.EQ.local.min=1"];
+        let set: Vec<String> = set.iter().map(|own| format!("decentralisation.{own}")).collect();
+        let functions = r#"organisation.functions=[{"id":"f","name":"F","share":{"value":1,"unit":"share","source":"assumption"}}]"#;
+        let set = [&set[..], &[functions.to_owned()]].concat();
+        let loaded = load(&Entry::File("scenarios/tutorial.json".into()), &set).expect("a sound scenario");
+        let rules = serde_json::to_value(&loaded.whole.rules).expect("rules are plain data");
+        let found = members(&loaded.whole.rules).into_iter();
+        let found: Vec<_> = found.filter(|member| member.path[0] == "decentralisation").collect();
+        let said: Vec<String> = found.iter().map(|own| words(own, &rules, &loaded.scenario)).collect();
+        assert_eq!(
+            said,
+            [
+                "at least 35 % of the workload is decided by the covering office itself",
+                "at least 0.5 % of the workload is decided by the covering office or one above",
+                "at least 100 % of the workload of Equator is decided by the covering office itself",
+            ]
+        );
+        let weaker: Vec<_> = found.iter().map(|member| member.weakened_by(6.0)).collect();
+        assert_eq!(weaker, [Some(0.29), Some(-0.06), Some(0.94)]);
+        assert_eq!(found[0].in_words(0.29), "29 %");
     }
 }
