@@ -10,7 +10,7 @@ use super::plan::{
 use super::slack;
 use super::{Component, CostBreakdown, Network, Scores, Tariff, value};
 use crate::geography::Geography;
-use crate::scenario::{CountryId, Family, Money, Scenario, State, Weights};
+use crate::scenario::{ArrangementId, CountryId, Family, Money, Scenario, State, Weights};
 
 impl Plan {
     /// The record of `network` with what is stated about how it was made.
@@ -109,6 +109,8 @@ fn office(
             .flatten()
             .map(|cover| scenario.country(cover).id.clone()),
         posts: office.posts,
+        arrangement: (office.arrangement != ArrangementId::PREMISES)
+            .then(|| scenario.arrangements[office.arrangement.0].id.clone()),
         workload: network.workload(scenario, host),
         capacity: network.capacity(scenario, host),
         cost: cost.office(host),

@@ -116,6 +116,9 @@ pub struct OfficeRecord {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub acting_cover: Option<String>,
     pub posts: u32,
+    /// How it is housed; absent in premises of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub arrangement: Option<String>,
     /// Of the whole remit.
     pub workload: Workload,
     /// What the posts carry, overhead taken off, and no more than the office's ceiling; absent: there

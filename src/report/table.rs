@@ -8,7 +8,7 @@ use super::rules;
 use crate::plan::{
     Component, DecentralisationRecord, OfficeRecord, Plan, ScorecardRecord, SharesRecord, Status,
 };
-use crate::scenario::{Family, Money, Scenario, Score, Share};
+use crate::scenario::{Arrangement, Family, Money, Scenario, Score, Share};
 
 /// Width in columns.
 const WIDTH: u16 = 118;
@@ -108,6 +108,9 @@ fn offices(scenario: &Scenario, plan: &Plan, region: &str) -> Table {
     if names_acting_covers(scenario) {
         header.insert(6, "acting");
     }
+    if scenario.has_arrangements() {
+        header.insert(header.len() - 1, "housed in");
+    }
     let mut table = new_table(&header, &[2, 3, 4, 5]);
     let here: Vec<&OfficeRecord> = plan.offices.iter().filter(|office| office.region == region).collect();
     let is_local = |superior: &Option<String>| here.iter().any(|o| Some(&o.host) == superior.as_ref());
@@ -147,6 +150,9 @@ fn add_office(
     if names_acting_covers(scenario) {
         row.insert(6, office.acting_cover.clone().unwrap_or_else(|| "none".into()));
     }
+    if scenario.has_arrangements() {
+        row.insert(row.len() - 1, housed_in(scenario, office));
+    }
     table.add_row(row);
     if depth > scenario.tiers.len() {
         return;
@@ -158,6 +164,13 @@ fn add_office(
 
 fn names_acting_covers(scenario: &Scenario) -> bool {
     scenario.rules.is_weighed(Family::Continuity)
+}
+
+/// The name of its arrangement.
+pub(super) fn housed_in(scenario: &Scenario, office: &OfficeRecord) -> String {
+    let id = office.arrangement.as_deref().unwrap_or(Arrangement::PREMISES);
+    let found = scenario.find_arrangement(id);
+    found.map_or(id, |own| &scenario.arrangements[own.0].name).to_owned()
 }
 
 fn thousands(amount: Money) -> String {

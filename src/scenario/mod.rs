@@ -4,11 +4,13 @@
 //! immutable, every name in it is resolved to an id, and every number is in integer units or a
 //! plain parameter; nothing to its right looks at a file again.
 
+mod arrangement;
 mod check;
 mod costs;
 mod diagnostic;
 mod document;
 pub mod file;
+mod function;
 pub mod generate;
 mod ids;
 pub mod import;
@@ -31,10 +33,12 @@ mod units;
 
 use std::collections::BTreeSet;
 
+pub use arrangement::{Arrangement, Terms};
 pub use costs::CostTable;
 pub use diagnostic::{Diagnostic, Label, Severity, suggest};
 pub use document::Entry;
-pub use ids::{CountryId, RegionId, TierId};
+pub use function::Function;
+pub use ids::{ArrangementId, CountryId, RegionId, TierId};
 pub use load::{Loaded, load, load_with_requests};
 pub use locale::{Locale, Names, Translation};
 pub use merged::Merged;
@@ -57,6 +61,8 @@ pub struct Scenario {
     /// Top first; at least one.
     pub tiers: Vec<Tier>,
     pub functions: Vec<Function>,
+    /// Premises first.
+    pub arrangements: Vec<Arrangement>,
     pub regions: Vec<Region>,
     /// In the order of the input.
     pub countries: Vec<Country>,
@@ -99,15 +105,8 @@ pub struct Tier {
     pub closing_cost: f64,
     /// Positions in [`Scenario::functions`] of what an office may decide by itself.
     pub decides: Vec<usize>,
-}
-
-/// A kind of decision.
-#[derive(Debug, Clone)]
-pub struct Function {
-    pub id: String,
-    pub name: String,
-    /// Of every country's workload.
-    pub share: Share,
+    /// Beside premises, to which the figures above belong.
+    pub arrangements: Vec<(ArrangementId, Terms)>,
 }
 
 #[derive(Debug, Clone)]
@@ -168,6 +167,7 @@ pub struct BaselineOffice {
     /// Host of the superior.
     pub reports_to: Option<CountryId>,
     pub posts: u32,
+    pub arrangement: ArrangementId,
 }
 
 impl Baseline {
@@ -264,21 +264,6 @@ impl Scenario {
     /// Of the workload of `country`, what the acting cover of its office takes on.
     pub fn acting_workload(&self, country: CountryId) -> Workload {
         Workload::from_units(self.parameters.acting_share * self.country(country).workload.to_units())
-    }
-
-    /// Of the workload of a country, what its office decides by itself where that is of `tier`.
-    pub fn local_share(&self, tier: TierId) -> Share {
-        self.share_of(|function| self.tier(tier).decides.contains(&function))
-    }
-
-    /// Of the workload of a country, what its office or one above it decides.
-    pub fn field_share(&self, tier: TierId) -> Share {
-        self.share_of(|function| self.tiers[..=tier.0].iter().any(|own| own.decides.contains(&function)))
-    }
-
-    fn share_of(&self, is_decided: impl Fn(usize) -> bool) -> Share {
-        let decided = self.functions.iter().enumerate().filter(|(function, _)| is_decided(*function));
-        decided.map(|(_, function)| function.share).sum()
     }
 
     pub fn find_country(&self, id: &str) -> Option<CountryId> {

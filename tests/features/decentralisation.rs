@@ -1,7 +1,9 @@
 use purview::scenario::rules::FieldFloors;
 use purview::scenario::{Function, Money, Scenario, Share, State, Tier, Workload};
 
-use super::base::{BRANCH, EAST, HEAD, WEST, at_most, four_in_a_row, optimum, tier};
+use purview::solver::Method;
+
+use super::base::{BRANCH, EAST, HEAD, WEST, at_most, four_in_a_row, of_one_tier, optimum, optimum_by, tier};
 
 /// A head office decides half of the work by itself, a branch a fifth; the rest is for headquarters.
 fn with_floor(local: Option<f64>, field: Option<f64>) -> Scenario {
@@ -119,4 +121,16 @@ fn a_site_where_one_tier_may_stand_needs_no_split() {
     assert_eq!(optimum(&scenario), Some(1700.0));
     scenario.rules.decentralisation.network = floors(Some(0.350001), None);
     assert_eq!(optimum(&scenario), None);
+}
+
+#[test]
+fn either_method_keeps_the_floor_of_one_tier() {
+    for (floor, cost) in [(0.2, Some(700.0)), (0.21, None)] {
+        let mut scenario = with_floor(Some(floor), None);
+        of_one_tier(&mut scenario);
+        // A branch at B decides a fifth: 300 + 100 (A) + 100 (C) + 200 (D).
+        for method in [Method::Mip, Method::Auto] {
+            assert_eq!(optimum_by(&scenario, method), cost);
+        }
+    }
 }

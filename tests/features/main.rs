@@ -14,6 +14,7 @@
 mod base;
 
 mod accreditation;
+mod arrangement;
 mod balance;
 mod budget;
 mod capacity;

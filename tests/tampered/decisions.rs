@@ -16,6 +16,7 @@ pub fn cases() -> Vec<Case> {
     cases.extend(changes());
     cases.extend(strength());
     cases.extend(authority());
+    cases.extend(housing());
     cases
 }
 
@@ -216,6 +217,35 @@ fn authority() -> Vec<Case> {
                 d.set_posts("B", 3);
             },
         ),
+    ]
+}
+
+/// A branch may be at a desk, with three posts and two countries at most.
+fn housing() -> Vec<Case> {
+    vec![
+        decision("too many offices in an arrangement", Arrangement, &["arrangement.total.desk.max=0"], |d| {
+            d.house("C", "desk");
+        }),
+        decision("too few offices in an arrangement", Arrangement, &["arrangement.total.desk.min=1"], |d| {
+            d.house("C", "premises");
+        }),
+        decision(
+            "too many offices in an arrangement in a region",
+            Arrangement,
+            &["arrangement.regions.W.desk.max=0"],
+            |d| d.house("C", "desk"),
+        ),
+        decision("an arrangement that cannot be had at the site", Arrangement, &[], |d| d.house("G", "desk")),
+        decision("more posts than a desk takes", Coverage, &[], |d| {
+            d.house("C", "desk");
+            d.set_posts("C", 4);
+        }),
+        decision("more countries than a desk takes", Coverage, &[FREE], |d| {
+            d.house("C", "desk");
+            d.cover("A", "C");
+            d.set_posts("C", 3);
+        }),
+        decision("a head office at a desk", Coverage, &[], |d| d.house("B", "desk")),
     ]
 }
 

@@ -96,6 +96,10 @@ fn offices_and_countries() -> Vec<Case> {
         record("a perspective that is left out", None, |p| {
             p.scorecard.as_mut().expect("it is on").perspectives.clear();
         }),
+        record("a desk at the price of premises", None, |p| {
+            let branch = p.offices.iter_mut().find(|office| office.host == "C");
+            branch.expect("an office").arrangement = Some("desk".into());
+        }),
         record("more of the work that is decided", None, |p| {
             p.decentralisation.as_mut().expect("it is on").network.local = Some(Share(1_000_000));
         }),

@@ -140,8 +140,9 @@ fn office(
     let what = |key: &str| format!("{key} of the office in {}", stated.host);
     let load: Workload =
         reading.covers().filter(|&(_, h)| h == host).map(|(c, _)| scenario.country(c).workload).sum();
-    let of_posts =
-        |per_post: Workload| per_post * i64::from(office.posts) - scenario.tier(office.tier).overhead;
+    let of_posts = |per_post: Workload| {
+        per_post * i64::from(office.posts) - scenario.tier(office.tier).terms(office.arrangement).overhead
+    };
     let ceilings = &scenario.rules.capacity;
     let limits = [
         scenario.parameters.workload_per_post.map(of_posts),

@@ -5,6 +5,7 @@
 //! One file per rule family; [`figures`] verifies every number that the plan states.
 
 mod accreditation;
+mod arrangement;
 mod balance;
 mod budget;
 mod capacity;
@@ -104,6 +105,7 @@ fn family_check(family: Family) -> fn(&Reading, &Geography, &mut Findings) {
         Family::Balance => balance::check,
         Family::Scorecard => scorecard::check,
         Family::Decentralisation => decentralisation::check,
+        Family::Arrangement => arrangement::check,
     }
 }
 

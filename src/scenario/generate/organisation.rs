@@ -95,6 +95,7 @@ pub fn draw(draw: &mut ChaCha8Rng, tiers: usize) -> ModelFile {
             opening_cost: Some(quantity(180_000.0 + 100_000.0 * above, "EUR")),
             closing_cost: Some(quantity(120_000.0, "EUR")),
             decides: decides(number, tiers),
+            arrangements: Vec::new(),
         }
     };
     let mut between = |low: i64, high: i64| draw.random_range(low..high) as f64;

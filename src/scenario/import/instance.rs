@@ -176,6 +176,7 @@ fn organisation() -> ModelFile {
             opening_cost: None,
             closing_cost: None,
             decides: Vec::new(),
+            arrangements: Vec::new(),
         }],
         functions: Vec::new(),
         staffing: None,

@@ -1,6 +1,7 @@
 //! From the merged file to a [`Scenario`]: names become ids, numbers become integer units. Everything
 //! that is wrong is collected on the way.
 
+mod arrangements;
 mod costs;
 mod functions;
 mod names;
@@ -70,6 +71,7 @@ impl<'d> Context<'d> {
                 "group" => "unknown-group",
                 "figure" => "unknown-figure",
                 "function" => "unknown-function",
+                "arrangement" => "unknown-arrangement",
                 _ => "unknown-name",
             };
             let diagnostic = Diagnostic::error(code, format!("there is no {what} `{name}`"));
@@ -133,7 +135,7 @@ pub fn resolve(context: &Context) -> Option<(Scenario, ScenarioFile)> {
     let scorecard = scorecard::resolve(context, &model);
     let costs = costs::resolve(context, &file, &network);
     let reasons = reasons::resolve(&file.rules, &network);
-    let names = names::resolve(context, &file, &network, &organisation.tiers);
+    let names = names::resolve(context, &file, &network, &organisation);
     let host_contribution = organisation::host_contributions(context, &model, &network.countries);
     let inputs = Inputs {
         hash: hash(context.document, &network.tables),
@@ -155,6 +157,7 @@ pub fn resolve(context: &Context) -> Option<(Scenario, ScenarioFile)> {
         currency: model.currency,
         tiers: organisation.tiers,
         functions: organisation.functions,
+        arrangements: organisation.arrangements,
         regions: network.regions,
         countries: network.countries,
         borders: network.borders,

@@ -1,5 +1,6 @@
 //! The rules: names become ids, limits become integer units.
 
+mod arrangement;
 mod decentralisation;
 
 use std::collections::BTreeMap;
@@ -72,6 +73,7 @@ pub fn resolve(
         balance: read.balance(rules),
         scorecard: read.scorecard(rules, model),
         decentralisation: read.decentralisation(rules, model),
+        arrangement: read.arrangement(rules),
     }
 }
 

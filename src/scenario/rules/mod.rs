@@ -6,6 +6,7 @@
 //! `models/README.md`, a folder in `tests/features/`.
 
 mod accreditation;
+mod arrangement;
 mod balance;
 mod budget;
 mod capacity;
@@ -31,6 +32,7 @@ use serde::{Deserialize, Serialize};
 use super::units::{Money, Score, Share, Workload};
 
 pub use accreditation::{Accreditation, AccreditationFile, PairFile, PreferredPair, PreferredPairFile};
+pub use arrangement::{ArrangedSiteFile, Arrangement as ArrangementRule, ArrangementFile};
 pub use balance::{Balance, BalanceFile};
 pub use budget::{Budget, BudgetFile};
 pub use capacity::{Capacity, CapacityFile};
@@ -95,10 +97,11 @@ pub enum Family {
     Balance,
     Scorecard,
     Decentralisation,
+    Arrangement,
 }
 
 impl Family {
-    pub const ALL: [Family; 17] = [
+    pub const ALL: [Family; 18] = [
         Family::Coverage,
         Family::Nesting,
         Family::Region,
@@ -116,6 +119,7 @@ impl Family {
         Family::Balance,
         Family::Scorecard,
         Family::Decentralisation,
+        Family::Arrangement,
     ];
 
     pub fn name(self) -> &'static str {
@@ -137,6 +141,7 @@ impl Family {
             Family::Balance => "balance",
             Family::Scorecard => "scorecard",
             Family::Decentralisation => "decentralisation",
+            Family::Arrangement => "arrangement",
         }
     }
 }
@@ -231,6 +236,8 @@ pub struct RulesFile {
     pub scorecard: Option<ScorecardFile>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub decentralisation: Option<DecentralisationFile>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub arrangement: Option<ArrangementFile>,
 }
 
 /// The rules with every name resolved to an id and every limit in integer units.
@@ -253,6 +260,7 @@ pub struct Rules {
     pub balance: Balance,
     pub scorecard: ScorecardRule,
     pub decentralisation: Decentralisation,
+    pub arrangement: ArrangementRule,
 }
 
 impl Rules {
@@ -275,6 +283,7 @@ impl Rules {
             Family::Balance => self.balance.state,
             Family::Scorecard => self.scorecard.state,
             Family::Decentralisation => self.decentralisation.state,
+            Family::Arrangement => self.arrangement.state,
         }
     }
 
@@ -296,6 +305,7 @@ impl Rules {
             Family::Balance => self.balance.price,
             Family::Scorecard => self.scorecard.price,
             Family::Decentralisation => self.decentralisation.price,
+            Family::Arrangement => self.arrangement.price,
             // Of `language` the price goes by workload; the others are never soft.
             Family::Language | Family::Coverage | Family::Nesting => return None,
         };

@@ -22,7 +22,7 @@ pub struct Member {
 }
 
 /// Entries of these lists are rules of their own.
-const LISTS: [&str; 4] = ["keep", "close", "required", "forbidden"];
+const LISTS: [&str; 5] = ["keep", "close", "required", "forbidden", "sites"];
 /// Families that hold or do not, beside the limits they may have.
 const WHOLE: [Family; 4] = [Family::Region, Family::Capacity, Family::Language, Family::Continuity];
 /// Numbers that are no limits.
@@ -100,7 +100,7 @@ impl Member {
     fn step(&self) -> f64 {
         let number = self.number().unwrap_or(1.0).abs();
         match self.family {
-            Family::Count | Family::Span | Family::Posts | Family::Retention => 1.0,
+            Family::Count | Family::Span | Family::Posts | Family::Retention | Family::Arrangement => 1.0,
             Family::Decentralisation => 0.01,
             _ if number >= 1.0 => 10f64.powf((number / 100.0).log10().floor()).max(0.1),
             _ => 0.1,

@@ -20,6 +20,10 @@ pub fn words(member: &Member, rules: &Value, scenario: &Scenario) -> String {
         found.map_or(id, |region| &region.name).to_owned()
     };
     let tier = |id: &str| scenario.find_tier(id).map_or(id, |id| &scenario.tier(id).name).to_lowercase();
+    let arrangement = |id: &str| {
+        let found = scenario.find_arrangement(id);
+        found.map_or(id, |own| &scenario.arrangements[own.0].name).to_lowercase()
+    };
     match path[..] {
         ["region", ..] => "countries are covered and offices supervised from inside their region".into(),
         ["count", "offices", _] => most("offices"),
@@ -67,6 +71,16 @@ pub fn words(member: &Member, rules: &Value, scenario: &Scenario) -> String {
         ["retention", "max_openings"] => most("offices open"),
         ["retention", "max_moves"] => most("countries move"),
         ["balance", "band", _] => most("staff-months for each post"),
+        ["arrangement", "total", k, _] => most(&format!("offices in {}", arrangement(k))),
+        ["arrangement", "regions", r, k, _] => {
+            most(&format!("offices in {} in {}", arrangement(k), region(r)))
+        }
+        ["arrangement", "sites", _] => {
+            let host = country(member.value["host"].as_str().unwrap_or(""));
+            let allowed = member.value["allowed"].as_array().into_iter().flatten();
+            let allowed: Vec<String> = allowed.filter_map(Value::as_str).map(arrangement).collect();
+            format!("an office in {host} is in {}", allowed.join(" or "))
+        }
         ["decentralisation", "local" | "field", _] => decided(&value, path[1], "of the workload"),
         ["decentralisation", "regions", r, who, _] => {
             decided(&value, who, &format!("of the workload of {}", region(r)))
@@ -134,6 +148,31 @@ mod tests {
         assert_eq!(in_words(1_234.25), "1,234.3");
         assert_eq!(in_words(999.96), "1,000");
         assert_eq!(in_words(-0.04), "0");
+    }
+
+    #[test]
+    fn arrangements_have_the_names_of_the_model() {
+        let set = [
+            "arrangement.total.desk.max=1",
+            "arrangement.regions.EQ.premises.min=2",
+            r#"arrangement.sites=[{"host":"E","allowed":["desk","premises"],"reason":"to show the rule"}]"#,
+        ];
+        let set = set.map(str::to_owned);
+        let loaded = load(&Entry::File("tests/compare/desks.json".into()), &set).expect("a sound scenario");
+        let rules = serde_json::to_value(&loaded.whole.rules).expect("rules are plain data");
+        let found = members(&loaded.whole.rules).into_iter();
+        let found: Vec<_> = found.filter(|member| member.path[0] == "arrangement").collect();
+        let said: Vec<String> = found.iter().map(|own| words(own, &rules, &loaded.scenario)).collect();
+        assert_eq!(
+            said,
+            [
+                "at most 1 office in desk",
+                "at least 2 offices in own premises in Equator",
+                "an office in Elder is in desk or own premises",
+            ]
+        );
+        let keys: Vec<String> = found.iter().map(|member| member.key()).collect();
+        assert_eq!(keys[2], "arrangement.sites.0");
     }
 
     #[test]

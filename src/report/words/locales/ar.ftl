@@ -135,6 +135,7 @@ change-superior = يتبع { $to }، ويتبع اليوم { $from }
 change-superior-new = يتبع { $to }
 change-superior-none = يتبع المقر، ويتبع اليوم { $from }
 change-posts = الوظائف: { $from } اليوم، و{ $to } في الخطة
+change-arrangement = مقر العمل: { $from } اليوم، و{ $to } في الخطة
 row-offices = المكاتب
 row-posts = الوظائف
 row-cost = التكلفة السنوية
@@ -155,6 +156,7 @@ column-country = البلد
 column-tier = المستوى
 column-region = الإقليم
 column-reports-to = يتبع
+column-arrangement = مقر العمل
 column-posts = الوظائف
 column-workload = عبء العمل، أشهر عمل
 column-capacity = الطاقة
@@ -225,7 +227,7 @@ family-continuity = نيابة لكل مكتب
 family-balance = توازن عبء العمل بين الوظائف
 family-scorecard = سجل الأداء المتوازن
 family-decentralisation = العمل الذي يُبت فيه ميدانيا
-family-arrangements = ترتيبات العمل
+family-arrangement = ترتيبات العمل
 
 # التعليقات
 requests = تعليقاتكم وطلباتكم

@@ -131,6 +131,7 @@ change-superior = reports to { $to }, today to { $from }
 change-superior-new = reports to { $to }
 change-superior-none = reports to headquarters, today to { $from }
 change-posts = posts: { $from } today, { $to } in the plan
+change-arrangement = housed in: { $from } today, { $to } in the plan
 row-offices = Offices
 row-posts = Posts
 row-cost = Cost a year
@@ -151,6 +152,7 @@ column-country = Country
 column-tier = Tier
 column-region = Region
 column-reports-to = Reports to
+column-arrangement = Housed in
 column-posts = Posts
 column-workload = Workload, staff-months
 column-capacity = Capacity
@@ -221,7 +223,7 @@ family-continuity = Acting cover for every office
 family-balance = Workload is balanced between posts
 family-scorecard = Balanced scorecard
 family-decentralisation = Work decided in the field
-family-arrangements = Working arrangements
+family-arrangement = Working arrangements
 
 # Requests
 requests = Your comments and requests

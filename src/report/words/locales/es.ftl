@@ -131,6 +131,7 @@ change-superior = depende de { $to }; hoy, de { $from }
 change-superior-new = depende de { $to }
 change-superior-none = depende de la sede; hoy, de { $from }
 change-posts = puestos: { $from } hoy, { $to } en el plan
+change-arrangement = instalación: { $from } hoy, { $to } en el plan
 row-offices = Oficinas
 row-posts = Puestos
 row-cost = Costo anual
@@ -151,6 +152,7 @@ column-country = País
 column-tier = Nivel
 column-region = Región
 column-reports-to = Depende de
+column-arrangement = Instalación
 column-posts = Puestos
 column-workload = Trabajo, meses-persona
 column-capacity = Capacidad
@@ -221,7 +223,7 @@ family-continuity = Suplencia para cada oficina
 family-balance = Trabajo equilibrado entre puestos
 family-scorecard = Cuadro de mando integral
 family-decentralisation = Trabajo que se decide sobre el terreno
-family-arrangements = Modalidades de trabajo
+family-arrangement = Modalidades de trabajo
 
 # Observaciones
 requests = Sus observaciones y solicitudes

@@ -131,6 +131,7 @@ change-superior = relève de { $to }, aujourd’hui de { $from }
 change-superior-new = relève de { $to }
 change-superior-none = relève du siège, aujourd’hui de { $from }
 change-posts = postes : { $from } aujourd’hui, { $to } dans le plan
+change-arrangement = installation : { $from } aujourd’hui, { $to } dans le plan
 row-offices = Bureaux
 row-posts = Postes
 row-cost = Coût annuel
@@ -151,6 +152,7 @@ column-country = Pays
 column-tier = Échelon
 column-region = Région
 column-reports-to = Relève de
+column-arrangement = Installation
 column-posts = Postes
 column-workload = Charge, mois-personne
 column-capacity = Capacité
@@ -221,7 +223,7 @@ family-continuity = Intérim pour chaque bureau
 family-balance = Charge équilibrée entre les postes
 family-scorecard = Tableau de bord équilibré
 family-decentralisation = Travail décidé sur le terrain
-family-arrangements = Modalités de travail
+family-arrangement = Modalités de travail
 
 # Observations
 requests = Vos observations et demandes

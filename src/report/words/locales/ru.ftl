@@ -133,6 +133,7 @@ change-superior = подчинение: { $to }, сегодня { $from }
 change-superior-new = подчинение: { $to }
 change-superior-none = подчинение: штаб-квартира, сегодня { $from }
 change-posts = должности: { $from } сегодня, { $to } по плану
+change-arrangement = размещение: { $from } сегодня, { $to } по плану
 row-offices = Отделения
 row-posts = Должности
 row-cost = Расходы в год
@@ -153,6 +154,7 @@ column-country = Страна
 column-tier = Уровень
 column-region = Регион
 column-reports-to = Подчинение
+column-arrangement = Размещение
 column-posts = Должности
 column-workload = Объём работы, человеко-мес.
 column-capacity = Предел
@@ -223,7 +225,7 @@ family-continuity = Замещение для каждого отделения
 family-balance = Равная нагрузка на должности
 family-scorecard = Сбалансированная система показателей
 family-decentralisation = Доля решений на местах
-family-arrangements = Формы организации работы
+family-arrangement = Формы организации работы
 
 # Замечания
 requests = Ваши замечания и просьбы

@@ -128,6 +128,7 @@ change-superior = 隶属{ $to }，目前隶属{ $from }
 change-superior-new = 隶属{ $to }
 change-superior-none = 隶属总部，目前隶属{ $from }
 change-posts = 员额：目前 { $from }，方案 { $to }
+change-arrangement = 办公方式：目前 { $from }，方案 { $to }
 row-offices = 办事处
 row-posts = 员额
 row-cost = 年度费用
@@ -148,6 +149,7 @@ column-country = 国家
 column-tier = 级别
 column-region = 区域
 column-reports-to = 隶属
+column-arrangement = 办公方式
 column-posts = 员额
 column-workload = 工作量（人月）
 column-capacity = 能力
@@ -218,7 +220,7 @@ family-continuity = 每个办事处都有代理
 family-balance = 员额之间工作量均衡
 family-scorecard = 平衡计分卡
 family-decentralisation = 在外地决定的工作
-family-arrangements = 工作安排
+family-arrangement = 工作安排
 
 # 意见
 requests = 您的意见和要求
