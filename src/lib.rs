@@ -38,6 +38,10 @@
 //!   diagnostics, the formulation, the checker, the tests and `models/README.md`.
 //! - *state* of a family: `off` (not looked at), `report` (measured, not enforced), `soft`
 //!   (priced), `hard` (enforced).
+//! - *arrangement*: how an office is housed: premises of its own, or one of the ways that the organisation
+//!   model gives its tier.
+//! - *function*: a kind of decision. Decided *locally*: by the covering office itself; *in the field*: by it
+//!   or by an office of a tier above it.
 //! - *acting cover*: the office that acts for another while its head's post is vacant.
 //! - *breach*: a unit by which a soft family is missed, at its price.
 //! - *objective*: a weighted sum that is made small; the yearly cost, unless the scenario says otherwise.

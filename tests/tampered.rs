@@ -37,10 +37,11 @@ enum Tamper {
 
 /// Families that hang on the whole network: another decision that is about another rule leaves them
 /// aside.
-const OF_THE_WHOLE: [(Family, &str); 3] = [
+const OF_THE_WHOLE: [(Family, &str); 4] = [
     (Family::Continuity, "continuity.state=report"),
     (Family::Balance, "balance.state=report"),
     (Family::Scorecard, "scorecard.state=report"),
+    (Family::Decentralisation, "decentralisation.state=report"),
 ];
 
 impl Case {

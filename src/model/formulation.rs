@@ -10,7 +10,7 @@ use super::objective::{self, Term};
 use super::variables::{self, Columns};
 use crate::geography::Geography;
 use crate::plan::{self, Component, Network, Office, Tariff};
-use crate::scenario::{CountryId, Family, Money, Scenario, Weights};
+use crate::scenario::{ArrangementId, CountryId, Family, Money, Scenario, TierId, Weights};
 
 /// The objective and the rows of `budget` count in thousands of currency units.
 pub const MONEY_SCALE: f64 = 100_000.0;
@@ -205,6 +205,24 @@ impl<'a> Formulation<'a> {
         sum(self.columns.open[host.0].iter().flatten().map(|&y| (1.0, y)))
     }
 
+    /// Σ_{t,k} `of`(t, k) z[h,t,k].
+    pub(super) fn by_arrangement(
+        &self,
+        host: CountryId,
+        of: impl Fn(TierId, ArrangementId) -> f64,
+    ) -> Expression {
+        let mut all = Expression::default();
+        for (t, housed) in self.scenario.tier_ids().zip(&self.columns.housed[host.0]) {
+            housed.iter().for_each(|&(k, z)| all.add_mul(of(t, k), z));
+        }
+        all
+    }
+
+    /// Of the office at `host`, in staff-months.
+    pub(super) fn overhead(&self, host: CountryId) -> Expression {
+        self.by_arrangement(host, |t, k| self.scenario.tier(t).terms(k).overhead.to_units())
+    }
+
     /// Σ_t p[h,t].
     pub(super) fn posts_at(&self, host: CountryId) -> Expression {
         sum(self.columns.posts[host.0].iter().flatten().map(|&p| (1.0, p)))
@@ -221,8 +239,10 @@ impl<'a> Formulation<'a> {
         let office = |h: CountryId| {
             self.scenario.tier_ids().find_map(|t| {
                 let open = self.columns.open[h.0][t.0]?;
+                let arrangement = self.columns.housed[h.0][t.0].iter().find(|&&(_, z)| is_set(z));
                 is_set(open).then(|| Office {
                     tier: t,
+                    arrangement: arrangement.map_or(ArrangementId::PREMISES, |&(k, _)| k),
                     reports_to: self.columns.reports[h.0][t.0]
                         .iter()
                         .find(|&&(_, r)| is_set(r))
@@ -260,6 +280,9 @@ impl<'a> Formulation<'a> {
                 if let Some(open) = self.columns.open[h.0][t.0] {
                     set(open, f64::from(u8::from(office.is_some())));
                 }
+                for &(k, housed) in &self.columns.housed[h.0][t.0] {
+                    set(housed, f64::from(u8::from(office.is_some_and(|o| o.arrangement == k))));
+                }
                 if let Some(posts) = self.columns.posts[h.0][t.0] {
                     set(posts, office.map_or(0.0, |o| f64::from(o.posts)));
                 }
@@ -296,6 +319,7 @@ pub(super) fn number(value: f64) -> Expression {
     Expression::from(value)
 }
 
-fn gcd(a: i64, b: i64) -> i64 {
+/// The greatest common divisor of what is not below zero.
+pub(super) fn gcd(a: i64, b: i64) -> i64 {
     if b == 0 { a } else { gcd(b, a % b) }
 }

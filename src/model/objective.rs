@@ -37,7 +37,7 @@ pub fn terms(scenario: &Scenario, geography: &Geography, weights: &Weights, colu
     terms
 }
 
-/// What soft rules on single pairs cost: `region`, `reach`, `accreditation`.
+/// What soft rules on single pairs and sites cost: `region`, `reach`, `accreditation`, `arrangement`.
 fn missed_pairs(scenario: &Scenario, geography: &Geography, tariff: &Tariff, columns: &Columns) -> Vec<Term> {
     let rules = &scenario.rules;
     let price = |family| tariff.breach(rules.price(family).unwrap_or_default());
@@ -64,6 +64,13 @@ fn missed_pairs(scenario: &Scenario, geography: &Geography, tariff: &Tariff, col
             let is_inside = region_of(c) == region_of(g)
                 || rules.region.supervision_exceptions.contains(&(c, region_of(g)));
             terms.push(unpriced(Some(reports), region * i64::from(!is_inside)));
+        }
+    }
+    let site = price(Family::Arrangement);
+    for (h, by_tier) in scenario.country_ids().zip(&columns.housed) {
+        for &(k, housed) in by_tier.iter().flatten() {
+            let is_forbidden = !rules.arrangement.allows(h, k);
+            terms.push(unpriced(Some(housed), site * i64::from(is_forbidden)));
         }
     }
     terms.retain(|term| term.amount != Money::ZERO);
@@ -112,9 +119,12 @@ fn prices(scenario: &Scenario, tariff: &Tariff, columns: &Columns) -> Vec<Term> 
         add(None, region, Component::Transition, tariff.closed_site(h));
         for t in scenario.tier_ids() {
             let Some(open) = columns.open[h.0][t.0] else { continue };
-            add(Some(open), region, Component::Offices, tariff.office(h, t));
-            add(Some(open), region, Component::HostContribution, -tariff.host_contribution(h, t));
-            add(Some(open), region, Component::Transition, tariff.open_site(h, t) - tariff.closed_site(h));
+            for &(k, housed) in &columns.housed[h.0][t.0] {
+                let transition = tariff.open_site(h, t, k) - tariff.closed_site(h);
+                add(Some(housed), region, Component::Offices, tariff.office(h, t, k));
+                add(Some(housed), region, Component::HostContribution, -tariff.host_contribution(h, t, k));
+                add(Some(housed), region, Component::Transition, transition);
+            }
             if let Some(posts) = columns.posts[h.0][t.0] {
                 add(Some(posts), region, Component::Posts, tariff.post(h, t));
             }

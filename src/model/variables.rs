@@ -3,6 +3,7 @@
 //! | symbol | field | meaning |
 //! | --- | --- | --- |
 //! | y[h,t] | `open` | an office of tier t is open at h (binary) |
+//! | z[h,t,k] | `housed` | it is in arrangement k (binary; y itself where there is one way only) |
 //! | p[h,t] | `posts` | its posts (integer) |
 //! | x[c,h] | `cover` | c is covered by the office at h (binary) |
 //! | r[h,g,t] | `reports` | the office of tier t at h reports to the office of tier t−1 at g (binary) |
@@ -19,7 +20,7 @@ use good_lp::{ProblemVariables, Variable, variable};
 
 use super::pairs::Pairs;
 use crate::geography::Geography;
-use crate::scenario::{CountryId, Family, Limits, Scenario, State, TierId};
+use crate::scenario::{ArrangementId, CountryId, Family, Limits, Scenario, State, TierId, Workload};
 
 /// A variable for each host in a list, ascending.
 pub type ByHost = Vec<(CountryId, Variable)>;
@@ -28,6 +29,8 @@ pub type ByHost = Vec<(CountryId, Variable)>;
 pub struct Columns {
     /// By host, then tier; `None` where no office of the tier may stand.
     pub open: Vec<Vec<Option<Variable>>>,
+    /// By host, then tier: the arrangements that it may be in.
+    pub housed: Vec<Vec<Vec<(ArrangementId, Variable)>>>,
     /// By host, then tier; `None` also where the organisation has no posts.
     pub posts: Vec<Vec<Option<Variable>>>,
     /// By country: the offices that may cover it.
@@ -74,7 +77,7 @@ pub fn most_posts(scenario: &Scenario, tier: TierId) -> u32 {
     let own = if rule.state == State::Hard { rule.offices[tier.0].max } else { None };
     own.unwrap_or_else(|| {
         let workload: i64 = scenario.countries.iter().map(|c| c.workload.0).sum();
-        let needed = workload + scenario.tier(tier).overhead.0;
+        let needed = workload + most_overhead(scenario, tier).0;
         let is_weighed = scenario.rules.is_weighed(Family::Balance) || weighs_balance(scenario);
         let busiest = scenario.rules.balance.band.max.filter(|_| is_weighed);
         let most = busiest.map_or(per_post, |busiest| busiest.min(per_post));
@@ -91,6 +94,21 @@ pub fn most_posts(scenario: &Scenario, tier: TierId) -> u32 {
             .unwrap_or(0);
         if scenario.rules.is_weighed(Family::Posts) { carried.max(by_limits) } else { carried }
     })
+}
+
+/// In any arrangement.
+pub fn most_overhead(scenario: &Scenario, tier: TierId) -> Workload {
+    overheads(scenario, tier).max().expect("premises at least")
+}
+
+/// In any arrangement.
+pub fn least_overhead(scenario: &Scenario, tier: TierId) -> Workload {
+    overheads(scenario, tier).min().expect("premises at least")
+}
+
+fn overheads(scenario: &Scenario, tier: TierId) -> impl Iterator<Item = Workload> + '_ {
+    let tier = scenario.tier(tier);
+    tier.known_arrangements().map(|k| tier.terms(k).overhead)
 }
 
 /// Whether `balance` is among the objectives.
@@ -113,7 +131,9 @@ pub fn needs_areas(scenario: &Scenario) -> bool {
 pub fn make(scenario: &Scenario, geography: &Geography, variables: &mut ProblemVariables) -> Columns {
     let pairs = Pairs::new(scenario, geography);
     let id = |c: CountryId| &scenario.country(c).id;
-    let may_host = |h: CountryId, t: TierId| scenario.country(h).may_host[t.0];
+    let may_host = |h: CountryId, t: TierId| {
+        scenario.country(h).may_host[t.0] && !arrangements(scenario, h, t).is_empty()
+    };
     let mut columns = Columns::default();
 
     for h in scenario.country_ids() {
@@ -125,6 +145,7 @@ pub fn make(scenario: &Scenario, geography: &Geography, variables: &mut ProblemV
                 })
                 .collect(),
         );
+        columns.housed.push(housed(scenario, variables, h, &columns.open[h.0]));
         columns.posts.push(
             tiers()
                 .map(|(t, may)| {
@@ -191,6 +212,32 @@ pub fn make(scenario: &Scenario, geography: &Geography, variables: &mut ProblemV
         .collect();
     columns.new_posts = has_baseline.then(|| variables.add(variable().min(0).name("n")));
     columns
+}
+
+/// The arrangements that an office of tier `t` at `h` may be in.
+fn arrangements(scenario: &Scenario, h: CountryId, t: TierId) -> Vec<ArrangementId> {
+    let rule = &scenario.rules.arrangement;
+    let may = |k: &ArrangementId| rule.state != State::Hard || rule.allows(h, *k);
+    scenario.tier(t).known_arrangements().filter(may).collect()
+}
+
+/// z for every arrangement where there is a choice; by tier.
+fn housed(
+    scenario: &Scenario,
+    variables: &mut ProblemVariables,
+    h: CountryId,
+    open: &[Option<Variable>],
+) -> Vec<Vec<(ArrangementId, Variable)>> {
+    let id = &scenario.country(h).id;
+    let mut of_tier = |t: TierId| match (open[t.0], &arrangements(scenario, h, t)[..]) {
+        (None, _) => Vec::new(),
+        (Some(open), &[only]) => vec![(only, open)],
+        (Some(_), several) => several
+            .iter()
+            .map(|&k| (k, variables.add(variable().binary().name(format!("z_{id}_{}_{}", t.0, k.0)))))
+            .collect(),
+    };
+    scenario.tier_ids().map(&mut of_tier).collect()
 }
 
 /// A for every pair joined by a chain of possible reports. With two tiers A is r itself, and y at the

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::decentralisation;
 use super::plan::{
     Assignment, Costs, Inputs, ObjectiveRecord, OfficeRecord, PerspectiveRecord, Plan, RuleRecord,
     ScorecardRecord, SlackRecord, Statement, Units, gap,
@@ -9,7 +10,7 @@ use super::plan::{
 use super::slack;
 use super::{Component, CostBreakdown, Network, Scores, Tariff, value};
 use crate::geography::Geography;
-use crate::scenario::{CountryId, Family, Money, Scenario, State, Weights};
+use crate::scenario::{ArrangementId, CountryId, Family, Money, Scenario, State, Weights};
 
 impl Plan {
     /// The record of `network` with what is stated about how it was made.
@@ -40,6 +41,7 @@ impl Plan {
                 .collect(),
             costs: costs(scenario, &cost),
             scorecard: scores.as_ref().map(|scores| scorecard(scores, network)),
+            decentralisation: decentralisation::record(scenario, network),
             rules: rules(scenario, geography, network, &cost),
             inputs: Inputs {
                 scenario_file: statement.scenario_file,
@@ -76,6 +78,7 @@ impl Units {
             money: format!("{}/100", scenario.currency),
             workload: "staff-month/1000".into(),
             score: "point/100".into(),
+            share: "1/1000000".into(),
         }
     }
 
@@ -106,6 +109,8 @@ fn office(
             .flatten()
             .map(|cover| scenario.country(cover).id.clone()),
         posts: office.posts,
+        arrangement: (office.arrangement != ArrangementId::PREMISES)
+            .then(|| scenario.arrangements[office.arrangement.0].id.clone()),
         workload: network.workload(scenario, host),
         capacity: network.capacity(scenario, host),
         cost: cost.office(host),

@@ -14,11 +14,10 @@ pub struct SiteChange {
 }
 
 impl SiteChange {
-    /// The office stays, but at another tier or under another superior.
+    /// The office stays, but at another tier, under another superior or housed in another way.
     pub fn is_of_kind(&self) -> bool {
-        self.before
-            .zip(self.after)
-            .is_some_and(|(before, after)| (before.tier, before.reports_to) != (after.tier, after.reports_to))
+        let kind = |office: Office| (office.tier, office.reports_to, office.arrangement);
+        self.before.zip(self.after).is_some_and(|(before, after)| kind(before) != kind(after))
     }
 }
 

@@ -12,7 +12,7 @@ impl Network {
         let Some(office) = self.office(cover).filter(|_| host != cover) else { return false };
         let taken_on: Workload = self.remit(host).iter().map(|&c| scenario.acting_workload(c)).sum();
         let carried = |per_post: Workload| {
-            per_post * i64::from(office.posts) - scenario.tier(office.tier).overhead
+            per_post * i64::from(office.posts) - office.overhead(scenario)
                 >= self.workload(scenario, cover) + taken_on
         };
         let root = self.root(host);

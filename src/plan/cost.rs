@@ -89,10 +89,13 @@ impl CostBreakdown {
                 continue;
             };
             let mut add = |component, amount| cost.add(Some(region), Some(host), component, amount);
-            add(Component::Offices, tariff.office(host, office.tier));
-            add(Component::HostContribution, -tariff.host_contribution(host, office.tier));
+            add(Component::Offices, tariff.office(host, office.tier, office.arrangement));
+            add(
+                Component::HostContribution,
+                -tariff.host_contribution(host, office.tier, office.arrangement),
+            );
             add(Component::Posts, tariff.post(host, office.tier) * i64::from(office.posts));
-            add(Component::Transition, tariff.open_site(host, office.tier));
+            add(Component::Transition, tariff.open_site(host, office.tier, office.arrangement));
             add(
                 Component::Supervision,
                 match office.reports_to {

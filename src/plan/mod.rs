@@ -12,6 +12,7 @@ pub mod check;
 pub mod compare;
 mod continuity;
 mod cost;
+mod decentralisation;
 mod inputs;
 mod measures;
 mod nearer;
@@ -32,8 +33,8 @@ pub use nearer::{Hindrance, Nearer, nearer};
 pub use network::{Network, Office};
 pub use objective::value;
 pub use plan::{
-    Assignment, Costs, Inputs, ObjectiveRecord, OfficeRecord, PerspectiveRecord, Plan, RuleRecord, Run,
-    ScorecardRecord, SlackRecord, Statement, Status, Units, gap, schema,
+    Assignment, Costs, DecentralisationRecord, Inputs, ObjectiveRecord, OfficeRecord, PerspectiveRecord,
+    Plan, RuleRecord, Run, ScorecardRecord, SharesRecord, SlackRecord, Statement, Status, Units, gap, schema,
 };
 pub use score::Scores;
 pub use tariff::Tariff;

@@ -1,7 +1,7 @@
 //! The bare decision: which offices are open, at which tier, under whom, with how many posts, and
 //! which of them covers each country.
 
-use crate::scenario::{CountryId, Scenario, TierId, Workload};
+use crate::scenario::{ArrangementId, CountryId, Scenario, TierId, Workload};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Network {
@@ -17,6 +17,15 @@ pub struct Office {
     /// Host of the superior; `None` at the top.
     pub reports_to: Option<CountryId>,
     pub posts: u32,
+    /// How it is housed.
+    pub arrangement: ArrangementId,
+}
+
+impl Office {
+    /// Workload that is not available to its countries.
+    pub fn overhead(&self, scenario: &Scenario) -> Workload {
+        scenario.tier(self.tier).terms(self.arrangement).overhead
+    }
 }
 
 impl Network {
@@ -34,7 +43,12 @@ impl Network {
                 .offices
                 .iter()
                 .map(|office| {
-                    office.as_ref().map(|o| Office { tier: o.tier, reports_to: o.reports_to, posts: o.posts })
+                    office.as_ref().map(|o| Office {
+                        tier: o.tier,
+                        reports_to: o.reports_to,
+                        posts: o.posts,
+                        arrangement: o.arrangement,
+                    })
                 })
                 .collect(),
             covered_by: scenario
@@ -92,7 +106,7 @@ impl Network {
     pub fn capacity(&self, scenario: &Scenario, host: CountryId) -> Option<Workload> {
         let office = self.office(host)?;
         let per_post = scenario.parameters.workload_per_post;
-        let overhead = scenario.tier(office.tier).overhead;
+        let overhead = office.overhead(scenario);
         let carried = per_post.map(|per_post| per_post * i64::from(office.posts) - overhead);
         let ceiling = scenario.rules.capacity.limits(host, office.tier).max;
         carried.into_iter().chain(ceiling).min()

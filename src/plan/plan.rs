@@ -10,7 +10,7 @@ use super::Component;
 use super::check::{Reading, Violation};
 use super::network::Network;
 use crate::scenario::Scenario;
-use crate::scenario::{Family, Money, Score, State, Weights, Workload};
+use crate::scenario::{Family, Money, Score, Share, State, Weights, Workload};
 
 /// How far the answer is proved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -64,6 +64,9 @@ pub struct Plan {
     /// Absent where `scorecard` is off.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scorecard: Option<ScorecardRecord>,
+    /// Absent where `decentralisation` is off.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decentralisation: Option<DecentralisationRecord>,
     /// By family.
     pub rules: BTreeMap<Family, RuleRecord>,
     pub inputs: Inputs,
@@ -93,6 +96,8 @@ pub struct Units {
     pub workload: String,
     /// `point/100`, out of 100 points.
     pub score: String,
+    /// `1/1000000`.
+    pub share: String,
 }
 
 /// An open office.
@@ -111,6 +116,9 @@ pub struct OfficeRecord {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub acting_cover: Option<String>,
     pub posts: u32,
+    /// How it is housed; absent in premises of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub arrangement: Option<String>,
     /// Of the whole remit.
     pub workload: Workload,
     /// What the posts carry, overhead taken off, and no more than the office's ceiling; absent: there
@@ -140,6 +148,25 @@ pub struct ScorecardRecord {
 pub struct PerspectiveRecord {
     pub id: String,
     pub score: Option<Score>,
+}
+
+/// How much of the workload is decided where.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DecentralisationRecord {
+    pub network: SharesRecord,
+    /// Of the countries of a region, by region id.
+    pub regions: BTreeMap<String, SharesRecord>,
+}
+
+/// Parts of the workload, downwards to millionths; null where nobody asks for work.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SharesRecord {
+    /// Decided by the covering office itself.
+    pub local: Option<Share>,
+    /// Decided by the covering office or one of a tier above it.
+    pub field: Option<Share>,
 }
 
 /// A country and its covering office.

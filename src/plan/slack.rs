@@ -1,6 +1,7 @@
 //! How far a network is from each limit of each family. For the record; the checker has its own
 //! reading of the rules.
 
+use super::decentralisation::shares;
 use super::plan::SlackRecord;
 use super::{CostBreakdown, Network, Scores, Tariff};
 use crate::geography::Geography;
@@ -98,6 +99,8 @@ pub fn measure(
         Family::Retention => ruler.retention(),
         Family::Balance => ruler.balance(),
         Family::Scorecard => ruler.scorecard(),
+        Family::Decentralisation => ruler.decentralisation(),
+        Family::Arrangement => ruler.arrangement(),
     }
     ruler.measures
 }
@@ -165,6 +168,42 @@ impl Ruler<'_> {
         if !costs.pairs.is_empty() {
             let ruled_out = self.pairs().iter().filter(|(c, h)| !costs.allows(*c, *h)).count();
             self.limit("pairs_that_costs_rule_out", ruled_out as i64, None, Some(0));
+        }
+        if self.scenario.has_arrangements() {
+            let overfull = self.hosts().into_iter().filter(|&h| !self.is_housed(h)).count();
+            self.limit("offices_beyond_their_arrangement", overfull as i64, None, Some(0));
+        }
+    }
+
+    /// In an arrangement that its tier knows, and that takes its posts and countries.
+    fn is_housed(&self, host: CountryId) -> bool {
+        let office = self.network.office(host).expect("an open office");
+        let tier = self.scenario.tier(office.tier);
+        let terms = tier.terms(office.arrangement);
+        tier.known_arrangements().any(|known| known == office.arrangement)
+            && terms.max_posts.is_none_or(|most| office.posts <= most)
+            && terms.max_countries.is_none_or(|most| self.network.remit(host).len() <= most as usize)
+    }
+
+    fn arrangement(&mut self) {
+        let (scenario, rule) = (self.scenario, &self.scenario.rules.arrangement);
+        let arranged = |h: CountryId| self.network.office(h).expect("an open office").arrangement;
+        let forbidden = self.network.hosts().filter(|&h| !rule.allows(h, arranged(h))).count();
+        let count = |region: Option<RegionId>, number: usize| {
+            let is_meant = |h: &CountryId| region.is_none_or(|region| self.region_of(*h) == region);
+            self.network.hosts().filter(is_meant).filter(|&h| arranged(h).0 == number).count()
+        };
+        let mut all = Vec::new();
+        for (number, own) in scenario.arrangements.iter().enumerate() {
+            all.push((format!("total.{}", own.id), count(None, number), rule.total[number]));
+            for r in scenario.region_ids() {
+                let name = format!("regions.{}.{}", scenario.regions[r.0].id, own.id);
+                all.push((name, count(Some(r), number), rule.regions[r.0][number]));
+            }
+        }
+        all.into_iter().for_each(|(name, value, limits)| self.within(name, value, limits));
+        if !rule.sites.is_empty() {
+            self.limit("sites_not_allowed", forbidden as i64, None, Some(0));
         }
     }
 
@@ -357,7 +396,7 @@ impl Ruler<'_> {
     fn balance(&mut self) {
         let all = self.hosts().into_iter().map(|h| {
             let office = self.network.office(h).expect("an open office");
-            let load = self.network.workload(self.scenario, h) + self.scenario.tier(office.tier).overhead;
+            let load = self.network.workload(self.scenario, h) + office.overhead(self.scenario);
             let limits = self.scenario.rules.balance.limits(office.posts);
             (h, load.0, limits.min.map(|min| min.0), limits.max.map(|max| max.0))
         });
@@ -376,6 +415,23 @@ impl Ruler<'_> {
             self.limit("network", score, network, None);
         }
         self.each("offices", all);
+    }
+
+    fn decentralisation(&mut self) {
+        let rule = &self.scenario.rules.decentralisation;
+        let regions = self.scenario.region_ids().map(|region| (Some(region), rule.regions[region.0]));
+        for (region, floors) in [(None, rule.network)].into_iter().chain(regions) {
+            let of =
+                region.map_or_else(String::new, |r| format!("regions.{}.", self.scenario.regions[r.0].id));
+            let decided = shares(self.scenario, self.network, region);
+            for (what, value, floor) in
+                [("local", decided.local, floors.local), ("field", decided.field, floors.field)]
+            {
+                if let Some(value) = value {
+                    self.limit(format!("{of}{what}"), value.0, floor.map(|floor| floor.0), None);
+                }
+            }
+        }
     }
 
     fn retention(&mut self) {

@@ -2,7 +2,7 @@
 //! here. The formulation and the cost of a plan are both sums over this list, made independently.
 
 use crate::geography::Geography;
-use crate::scenario::{CountryId, Money, Parameters, Scenario, State, TierId, Weights};
+use crate::scenario::{ArrangementId, CountryId, Money, Parameters, Scenario, State, TierId, Weights};
 
 pub struct Tariff<'a> {
     scenario: &'a Scenario,
@@ -50,17 +50,19 @@ impl<'a> Tariff<'a> {
         self.cash(once / self.parameters().transition.payback_years)
     }
 
-    /// Premises and local support of an office, before the host's contribution.
-    pub fn office(&self, host: CountryId, tier: TierId) -> Money {
-        let t = self.scenario.tier(tier);
-        let of_model = || self.at_cost_level(t.office_cost, t.office_local_share, host);
-        self.cash(self.scenario.costs.office(host).unwrap_or_else(of_model))
+    /// Premises and local support of an office, before the host's contribution. A price that the scenario
+    /// states is one of premises of its own.
+    pub fn office(&self, host: CountryId, tier: TierId, arrangement: ArrangementId) -> Money {
+        let terms = self.scenario.tier(tier).terms(arrangement);
+        let of_model = || self.at_cost_level(terms.office_cost, terms.office_local_share, host);
+        let stated = self.scenario.costs.office(host).filter(|_| arrangement == ArrangementId::PREMISES);
+        self.cash(stated.unwrap_or_else(of_model))
     }
 
     /// What the host government bears of [`Self::office`]; a positive amount.
-    pub fn host_contribution(&self, host: CountryId, tier: TierId) -> Money {
+    pub fn host_contribution(&self, host: CountryId, tier: TierId, arrangement: ArrangementId) -> Money {
         let share = self.parameters().host_contribution[host.0];
-        Money::from_units(self.office(host, tier).to_units() * share)
+        Money::from_units(self.office(host, tier, arrangement).to_units() * share)
     }
 
     pub fn post(&self, host: CountryId, tier: TierId) -> Money {
@@ -107,11 +109,12 @@ impl<'a> Tariff<'a> {
         })
     }
 
-    /// Transition of a site that is open at `tier` in the plan: opened, or changed in tier.
-    pub fn open_site(&self, host: CountryId, tier: TierId) -> Money {
+    /// Transition of a site that is open at `tier` in the plan: opened in its arrangement, or changed in
+    /// tier. To change the arrangement alone costs nothing.
+    pub fn open_site(&self, host: CountryId, tier: TierId, arrangement: ArrangementId) -> Money {
         match &self.scenario.baseline.offices[host.0] {
             None if self.scenario.baseline.offices.iter().all(Option::is_none) => Money::ZERO,
-            None => self.per_year(self.scenario.tier(tier).opening_cost),
+            None => self.per_year(self.scenario.tier(tier).terms(arrangement).opening_cost),
             Some(office) if office.tier != tier => self.per_year(self.parameters().transition.change_of_tier),
             Some(_) => Money::ZERO,
         }

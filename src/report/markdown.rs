@@ -4,7 +4,7 @@
 use std::fmt::Write;
 
 use super::rules;
-use super::table::{status, title};
+use super::table::{housed_in, status, title};
 use super::tables::{self, Cell, Table};
 use crate::plan::{OfficeRecord, Plan};
 use crate::scenario::{Scenario, State};
@@ -85,7 +85,11 @@ impl Report<'_> {
                 self.plan.offices.iter().filter(|office| office.region == region.id).collect();
             if !here.is_empty() {
                 let rows: Vec<_> = here.iter().map(|office| self.office_row(office)).collect();
-                let header = ["office", "tier", "reports to", "posts", "workload", "of", "cost", "covers"];
+                let mut header =
+                    vec!["office", "tier", "reports to", "posts", "workload", "of", "cost", "covers"];
+                if self.scenario.has_arrangements() {
+                    header.insert(3, "housed in");
+                }
                 let table = Table::new("offices", &header, rows);
                 let name = escape(&format!("{} ({})", region.name, region.id));
                 write!(text, "\n### {name}\n\n{}", grid(&table)).expect("a string takes text");
@@ -98,7 +102,7 @@ impl Report<'_> {
         let remit = self.plan.assignments.iter().filter(|assignment| assignment.office == office.host);
         let remit: Vec<String> = remit.map(|assignment| self.country(&assignment.country)).collect();
         let tier = self.scenario.find_tier(&office.tier).map(|tier| self.scenario.tier(tier).name.clone());
-        vec![
+        let mut row: Vec<Cell> = vec![
             self.office(&office.host).into(),
             tier.unwrap_or(office.tier.clone()).into(),
             office.reports_to.as_ref().map(|superior| self.office(superior)).into(),
@@ -107,7 +111,11 @@ impl Report<'_> {
             office.capacity.into(),
             office.cost.into(),
             remit.join(", ").into(),
-        ]
+        ];
+        if self.scenario.has_arrangements() {
+            row.insert(3, housed_in(self.scenario, office).into());
+        }
+        row
     }
 
     fn costs(&self) -> String {

@@ -5,8 +5,10 @@ use std::fmt::Write;
 use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
 
 use super::rules;
-use crate::plan::{Component, OfficeRecord, Plan, ScorecardRecord, Status};
-use crate::scenario::{Family, Money, Scenario, Score};
+use crate::plan::{
+    Component, DecentralisationRecord, OfficeRecord, Plan, ScorecardRecord, SharesRecord, Status,
+};
+use crate::scenario::{Arrangement, Family, Money, Scenario, Score, Share};
 
 /// Width in columns.
 const WIDTH: u16 = 118;
@@ -44,6 +46,9 @@ pub fn table(scenario: &Scenario, plan: &Plan) -> String {
     line(format!("\nCost a year, in thousand {}\n{}", scenario.currency, costs(plan)));
     if let Some(card) = &plan.scorecard {
         line(format!("\nScorecard, out of 100 points\n{}", scorecard(scenario, card)));
+    }
+    if let Some(decided) = &plan.decentralisation {
+        line(format!("\nWho decides, in parts of the workload\n{}", decentralisation(scenario, decided)));
     }
     line(format!("\nRules\n{}", families(plan)));
     text
@@ -103,6 +108,9 @@ fn offices(scenario: &Scenario, plan: &Plan, region: &str) -> Table {
     if names_acting_covers(scenario) {
         header.insert(6, "acting");
     }
+    if scenario.has_arrangements() {
+        header.insert(header.len() - 1, "housed in");
+    }
     let mut table = new_table(&header, &[2, 3, 4, 5]);
     let here: Vec<&OfficeRecord> = plan.offices.iter().filter(|office| office.region == region).collect();
     let is_local = |superior: &Option<String>| here.iter().any(|o| Some(&o.host) == superior.as_ref());
@@ -142,6 +150,9 @@ fn add_office(
     if names_acting_covers(scenario) {
         row.insert(6, office.acting_cover.clone().unwrap_or_else(|| "none".into()));
     }
+    if scenario.has_arrangements() {
+        row.insert(row.len() - 1, housed_in(scenario, office));
+    }
     table.add_row(row);
     if depth > scenario.tiers.len() {
         return;
@@ -153,6 +164,13 @@ fn add_office(
 
 fn names_acting_covers(scenario: &Scenario) -> bool {
     scenario.rules.is_weighed(Family::Continuity)
+}
+
+/// The name of its arrangement.
+pub(super) fn housed_in(scenario: &Scenario, office: &OfficeRecord) -> String {
+    let id = office.arrangement.as_deref().unwrap_or(Arrangement::PREMISES);
+    let found = scenario.find_arrangement(id);
+    found.map_or(id, |own| &scenario.arrangements[own.0].name).to_owned()
 }
 
 fn thousands(amount: Money) -> String {
@@ -191,6 +209,21 @@ fn scorecard(scenario: &Scenario, card: &ScorecardRecord) -> Table {
         table.add_row(vec![perspective.name.clone(), weight, points(record.score)]);
     }
     table.add_row(vec!["all".to_owned(), "100".to_owned(), points(card.score)]);
+    table
+}
+
+fn decentralisation(scenario: &Scenario, decided: &DecentralisationRecord) -> Table {
+    let mut table = new_table(&["countries of", "covering office", "field"], &[1, 2]);
+    let mut row = |name: String, shares: &SharesRecord| {
+        let share = |share: Option<Share>| share.map(|share| share.to_string()).unwrap_or_default();
+        table.add_row(vec![name, share(shares.local), share(shares.field)]);
+    };
+    for region in &scenario.regions {
+        if let Some(shares) = decided.regions.get(&region.id) {
+            row(format!("{} ({})", region.name, region.id), shares);
+        }
+    }
+    row("all".to_owned(), &decided.network);
     table
 }
 

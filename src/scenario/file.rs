@@ -176,6 +176,9 @@ pub struct OfficeTableFile {
     pub covers: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub posts: Option<String>,
+    /// Working arrangements; an empty cell means premises of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub arrangement: Option<String>,
 }
 
 /// A table of borders. Every value but `file` names a column.
@@ -216,6 +219,9 @@ pub struct TranslationFile {
     /// By id.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub tiers: BTreeMap<String, String>,
+    /// By id, `premises` among them.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub arrangements: BTreeMap<String, String>,
 }
 
 /// A country. What is absent comes from the table's row of the same id.
@@ -273,6 +279,9 @@ pub struct OfficeFile {
     /// Absent: those of the tier in `baseline`, or none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub posts: Option<u32>,
+    /// Working arrangement of the tier; absent: premises of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub arrangement: Option<String>,
     /// Countries covered.
     #[serde(default)]
     pub covers: Vec<String>,

@@ -18,6 +18,21 @@ id!(
     TierId
 );
 id!(
+    /// A working arrangement of offices: row of [`Scenario::arrangements`](super::Scenario::arrangements).
+    ArrangementId
+);
+id!(
     /// A region.
     RegionId
 );
+
+impl ArrangementId {
+    /// Premises of an office's own, which every tier may have.
+    pub const PREMISES: Self = Self(0);
+}
+
+impl Default for ArrangementId {
+    fn default() -> Self {
+        Self::PREMISES
+    }
+}

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{CountryId, RegionId, Scenario, TierId};
+use super::{ArrangementId, CountryId, RegionId, Scenario, TierId};
 
 /// A language of pages and maps: one of the six official languages of the United Nations.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
@@ -50,6 +50,7 @@ pub struct Translation {
     pub countries: BTreeMap<CountryId, String>,
     pub regions: BTreeMap<RegionId, String>,
     pub tiers: BTreeMap<TierId, String>,
+    pub arrangements: BTreeMap<ArrangementId, String>,
 }
 
 impl Scenario {
@@ -71,5 +72,10 @@ impl Scenario {
     pub fn tier_in(&self, locale: Locale, id: TierId) -> &str {
         let translated = self.names.0.get(&locale).and_then(|names| names.tiers.get(&id));
         translated.unwrap_or(&self.tier(id).name)
+    }
+
+    pub fn arrangement_in(&self, locale: Locale, id: ArrangementId) -> &str {
+        let translated = self.names.0.get(&locale).and_then(|names| names.arrangements.get(&id));
+        translated.unwrap_or(&self.arrangements[id.0].name)
     }
 }

@@ -4,11 +4,13 @@
 //! immutable, every name in it is resolved to an id, and every number is in integer units or a
 //! plain parameter; nothing to its right looks at a file again.
 
+mod arrangement;
 mod check;
 mod costs;
 mod diagnostic;
 mod document;
 pub mod file;
+mod function;
 pub mod generate;
 mod ids;
 pub mod import;
@@ -31,10 +33,12 @@ mod units;
 
 use std::collections::BTreeSet;
 
+pub use arrangement::{Arrangement, Terms};
 pub use costs::CostTable;
 pub use diagnostic::{Diagnostic, Label, Severity, suggest};
 pub use document::Entry;
-pub use ids::{CountryId, RegionId, TierId};
+pub use function::Function;
+pub use ids::{ArrangementId, CountryId, RegionId, TierId};
 pub use load::{Loaded, load, load_with_requests};
 pub use locale::{Locale, Names, Translation};
 pub use merged::Merged;
@@ -45,7 +49,7 @@ pub use rules::{Family, Limits, Rules, RulesFile, State};
 pub use scorecard::{Indicator, Measured, Perspective, Scorecard};
 pub use shapes::{Shape, ShapeSource, Shapes};
 pub use structure::{SchemaKind, schema};
-pub use units::{Money, Score, Workload, grouped};
+pub use units::{Money, Score, Share, Workload, grouped};
 
 /// A validated scenario.
 #[derive(Debug, Clone)]
@@ -56,6 +60,9 @@ pub struct Scenario {
     pub currency: String,
     /// Top first; at least one.
     pub tiers: Vec<Tier>,
+    pub functions: Vec<Function>,
+    /// Premises first.
+    pub arrangements: Vec<Arrangement>,
     pub regions: Vec<Region>,
     /// In the order of the input.
     pub countries: Vec<Country>,
@@ -96,6 +103,10 @@ pub struct Tier {
     pub opening_cost: f64,
     /// Currency units, once.
     pub closing_cost: f64,
+    /// Positions in [`Scenario::functions`] of what an office may decide by itself.
+    pub decides: Vec<usize>,
+    /// Beside premises, to which the figures above belong.
+    pub arrangements: Vec<(ArrangementId, Terms)>,
 }
 
 #[derive(Debug, Clone)]
@@ -156,6 +167,7 @@ pub struct BaselineOffice {
     /// Host of the superior.
     pub reports_to: Option<CountryId>,
     pub posts: u32,
+    pub arrangement: ArrangementId,
 }
 
 impl Baseline {

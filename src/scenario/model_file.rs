@@ -44,6 +44,9 @@ pub struct ModelFile {
     pub currency: String,
     /// Top first.
     pub tiers: Vec<TierFile>,
+    /// What the tiers decide; absent: nothing is said of who decides.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub functions: Vec<FunctionFile>,
     /// Absent: there are no posts, and an office carries any workload up to its ceiling.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub staffing: Option<StaffingFile>,
@@ -102,6 +105,50 @@ pub struct TierFile {
     /// Once. `$`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closing_cost: Option<Quantity>,
+    /// Ids of the functions that an office of this tier may decide by itself.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub decides: Vec<String>,
+    /// Other ways to house an office of this tier than premises of its own, which the quantities above are
+    /// about.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub arrangements: Vec<WorkingArrangementFile>,
+}
+
+/// A working arrangement: common premises, a desk with another organisation, staff at home. A quantity
+/// that is absent is that of the tier's own premises.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WorkingArrangementFile {
+    /// The same in every tier that has it; not `premises`.
+    pub id: String,
+    /// The same in every tier that has it.
+    pub name: String,
+    /// `$/year`.
+    pub office_cost: Quantity,
+    /// Part of the office cost that follows the host's cost level. `share`.
+    pub office_local_share: Quantity,
+    /// `staff-months/year`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub overhead: Option<Quantity>,
+    /// Once. `$`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub opening_cost: Option<Quantity>,
+    /// Of the office. `posts`.
+    pub max_posts: Quantity,
+    /// In its remit; absent: any number. `countries`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max_countries: Option<Quantity>,
+}
+
+/// A kind of decision.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FunctionFile {
+    pub id: String,
+    pub name: String,
+    /// Part of a country's workload that needs a decision of this kind. `share`, to millionths; all
+    /// functions together have at most 1.
+    pub share: Quantity,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]

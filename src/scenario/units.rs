@@ -1,5 +1,6 @@
 //! Quantities that cannot be mixed up: money in whole cents, workload in thousandths of a
-//! staff-month. Both are integers, so sums are exact; absurd amounts saturate.
+//! staff-month, scores and shares in small parts. All are integers, so sums are exact; absurd amounts
+//! saturate.
 
 use std::fmt;
 use std::iter::Sum;
@@ -84,6 +85,12 @@ quantity!(
     100.0
 );
 
+quantity!(
+    /// A part of a whole, in millionths of it.
+    Share,
+    1e6
+);
+
 /// With thousands separators: `1,234,567`.
 pub fn grouped(whole: u64) -> String {
     let digits = whole.to_string();
@@ -114,6 +121,13 @@ impl fmt::Display for Score {
     }
 }
 
+impl fmt::Display for Share {
+    /// Percent with two decimals, downwards: what is below a floor never looks like it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&format!("{:.2} %", self.0.div_euclid(100) as f64 / 100.0))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -130,5 +144,12 @@ mod tests {
         assert_eq!(Money(-99_999).to_string(), "-1,000");
         assert_eq!(Money(12_300).to_string(), "123");
         assert_eq!(Workload(12_345).to_string(), "12.3");
+    }
+
+    #[test]
+    fn a_share_is_shown_in_percent_and_never_rounded_up() {
+        assert_eq!(Share(349_999).to_string(), "34.99 %");
+        assert_eq!(Share(350_000).to_string(), "35.00 %");
+        assert_eq!(Share(-1).to_string(), "-0.01 %");
     }
 }

@@ -1,8 +1,8 @@
 //! `auto`: [branch and price](super::parts) over the parts of the network, from the plan of a short local
 //! search. What it cannot say to the end goes to HiGHS as a whole formulation, with the bound and the plan
 //! that are known by then: networks of three tiers and more whose rules speak of areas, and whatever it
-//! finds no plan for. Small networks go to HiGHS at once, and so do other objectives than the yearly cost
-//! and rules that may be broken at a price.
+//! finds no plan for. Small networks go to HiGHS at once, and so do other objectives than the yearly cost,
+//! rules that may be broken at a price, and offices that may be housed in more than one way.
 
 use super::limits::{Limits, Watcher};
 use super::mip;

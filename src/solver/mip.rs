@@ -1,8 +1,9 @@
 //! `mip`: the whole formulation in HiGHS. The oracle: readable, obviously right, slow.
 //!
-//! On a large network HiGHS starts from the plan of a short local [`search`].
+//! On a large network HiGHS starts from the plan of a short local [`search`], its offices [`housed`].
 
 use super::highs::{Highs, RunLimits, RunResult, RunStatus};
+use super::housing::housed;
 use super::limits::{Limits, Watcher};
 use super::outcome::{Outcome, Solution, Termination};
 use super::search::{floor, search};
@@ -17,7 +18,8 @@ pub fn solve(formulation: &Formulation, limits: &Limits, watcher: &Watcher) -> O
     let (scenario, geography) = (formulation.scenario, formulation.geography);
     let mut starts: Vec<Network> = limits.start.iter().cloned().collect();
     if is_large(formulation) {
-        starts.extend(search(scenario, geography, limits.seed, watcher));
+        let found = search(scenario, geography, limits.seed, watcher).into_iter();
+        starts.extend(found.map(|network| housed(scenario, geography, network)));
     }
     solve_from(formulation, &starts, None, limits, watcher)
 }

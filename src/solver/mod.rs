@@ -8,6 +8,7 @@ mod auto;
 mod condition;
 mod feasible;
 mod highs;
+mod housing;
 mod limits;
 mod linear;
 mod mip;

@@ -2,7 +2,7 @@
 
 use crate::scenario::{Family, Scenario, State, Weights};
 
-/// Nothing counts but the yearly cost, and no rule may be broken at a price that is no cost of an
+/// Nothing counts but the yearly cost, offices are housed in one way only, and no rule may be broken at a price that is no cost of an
 /// assignment.
 pub fn is_by_cost_alone(scenario: &Scenario) -> bool {
     let rules = &scenario.rules;
@@ -15,5 +15,5 @@ pub fn is_by_cost_alone(scenario: &Scenario) -> bool {
         }
         _ => true,
     });
-    scenario.objective == [Weights::COST] && !is_priced
+    scenario.objective == [Weights::COST] && !scenario.has_arrangements() && !is_priced
 }

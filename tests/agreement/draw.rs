@@ -5,13 +5,15 @@
 use std::collections::BTreeSet;
 
 use purview::scenario::rules::{
-    Accreditation, Balance, Budget, Capacity, Contiguity, Continuity, Count, Coverage, Language, Nesting,
-    Posts, PreferredPair, Reach, RegionRule, Retention, ScorecardRule, Span,
+    Accreditation, ArrangementRule, Balance, Budget, Capacity, Contiguity, Continuity, Count, Coverage,
+    Decentralisation, FieldFloors, Language, Nesting, Posts, PreferredPair, Reach, RegionRule, Retention,
+    ScorecardRule, Span,
 };
 use purview::scenario::{
-    Baseline, BaselineOffice, Border, CostTable, Country, CountryId, Indicator, Inputs, Limits, Measured,
-    Money, Parameters, Perspective, Point, Region, RegionId, Rules, Scenario, Score, Scorecard, State,
-    Supervision, Tier, TierId, Transition, Travel, Weights, Workload,
+    Arrangement, ArrangementId, Baseline, BaselineOffice, Border, CostTable, Country, CountryId, Function,
+    Indicator, Inputs, Limits, Measured, Money, Parameters, Perspective, Point, Region, RegionId, Rules,
+    Scenario, Score, Scorecard, Share, State, Supervision, Terms, Tier, TierId, Transition, Travel, Weights,
+    Workload,
 };
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -43,11 +45,18 @@ pub fn corner_case(seed: u64) -> Scenario {
     if parameters.workload_per_post.is_none() {
         rules.posts.state = State::Off;
     }
+    let mut own_tiers: Vec<Tier> = (0..tiers).map(|t| draw.tier(t)).collect();
+    let functions = draw.functions(&mut own_tiers);
+    rules.decentralisation = draw.decentralisation(regions);
+    let arrangements = draw.arrangements(&mut own_tiers, countries.len());
+    rules.arrangement = draw.arrangement(arrangements.len(), regions, countries.len());
     Scenario {
         name: format!("corner case {seed}"),
         title: None,
         currency: "EUR".into(),
-        tiers: (0..tiers).map(|t| draw.tier(t)).collect(),
+        tiers: own_tiers,
+        functions,
+        arrangements,
         regions: (0..regions).map(|r| Region { id: format!("R{r}"), name: format!("R{r}") }).collect(),
         borders,
         parameters,
@@ -112,6 +121,8 @@ impl Draw {
             overhead: Workload::from_units(self.number(0.0, 8.0, 3)),
             opening_cost: self.number(0.0, 200e3, 2),
             closing_cost: self.number(0.0, 200e3, 2),
+            decides: Vec::new(),
+            arrangements: Vec::new(),
         }
     }
 
@@ -160,6 +171,7 @@ impl Draw {
                     tier: TierId(d.between(0, tiers - 1)),
                     reports_to: None,
                     posts: d.between(0, 4) as u32,
+                    arrangement: ArrangementId::PREMISES,
                 });
             }
             let hosts: Vec<usize> = (0..offices.len()).filter(|&h| offices[h].is_some()).collect();
@@ -234,6 +246,19 @@ impl Draw {
                 office_price: Money::ZERO,
             },
             balance: Balance { state: State::Off, band: Limits::default(), price: Money::ZERO },
+            decentralisation: Decentralisation {
+                state: State::Off,
+                price: Money::ZERO,
+                network: FieldFloors::default(),
+                regions: vec![FieldFloors::default(); regions],
+            },
+            arrangement: ArrangementRule {
+                state: State::Off,
+                price: Money::ZERO,
+                total: Vec::new(),
+                regions: vec![Vec::new(); regions],
+                sites: Vec::new(),
+            },
         }
     }
 
@@ -418,6 +443,70 @@ impl Draw {
             price: Money::from_units(price),
             office_price: Money::from_units(office_price),
         }
+    }
+
+    /// Up to three, of which each tier decides some; a lower tier may decide what none above it does.
+    fn functions(&mut self, tiers: &mut [Tier]) -> Vec<Function> {
+        let count = self.between(1, 3);
+        let functions = (0..count).map(|f| Function {
+            id: format!("F{f}"),
+            name: format!("F{f}"),
+            share: Share::from_units(self.number(0.0, 0.33, 3)),
+        });
+        let functions = functions.collect();
+        for tier in tiers {
+            tier.decides = (0..count).filter(|_| self.chance(0.6)).collect();
+        }
+        functions
+    }
+
+    fn decentralisation(&mut self, regions: usize) -> Decentralisation {
+        let state = if self.chance(0.15) { State::Hard } else { State::Off };
+        let state = if self.chance(0.15) { State::Soft } else { state };
+        let price = if state == State::Soft { self.number(0.0, 20e3, 2) } else { 0.0 };
+        let mut floor = |most: f64| self.maybe(0.4, |d| Share::from_units(d.number(0.05, most, 4)));
+        let mut floors = || FieldFloors { local: floor(0.5), field: floor(0.6) };
+        let (network, regions) = (floors(), (0..regions).map(|_| floors()).collect());
+        Decentralisation { state, price: Money::from_units(price), network, regions }
+    }
+
+    /// One or two beside premises, where there are so few countries that brute force can try them all.
+    fn arrangements(&mut self, tiers: &mut [Tier], countries: usize) -> Vec<Arrangement> {
+        let count = if countries <= 4 && self.chance(0.6) { self.between(1, 2) } else { 0 };
+        for tier in tiers {
+            for k in 1..=count {
+                if self.chance(0.7) {
+                    let terms = Terms {
+                        office_cost: tier.office_cost * self.number(0.0, 1.1, 2),
+                        office_local_share: self.number(0.0, 1.0, 2),
+                        overhead: Workload::from_units(self.number(0.0, 8.0, 3)),
+                        opening_cost: tier.opening_cost * self.number(0.0, 1.0, 2),
+                        max_posts: self.maybe(0.8, |d| d.between(1, 4) as u32),
+                        max_countries: self.maybe(0.5, |d| d.between(1, 3) as u32),
+                    };
+                    tier.arrangements.push((ArrangementId(k), terms));
+                }
+            }
+        }
+        (0..=count).map(|k| Arrangement { id: format!("K{k}"), name: format!("K{k}") }).collect()
+    }
+
+    fn arrangement(&mut self, count: usize, regions: usize, countries: usize) -> ArrangementRule {
+        let state = if self.chance(0.4) { State::Hard } else { State::Off };
+        let state = if self.chance(0.25) { State::Soft } else { state };
+        let price = if state == State::Soft { self.number(0.0, 150e3, 2) } else { 0.0 };
+        let mut limits = || -> Vec<Limits<u32>> {
+            (0..count)
+                .map(|_| if self.chance(0.4) { self.limits((0, 1), (0, 2)) } else { Limits::default() })
+                .collect()
+        };
+        let (total, regions) = (limits(), (0..regions).map(|_| limits()).collect());
+        let sites = (0..self.between(0, 2)).map(|_| {
+            let allowed = (0..count).map(ArrangementId).filter(|_| self.chance(0.6)).collect();
+            (self.any(countries), allowed)
+        });
+        let sites = sites.collect();
+        ArrangementRule { state, price: Money::from_units(price), total, regions, sites }
     }
 
     /// Gives families a price instead. Where posts may be fewer than asked for, brute force has many

@@ -161,6 +161,8 @@ fn switch_off(scenario: &mut Scenario, family: Family) -> bool {
         Family::Balance => &mut rules.balance.state,
         Family::Scorecard => &mut rules.scorecard.state,
         Family::Retention => &mut rules.retention.state,
+        Family::Decentralisation => &mut rules.decentralisation.state,
+        Family::Arrangement => &mut rules.arrangement.state,
     };
     std::mem::replace(state, State::Off) == State::Hard
 }
@@ -203,6 +205,7 @@ fn reversed(scenario: &Scenario) -> Scenario {
         (pair.country, pair.office) = (to(pair.country), to(pair.office));
     }
     rules.retention.keep.iter_mut().for_each(|(host, _)| *host = to(*host));
+    rules.arrangement.sites.iter_mut().for_each(|(host, _)| *host = to(*host));
     rules.retention.close.iter_mut().for_each(|host| *host = to(*host));
     reversed
 }

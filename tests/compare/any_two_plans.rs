@@ -5,7 +5,7 @@ use purview::geography::Geography;
 use purview::plan::compare::{Comparison, Difference, Side};
 use purview::plan::{Network, Office, Plan};
 use purview::scenario::generate::{Request, RuleMix, generate_text};
-use purview::scenario::{CountryId, Entry, Money, Scenario, TierId, load};
+use purview::scenario::{ArrangementId, CountryId, Entry, Money, Scenario, TierId, load};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use serde_json::{Map, Value, json};
@@ -48,6 +48,7 @@ fn network(scenario: &Scenario, draw: &mut ChaCha8Rng) -> Network {
             tier: TierId(draw.random_range(0..scenario.tiers.len())),
             reports_to: (superior.0 != host && draw.random_bool(0.7)).then_some(superior),
             posts: draw.random_range(0..7),
+            arrangement: ArrangementId::PREMISES,
         });
     }
     for country in scenario.covered_ids() {

@@ -43,6 +43,24 @@ fn each_plan_is_compared_with_the_first() {
     assert!(text.contains("tutorial contiguity.state=off minus tutorial\n"), "{text}");
 }
 
+/// 5,000 for a desk in place of 15,000 for premises; everything else is as it was.
+#[test]
+fn an_office_that_is_housed_in_another_way_is_shown() {
+    let plans = Plans::new();
+    let (first, this) = (plans.solve("first.json", &[]), plans.path("desks.json"));
+    purview(&["solve", "tests/compare/desks.json", "--no-run-info", "-o", &this]);
+    let compared = json(&[&first, &this]);
+    let difference = &compared["others"][0];
+    assert_eq!(difference["costs"]["total"]["difference"], -1_000_000);
+    let changed = difference["offices"]["changed"].as_array().expect("a list");
+    assert_eq!(changed.len(), 1);
+    assert_eq!(changed[0]["host"], "E");
+    assert_eq!(changed[0]["arrangement"], serde_json::json!({ "first": null, "this": "desk" }));
+    let text = purview(&["compare", &first, &this]);
+    assert!(text.contains("housed in") && text.contains("premises → desk"), "{text}");
+    assert!(!purview(&["compare", &first, &first]).contains("housed in"));
+}
+
 #[test]
 fn one_plan_may_come_from_standard_input() {
     let plans = Plans::new();

@@ -60,6 +60,8 @@ def rows(name):
 
 def same(found, expected, what):
     if isinstance(expected, (int, float)) and not isinstance(expected, bool):
+        if isinstance(found, str) and found.endswith("%"):
+            found = float(found.rstrip("%")) / 100
         assert found is not None and abs(float(found) - expected) < 1e-9 * max(1, abs(expected)), (what, found, expected)
     else:
         assert found == expected, (what, found, expected)
@@ -115,7 +117,7 @@ for row, office in zip(found, plan["offices"]):
 found = rows("rules")
 at = 0
 for family, rule in sorted(plan["rules"].items(), key=lambda own: [row["family"] for row in found].index(own[0])):
-    unit = {"budget": 100, "capacity": 1000, "balance": 1000, "scorecard": 100}.get(family, 1)
+    unit = {"budget": 100, "capacity": 1000, "balance": 1000, "scorecard": 100, "decentralisation": 1_000_000}.get(family, 1)
     for slack in rule.get("slack") or [None]:
         row = found[at]
         at += 1

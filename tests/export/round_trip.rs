@@ -4,10 +4,11 @@ use purview::scenario::{Entry, Scenario, load};
 
 use crate::{Folder, SCENARIO, done, libreoffice, python};
 
-const SCENARIOS: [&str; 5] = [
+const SCENARIOS: [&str; 6] = [
     "scenarios/two-tier-2023.json",
     "scenarios/as-is-2023.json",
     "scenarios/expansion.json",
+    "scenarios/flexible.json",
     "scenarios/tutorial.json",
     "scenarios/single-tier.json",
 ];
@@ -58,6 +59,15 @@ fn whatever_a_table_can_say_comes_back() {
     let text = r#"{
       "extends": "TUTORIAL",
       "name": "all",
+      "organisation": {
+        "tiers": [
+          { "id": "head_office", "name": "Head office" },
+          { "id": "branch_office", "name": "Branch office", "arrangements": [{ "id": "desk", "name": "Desk",
+            "office_cost": { "value": 1, "unit": "EUR/year", "source": "assumption", "price_year": 2023 },
+            "office_local_share": { "value": 0, "unit": "share", "source": "assumption" },
+            "max_posts": { "value": 2, "unit": "posts", "source": "assumption" } }] }
+        ]
+      },
       "regions": { "EQ": "Equator", "N": "North, \"far\"" },
       "translations": { "fr": { "countries": { "A": "Aulne", "C": "Cèdre" } }, "ar": { "countries": { "B": "بتولا" } } },
       "countries": [
@@ -72,7 +82,7 @@ fn whatever_a_table_can_say_comes_back() {
       ],
       "offices": [
         { "host": "B", "city": "Birch Town", "lat": 0.5, "lon": 8.5, "tier": "head_office", "posts": 3, "covers": ["A", "B"] },
-        { "host": "E", "tier": "branch_office", "reports_to": "B", "posts": 0, "covers": ["D", "E"] }
+        { "host": "E", "tier": "branch_office", "reports_to": "B", "posts": 0, "arrangement": "desk", "covers": ["D", "E"] }
       ]
     }"#;
     let tutorial = crate::root().join("scenarios/tutorial.json").display().to_string();

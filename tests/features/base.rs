@@ -4,12 +4,14 @@ use std::collections::BTreeSet;
 
 use purview::geography::Geography;
 use purview::scenario::rules::{
-    Accreditation, Balance, Budget, Capacity, Contiguity, Continuity, Count, Coverage, Language, Nesting,
-    Posts, Reach, RegionRule, Retention, ScorecardRule, Span,
+    Accreditation, ArrangementRule, Balance, Budget, Capacity, Contiguity, Continuity, Count, Coverage,
+    Decentralisation, FieldFloors, Language, Nesting, Posts, Reach, RegionRule, Retention, ScorecardRule,
+    Span,
 };
 use purview::scenario::{
-    Baseline, Border, CostTable, Country, CountryId, Inputs, Limits, Money, Parameters, Point, Region,
-    RegionId, Rules, Scenario, State, Supervision, Tier, TierId, Transition, Travel, Weights, Workload,
+    Arrangement, Baseline, Border, CostTable, Country, CountryId, Inputs, Limits, Money, Parameters, Point,
+    Region, RegionId, Rules, Scenario, State, Supervision, Tier, TierId, Transition, Travel, Weights,
+    Workload,
 };
 use purview::solver::{self, Interrupt, Method, Outcome};
 
@@ -35,6 +37,8 @@ pub fn four_in_a_row() -> Scenario {
         title: None,
         currency: "EUR".into(),
         tiers: vec![tier("head", 1000.0), tier("branch", 300.0)],
+        functions: Vec::new(),
+        arrangements: vec![Arrangement { id: Arrangement::PREMISES.into(), name: "premises".into() }],
         regions: ["west", "east"].map(|id| Region { id: id.into(), name: id.into() }).into(),
         countries: vec![
             country("A", 0, WEST),
@@ -91,6 +95,8 @@ pub fn tier(id: &str, office_cost: f64) -> Tier {
         overhead: Workload::ZERO,
         opening_cost: 0.0,
         closing_cost: 0.0,
+        decides: Vec::new(),
+        arrangements: Vec::new(),
     }
 }
 
@@ -191,6 +197,19 @@ pub fn no_rules(countries: usize, regions: usize, tiers: usize) -> Rules {
             price: Money::ZERO,
             office_price: Money::ZERO,
         },
+        decentralisation: Decentralisation {
+            state,
+            price: Money::ZERO,
+            network: FieldFloors::default(),
+            regions: vec![FieldFloors::default(); regions],
+        },
+        arrangement: ArrangementRule {
+            state,
+            price: Money::ZERO,
+            total: vec![Limits::default()],
+            regions: vec![vec![Limits::default()]; regions],
+            sites: Vec::new(),
+        },
         retention: Retention {
             state,
             price: Money::ZERO,
@@ -203,11 +222,31 @@ pub fn no_rules(countries: usize, regions: usize, tiers: usize) -> Rules {
     }
 }
 
+/// The network with branches only, which report to nobody, and no posts: a kind that `auto` has an engine
+/// for.
+pub fn of_one_tier(scenario: &mut Scenario) {
+    scenario.tiers.remove(HEAD.0);
+    scenario.parameters.workload_per_post = None;
+    scenario.countries.iter_mut().for_each(|country| country.may_host = vec![true]);
+    let rules = &mut scenario.rules;
+    rules.count.tiers.truncate(1);
+    rules.count.region_tiers.iter_mut().for_each(|tiers| tiers.truncate(1));
+    rules.capacity.floors.truncate(1);
+    rules.capacity.ceilings.truncate(1);
+    rules.posts.offices.truncate(1);
+    rules.span.subordinates.truncate(1);
+    rules.span.countries.truncate(1);
+}
+
 /// Yearly cost of the cheapest plan, exact to the cent; `None` if there is no plan.
 pub fn optimum(scenario: &Scenario) -> Option<f64> {
+    optimum_by(scenario, Method::Mip)
+}
+
+pub fn optimum_by(scenario: &Scenario, method: Method) -> Option<f64> {
     let geography = Geography::new(scenario);
     let limits = solver::Limits { gap: 0.0, ..solver::Limits::default() };
-    match solver::solve(scenario, &geography, Method::Mip, &limits, Interrupt::default(), None) {
+    match solver::solve(scenario, &geography, method, &limits, Interrupt::default(), None) {
         Outcome::Solved { solution, .. } => Some(solution.objective.to_units()),
         Outcome::Infeasible => None,
         Outcome::NoPlan { termination } => panic!("no plan, ended by {}", termination.name()),

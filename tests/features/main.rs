@@ -14,6 +14,7 @@
 mod base;
 
 mod accreditation;
+mod arrangement;
 mod balance;
 mod budget;
 mod capacity;
@@ -21,6 +22,7 @@ mod contiguity;
 mod continuity;
 mod count;
 mod coverage;
+mod decentralisation;
 mod language;
 mod nesting;
 mod objective;

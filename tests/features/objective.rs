@@ -60,8 +60,10 @@ fn weights_make_a_sum() {
 #[test]
 fn disruption_counts_changes() {
     let mut scenario = four_in_a_row();
-    scenario.baseline.offices[A.0] = Some(BaselineOffice { tier: HEAD, reports_to: None, posts: 0 });
-    scenario.baseline.offices[D.0] = Some(BaselineOffice { tier: BRANCH, reports_to: Some(A), posts: 0 });
+    scenario.baseline.offices[A.0] =
+        Some(BaselineOffice { tier: HEAD, reports_to: None, posts: 0, arrangement: Default::default() });
+    scenario.baseline.offices[D.0] =
+        Some(BaselineOffice { tier: BRANCH, reports_to: Some(A), posts: 0, arrangement: Default::default() });
     scenario.baseline.covered_by = vec![Some(A), Some(A), Some(D), Some(D)];
     scenario.objective = vec![DISRUPTION, CASH];
     // As found: 1300 + 300 (supervision) + 100 (B) + 100 (C).

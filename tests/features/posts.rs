@@ -49,7 +49,8 @@ fn a_region_without_posts_has_no_office_that_carries_work() {
 #[test]
 fn new_posts_are_the_excess_over_the_baseline() {
     let mut scenario = with_posts();
-    scenario.baseline.offices[B.0] = Some(BaselineOffice { tier: HEAD, reports_to: None, posts: 3 });
+    scenario.baseline.offices[B.0] =
+        Some(BaselineOffice { tier: HEAD, reports_to: None, posts: 3, arrangement: Default::default() });
     scenario.rules.posts.new = at_most(2);
     assert_eq!(optimum(&scenario), Some(1900.0));
     scenario.rules.posts.new = at_most(1);
@@ -61,7 +62,8 @@ fn redeployed_posts_are_paid_before_new_ones() {
     let mut scenario = with_posts();
     scenario.parameters.transition.new_post = 50.0;
     scenario.parameters.transition.redeployed_post = 20.0;
-    scenario.baseline.offices[B.0] = Some(BaselineOffice { tier: HEAD, reports_to: None, posts: 3 });
+    scenario.baseline.offices[B.0] =
+        Some(BaselineOffice { tier: HEAD, reports_to: None, posts: 3, arrangement: Default::default() });
     // At B 3 posts stay and 2 are new.
     assert_eq!(optimum(&scenario), Some(2000.0));
     scenario.rules.retention.state = State::Hard;

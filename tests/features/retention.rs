@@ -5,8 +5,10 @@ use super::base::{A, B, BRANCH, C, D, HEAD, four_in_a_row, optimum};
 /// As found: a head office at A for A and B, a branch at D for C and D. Changes cost nothing.
 fn with_baseline() -> Scenario {
     let mut scenario = four_in_a_row();
-    scenario.baseline.offices[A.0] = Some(BaselineOffice { tier: HEAD, reports_to: None, posts: 0 });
-    scenario.baseline.offices[D.0] = Some(BaselineOffice { tier: BRANCH, reports_to: Some(A), posts: 0 });
+    scenario.baseline.offices[A.0] =
+        Some(BaselineOffice { tier: HEAD, reports_to: None, posts: 0, arrangement: Default::default() });
+    scenario.baseline.offices[D.0] =
+        Some(BaselineOffice { tier: BRANCH, reports_to: Some(A), posts: 0, arrangement: Default::default() });
     scenario.baseline.covered_by = vec![Some(A), Some(A), Some(D), Some(D)];
     scenario.rules.retention.state = State::Hard;
     scenario

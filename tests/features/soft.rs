@@ -62,7 +62,8 @@ fn posts() {
 #[test]
 fn new_posts_that_are_missing_are_no_more_than_those_asked_for() {
     let mut scenario = four_in_a_row();
-    scenario.baseline.offices[B.0] = Some(BaselineOffice { tier: HEAD, reports_to: None, posts: 5 });
+    scenario.baseline.offices[B.0] =
+        Some(BaselineOffice { tier: HEAD, reports_to: None, posts: 5, arrangement: Default::default() });
     (scenario.rules.posts.state, scenario.rules.posts.price) = (State::Soft, price(60.0));
     scenario.rules.posts.new = Limits { min: Some(2), max: None };
     // No posts at all: 2 of 2 new ones are missing, not 7.
@@ -139,8 +140,14 @@ fn accreditation() {
 fn retention() {
     let optimum_at = |units: f64| {
         let mut scenario = four_in_a_row();
-        scenario.baseline.offices[A.0] = Some(BaselineOffice { tier: HEAD, reports_to: None, posts: 0 });
-        scenario.baseline.offices[D.0] = Some(BaselineOffice { tier: BRANCH, reports_to: Some(A), posts: 0 });
+        scenario.baseline.offices[A.0] =
+            Some(BaselineOffice { tier: HEAD, reports_to: None, posts: 0, arrangement: Default::default() });
+        scenario.baseline.offices[D.0] = Some(BaselineOffice {
+            tier: BRANCH,
+            reports_to: Some(A),
+            posts: 0,
+            arrangement: Default::default(),
+        });
         scenario.baseline.covered_by = vec![Some(A), Some(A), Some(D), Some(D)];
         (scenario.rules.retention.state, scenario.rules.retention.price) = (State::Soft, price(units));
         scenario.rules.retention.keep = vec![(A, None)];

@@ -15,6 +15,8 @@ pub fn cases() -> Vec<Case> {
     cases.extend(numbers());
     cases.extend(changes());
     cases.extend(strength());
+    cases.extend(authority());
+    cases.extend(housing());
     cases
 }
 
@@ -174,6 +176,76 @@ fn strength() -> Vec<Case> {
             &[r#"retention.keep=[{"office":"G","reason":"to have a branch in the east"}]"#],
             |d| d.close("C", "B"),
         ),
+    ]
+}
+
+/// A head office decides 0.7 of the work of its remit, a branch 0.5, and 0.8 together with the head office
+/// above it.
+fn authority() -> Vec<Case> {
+    fn to_the_branch(d: &mut super::Draft) {
+        d.cover("A", "C");
+        d.set_posts("C", 3);
+    }
+    vec![
+        decision(
+            "too little is decided by the covering office",
+            Decentralisation,
+            &[FREE, "decentralisation.local.min=0.6"],
+            to_the_branch,
+        ),
+        decision(
+            "too little is decided by the covering offices of a region",
+            Decentralisation,
+            &[FREE, "decentralisation.regions.W.local.min=0.6"],
+            to_the_branch,
+        ),
+        decision(
+            "too little is decided in the field",
+            Decentralisation,
+            &["decentralisation.field.min=0.75"],
+            |d| {
+                d.cover("D", "B");
+                d.set_posts("B", 3);
+            },
+        ),
+        decision(
+            "too little is decided in the field of a region",
+            Decentralisation,
+            &["decentralisation.regions.W.field.min=0.75"],
+            |d| {
+                d.cover("D", "B");
+                d.set_posts("B", 3);
+            },
+        ),
+    ]
+}
+
+/// A branch may be at a desk, with three posts and two countries at most.
+fn housing() -> Vec<Case> {
+    vec![
+        decision("too many offices in an arrangement", Arrangement, &["arrangement.total.desk.max=0"], |d| {
+            d.house("C", "desk");
+        }),
+        decision("too few offices in an arrangement", Arrangement, &["arrangement.total.desk.min=1"], |d| {
+            d.house("C", "premises");
+        }),
+        decision(
+            "too many offices in an arrangement in a region",
+            Arrangement,
+            &["arrangement.regions.W.desk.max=0"],
+            |d| d.house("C", "desk"),
+        ),
+        decision("an arrangement that cannot be had at the site", Arrangement, &[], |d| d.house("G", "desk")),
+        decision("more posts than a desk takes", Coverage, &[], |d| {
+            d.house("C", "desk");
+            d.set_posts("C", 4);
+        }),
+        decision("more countries than a desk takes", Coverage, &[FREE], |d| {
+            d.house("C", "desk");
+            d.cover("A", "C");
+            d.set_posts("C", 3);
+        }),
+        decision("a head office at a desk", Coverage, &[], |d| d.house("B", "desk")),
     ]
 }
 

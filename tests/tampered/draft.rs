@@ -1,7 +1,7 @@
 //! A network under change, by the names of the scenario.
 
 use purview::plan::{Network, Office};
-use purview::scenario::{CountryId, Scenario};
+use purview::scenario::{ArrangementId, CountryId, Scenario};
 
 pub struct Draft<'s> {
     pub scenario: &'s Scenario,
@@ -27,6 +27,12 @@ impl Draft<'_> {
         self.office(host).posts = posts;
     }
 
+    pub fn house(&mut self, host: &str, arrangement: &str) {
+        let arrangement =
+            self.scenario.find_arrangement(arrangement).expect("an arrangement of the scenario");
+        self.office(host).arrangement = arrangement;
+    }
+
     pub fn report_to(&mut self, host: &str, superior: Option<&str>) {
         let superior = superior.map(|superior| self.id(superior));
         self.office(host).reports_to = superior;
@@ -42,7 +48,8 @@ impl Draft<'_> {
         let tier = self.scenario.find_tier(tier).expect("a tier of the scenario");
         let reports_to = superior.map(|superior| self.id(superior));
         let id = self.id(host);
-        self.network.offices[id.0] = Some(Office { tier, reports_to, posts });
+        self.network.offices[id.0] =
+            Some(Office { tier, reports_to, posts, arrangement: ArrangementId::PREMISES });
         if self.scenario.country(id).covered {
             self.cover(host, host);
         }

@@ -1,7 +1,7 @@
 //! Figures that are not true, in a plan that keeps every rule.
 
 use purview::plan::{Component, Status};
-use purview::scenario::{Family, Money, Score, State, Workload};
+use purview::scenario::{Family, Money, Score, Share, State, Workload};
 
 use super::{Case, record};
 
@@ -96,6 +96,18 @@ fn offices_and_countries() -> Vec<Case> {
         record("a perspective that is left out", None, |p| {
             p.scorecard.as_mut().expect("it is on").perspectives.clear();
         }),
+        record("a desk at the price of premises", None, |p| {
+            let branch = p.offices.iter_mut().find(|office| office.host == "C");
+            branch.expect("an office").arrangement = Some("desk".into());
+        }),
+        record("more of the work that is decided", None, |p| {
+            p.decentralisation.as_mut().expect("it is on").network.local = Some(Share(1_000_000));
+        }),
+        record("more of the work of a region that is decided", None, |p| {
+            let decided = p.decentralisation.as_mut().expect("it is on");
+            decided.regions.get_mut("W").expect("a region").field = None;
+        }),
+        record("who decides is kept back", None, |p| p.decentralisation = None),
         record("an office that scores too high", None, |p| p.offices[0].score = Some(Score(10_000))),
         record("a country that scores too high", None, |p| p.assignments[0].score = Some(Score(10_000))),
         record("a country in another area", None, |p| p.assignments[0].area = Some("F".into())),

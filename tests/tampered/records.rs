@@ -34,6 +34,9 @@ pub fn cases() -> Vec<Case> {
                 p.offices[1].reports_to = Some("Atlantis".into());
             })
         },
+        record("an office is in an arrangement that is none", Some(Coverage), |p| {
+            p.offices[0].arrangement = Some("castle".into());
+        }),
         record("an office is acted for from another area", Some(Continuity), |p| {
             p.offices[0].acting_cover = Some("F".into());
         }),

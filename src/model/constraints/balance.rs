@@ -1,9 +1,9 @@
-//! Balance, for each host h; w workload, o overhead, a to b the band of the workload per post; e[h]
+//! Balance, for each host h; w workload, o overhead of the tier in its arrangement, a to b the band of the workload per post; e[h]
 //! whole staff-months outside it, at the price of the family where that is soft and the weight of
 //! `balance` among the objectives, 0 where it is hard:
 //!
 //! ```text
-//! Σ_t a p[h,t] − e[h] ≤ Σ_c w[c] x[c,h] + Σ_t o[t] y[h,t] ≤ Σ_t b p[h,t] + e[h]
+//! Σ_t a p[h,t] − e[h] ≤ Σ_c w[c] x[c,h] + Σ_{t,k} o[t,k] z[h,t,k] ≤ Σ_t b p[h,t] + e[h]
 //! ```
 //!
 //! The workload per post is a ratio; multiplied by the posts, a fixed band is linear.
@@ -13,7 +13,7 @@
 use good_lp::Expression;
 
 use super::{Formulation, sum};
-use crate::model::variables::most_posts;
+use crate::model::variables::{most_overhead, most_posts};
 use crate::scenario::Family::Balance;
 use crate::scenario::{State, Workload};
 
@@ -29,15 +29,14 @@ pub(super) fn add(f: &mut Formulation) {
         let countries = scenario
             .covered_ids()
             .filter_map(|c| Some((scenario.country(c).workload.to_units(), f.columns.covers(c, h)?)));
-        let overheads = tiers.iter().map(|&(t, open, _)| (scenario.tier(t).overhead.to_units(), open));
-        let load = sum(countries.chain(overheads));
+        let load = sum(countries) + f.overhead(h);
         let posts = |per_post: Workload| -> Expression {
             sum(tiers.iter().map(|&(_, _, posts)| (per_post.to_units(), posts)))
         };
         let (least, most) = (band.min.map(posts), band.max.map(posts));
         let beyond = tiers.iter().map(|&(t, ..)| {
             let idle = band.min.map_or(0.0, |min| min.to_units() * f64::from(most_posts(scenario, t)));
-            idle.max((all + scenario.tier(t).overhead).to_units()) + 1.0
+            idle.max((all + most_overhead(scenario, t)).to_units()) + 1.0
         });
         let beyond = beyond.fold(0.0, f64::max);
         let rule = &scenario.rules.balance;

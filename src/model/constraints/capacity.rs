@@ -1,8 +1,8 @@
 //! Capacity (two-sided), for each host h; w workload, k workload a post carries, o overhead, L floor,
-//! U ceiling:
+//! U ceiling; z[h,t,k] the office is in arrangement k:
 //!
 //! ```text
-//! Σ_t L[h,t] y[h,t] ≤ Σ_c w[c] x[c,h] ≤ Σ_t (k p[h,t] − o[t] y[h,t])
+//! Σ_t L[h,t] y[h,t] ≤ Σ_c w[c] x[c,h] ≤ Σ_t (k p[h,t] − Σ_k o[t,k] z[h,t,k])
 //!                     Σ_c w[c] x[c,h] ≤ Σ_t U[h,t] y[h,t]
 //! ```
 //!
@@ -28,14 +28,7 @@ pub(super) fn add(f: &mut Formulation) {
             .filter_map(|c| Some((f.scenario.country(c).workload.to_units(), f.columns.covers(c, h)?))));
         let mut carried_by_posts = None;
         if let Some(per_post) = f.scenario.parameters.workload_per_post {
-            let tiers = f
-                .scenario
-                .tier_ids()
-                .filter_map(|t| Some((t, f.columns.open[h.0][t.0]?, f.columns.posts[h.0][t.0]?)));
-            let carried = sum(tiers.flat_map(|(t, open, posts)| {
-                [(per_post.to_units(), posts), (-f.scenario.tier(t).overhead.to_units(), open)]
-            }));
-            carried_by_posts = Some(carried);
+            carried_by_posts = Some(f.posts_at(h) * per_post.to_units() - f.overhead(h));
         }
         let limits = |t| f.scenario.rules.capacity.limits(h, t);
         let weighted = |weight: &dyn Fn(_) -> Workload| -> Expression {

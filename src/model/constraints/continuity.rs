@@ -6,7 +6,7 @@
 //! Σ_g v[h,g] + u[h] = Σ_t y[h,t]          u[h] only where soft, at the price of the family
 //! v[h,g]            ≤ Σ_t y[g,t]
 //! v[h,g] + A[h,m]   ≤ 1 + A[g,m]
-//! Σ_c w[c] x[c,g] + Σ_c s[c] x[c,h] ≤ Σ_t (k p[g,t] − o[t] y[g,t]) + M (1 − v[h,g])
+//! Σ_c w[c] x[c,g] + Σ_c s[c] x[c,h] ≤ Σ_t (k p[g,t] − Σ_k o[t,k] z[g,t,k]) + M (1 − v[h,g])
 //! ```
 //!
 //! The cover is open, lies in the same area and carries its own remit and a share of the other. M is
@@ -18,7 +18,7 @@
 use good_lp::{Expression, Variable};
 
 use super::{Formulation, number, sum};
-use crate::model::variables::most_posts;
+use crate::model::variables::{least_overhead, most_overhead, most_posts};
 use crate::scenario::Family::Continuity;
 use crate::scenario::{CountryId, State, Workload};
 
@@ -66,16 +66,13 @@ fn spare_capacity(
     let own = work(g, &|c| scenario.country(c).workload);
     let taken_on = work(h, &|c| scenario.acting_workload(c));
     let total = |terms: &[(f64, Variable)]| terms.iter().map(|(amount, _)| amount).sum::<f64>();
-    let tiers = || {
-        scenario.tier_ids().filter_map(|t| Some((t, f.columns.open[g.0][t.0]?, f.columns.posts[g.0][t.0]?)))
-    };
-    let overhead = tiers().map(|(t, ..)| scenario.tier(t).overhead.to_units()).fold(0.0, f64::max);
+    let overhead = scenario.tier_ids().map(|t| most_overhead(scenario, t).to_units()).fold(0.0, f64::max);
     let is_carried = scenario.rules.capacity.state == State::Hard;
     let mut most = total(&taken_on);
     if is_carried {
         // A remit of h that its posts carry asks for no more than this.
         let carried = scenario.tier_ids().filter(|t| f.columns.open[h.0][t.0].is_some()).map(|t| {
-            per_post.to_units() * f64::from(most_posts(scenario, t)) - scenario.tier(t).overhead.to_units()
+            per_post.to_units() * f64::from(most_posts(scenario, t)) - least_overhead(scenario, t).to_units()
         });
         let rounding = 0.001 * taken_on.len() as f64;
         let of_remit = scenario.parameters.acting_share * carried.fold(0.0, f64::max) + rounding;
@@ -83,9 +80,7 @@ fn spare_capacity(
     } else {
         most += total(&own) + overhead;
     }
-    let carried = sum(tiers().flat_map(|(t, open, posts)| {
-        [(per_post.to_units(), posts), (-scenario.tier(t).overhead.to_units(), open)]
-    }));
+    let carried = f.posts_at(g) * per_post.to_units() - f.overhead(g);
     let asked = sum(own.into_iter().chain(taken_on));
     f.at_most(Continuity, format!("acting_capacity_{pair}"), asked, carried + most - most * v);
 }

@@ -4,6 +4,7 @@
 //! pairs of `accreditation`) act through [`super::pairs`]: a pair that is ruled out has no variable.
 
 mod area;
+mod arrangement;
 mod balance;
 mod budget;
 mod capacity;
@@ -11,6 +12,7 @@ mod contiguity;
 mod continuity;
 mod count;
 mod coverage;
+mod decentralisation;
 mod nesting;
 mod posts;
 mod retention;
@@ -23,6 +25,7 @@ use crate::scenario::Family;
 
 pub(super) fn add_all(formulation: &mut Formulation) {
     coverage::add(formulation);
+    arrangement::add_choices(formulation);
     nesting::add(formulation);
     if variables::needs_office_areas(formulation.scenario) {
         area::add(formulation);
@@ -42,6 +45,8 @@ pub(super) fn add_all(formulation: &mut Formulation) {
             Family::Retention => retention::add(formulation),
             Family::Balance => balance::add(formulation),
             Family::Scorecard => scorecard::add(formulation),
+            Family::Decentralisation => decentralisation::add(formulation),
+            Family::Arrangement => arrangement::add(formulation),
             Family::Coverage
             | Family::Nesting
             | Family::Posts

@@ -10,8 +10,10 @@ pub fn check(plan: &Reading, _: &Geography, found: &mut Findings) {
         load[host.0] += plan.scenario.country(country).workload.0;
     }
     for (host, office) in plan.offices() {
-        let (posts, load) =
-            (i64::from(office.posts), load[host.0] + plan.scenario.tier(office.tier).overhead.0);
+        let (posts, load) = (
+            i64::from(office.posts),
+            load[host.0] + plan.scenario.tier(office.tier).terms(office.arrangement).overhead.0,
+        );
         let (idle, busy) = (
             band.min.is_some_and(|min| load < min.0 * posts),
             band.max.is_some_and(|max| load > max.0 * posts),

@@ -13,10 +13,10 @@ pub fn check(plan: &Reading, _: &Geography, found: &mut Findings) {
     }
     for (host, office) in plan.offices() {
         let own = rule.hosts[host.0];
-        let carried =
-            plan.scenario.parameters.workload_per_post.map(|per_post| {
-                per_post * i64::from(office.posts) - plan.scenario.tier(office.tier).overhead
-            });
+        let carried = plan.scenario.parameters.workload_per_post.map(|per_post| {
+            per_post * i64::from(office.posts)
+                - plan.scenario.tier(office.tier).terms(office.arrangement).overhead
+        });
         let mut broken: Vec<String> = Vec::new();
         if let Some(carried) = carried.filter(|&carried| load[host.0] > carried) {
             broken.push(format!("its {} posts carry {:.3}", office.posts, carried.to_units()));

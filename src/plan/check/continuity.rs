@@ -33,7 +33,7 @@ pub fn is_cover(plan: &Reading, vacant: CountryId, cover: CountryId) -> bool {
         return false;
     }
     let Some(per_post) = plan.scenario.parameters.workload_per_post else { return true };
-    let mut asked = plan.scenario.tier(office.tier).overhead;
+    let mut asked = plan.scenario.tier(office.tier).terms(office.arrangement).overhead;
     for (country, host) in plan.covers() {
         if host == cover {
             asked += plan.scenario.country(country).workload;

@@ -4,9 +4,9 @@ use std::fmt::Debug;
 
 use super::{Reading, Violation, continuity};
 use crate::geography::Geography;
-use crate::plan::assemble;
 use crate::plan::plan::{Assignment, ObjectiveRecord, OfficeRecord, Plan, Status, Units, gap};
 use crate::plan::{Component, CostBreakdown, Scores, Tariff, value};
+use crate::plan::{assemble, decentralisation};
 use crate::scenario::{CountryId, Family, Money, State, Weights, Workload};
 
 /// Relative difference that is put down to writing a gap in decimals.
@@ -25,6 +25,8 @@ pub fn check(
     let scores = assemble::scores(reading.scenario, &tariff);
     let card = scores.as_ref().map(|scores| assemble::scorecard(scores, &reading.network));
     book.same("scorecard", &plan.scorecard, &card);
+    let decided = decentralisation::record(reading.scenario, &reading.network);
+    book.same("decentralisation", &plan.decentralisation, &decided);
     header(reading, plan, &mut book);
     proof(reading, geography, plan, &mut book);
     costs(reading, plan, &cost, &mut book);
@@ -138,8 +140,9 @@ fn office(
     let what = |key: &str| format!("{key} of the office in {}", stated.host);
     let load: Workload =
         reading.covers().filter(|&(_, h)| h == host).map(|(c, _)| scenario.country(c).workload).sum();
-    let of_posts =
-        |per_post: Workload| per_post * i64::from(office.posts) - scenario.tier(office.tier).overhead;
+    let of_posts = |per_post: Workload| {
+        per_post * i64::from(office.posts) - scenario.tier(office.tier).terms(office.arrangement).overhead
+    };
     let ceilings = &scenario.rules.capacity;
     let limits = [
         scenario.parameters.workload_per_post.map(of_posts),

@@ -5,6 +5,7 @@
 //! One file per rule family; [`figures`] verifies every number that the plan states.
 
 mod accreditation;
+mod arrangement;
 mod balance;
 mod budget;
 mod capacity;
@@ -12,6 +13,7 @@ mod contiguity;
 mod continuity;
 mod count;
 mod coverage;
+mod decentralisation;
 mod figures;
 mod language;
 mod nesting;
@@ -102,6 +104,8 @@ fn family_check(family: Family) -> fn(&Reading, &Geography, &mut Findings) {
         Family::Retention => retention::check,
         Family::Balance => balance::check,
         Family::Scorecard => scorecard::check,
+        Family::Decentralisation => decentralisation::check,
+        Family::Arrangement => arrangement::check,
     }
 }
 

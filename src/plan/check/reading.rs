@@ -3,7 +3,7 @@
 use super::Violation;
 use crate::plan::network::{Network, Office};
 use crate::plan::plan::Plan;
-use crate::scenario::{CountryId, Family, Scenario};
+use crate::scenario::{ArrangementId, CountryId, Family, Scenario};
 
 /// More posts than any office has; keeps sums of money within range.
 const MOST_POSTS: u32 = 10_000;
@@ -77,7 +77,17 @@ impl<'s> Reading<'s> {
             self.fault(Family::Posts, message, None, Some(host));
         }
         let posts = record.posts.min(MOST_POSTS);
-        self.network.offices[id.0] = Some(Office { tier, reports_to, posts });
+        let named = record.arrangement.as_deref().map(|own| (own, self.scenario.find_arrangement(own)));
+        let arrangement = match named {
+            None => ArrangementId::PREMISES,
+            Some((_, Some(arrangement))) => arrangement,
+            Some((name, None)) => {
+                let message = format!("the office in {host} is in an arrangement that is none: {name}");
+                self.fault(Family::Coverage, message, None, Some(host));
+                ArrangementId::PREMISES
+            }
+        };
+        self.network.offices[id.0] = Some(Office { tier, reports_to, posts, arrangement });
         match record.acting_cover.as_deref().map(|cover| (cover, self.scenario.find_country(cover))) {
             None => {}
             Some((_, Some(cover))) => self.acting.push((id, cover)),

@@ -1,4 +1,4 @@
-//! Offices opened, closed, and changed in tier, superior or posts.
+//! Offices opened, closed, and changed in tier, superior, posts or arrangement.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +15,8 @@ pub struct OfficeChanges {
     pub opened: Vec<OfficeRecord>,
     /// In the first plan only; by host.
     pub closed: Vec<OfficeRecord>,
-    /// In both, but of another tier, under another superior or with other posts; by host.
+    /// In both, but of another tier, under another superior, with other posts or housed in another way; by
+    /// host.
     pub changed: Vec<ChangedOffice>,
 }
 
@@ -32,6 +33,8 @@ pub struct ChangedOffice {
     /// Hosts of the superiors; null at the top.
     pub reports_to: Turn<Option<String>>,
     pub posts: Change<i64>,
+    /// Null in premises of its own.
+    pub arrangement: Turn<Option<String>>,
 }
 
 impl OfficeChanges {
@@ -58,7 +61,7 @@ impl OfficeChanges {
 
 impl ChangedOffice {
     fn differs(&self) -> bool {
-        self.tier.differs() || self.reports_to.differs() || self.posts.differs()
+        self.tier.differs() || self.reports_to.differs() || self.posts.differs() || self.arrangement.differs()
     }
 }
 
@@ -74,5 +77,6 @@ fn change(first: &OfficeRecord, this: &OfficeRecord) -> ChangedOffice {
         tier: Turn::new(first.tier.clone(), this.tier.clone()),
         reports_to: Turn::new(first.reports_to.clone(), this.reports_to.clone()),
         posts: Change::new(first.posts.into(), this.posts.into()),
+        arrangement: Turn::new(first.arrangement.clone(), this.arrangement.clone()),
     }
 }

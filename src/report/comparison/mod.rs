@@ -3,6 +3,7 @@
 mod cell;
 mod html;
 mod markdown;
+mod offices;
 mod sheet;
 mod sheets;
 mod tables;

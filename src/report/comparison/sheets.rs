@@ -3,12 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::cell::{Cell, Kind};
+use super::offices::offices;
 use super::sheet::Sheet;
 use super::words;
-use crate::plan::compare::{
-    Change, ChangedOffice, Comparison, Difference, FamilyChange, LimitChange, Move, Site, Turn,
-};
-use crate::plan::{Component, OfficeRecord};
+use crate::plan::Component;
+use crate::plan::compare::{Change, Comparison, Difference, FamilyChange, LimitChange, Move, Site, Turn};
 use crate::report::{rules, tables};
 use crate::scenario::{Family, Money, State};
 
@@ -40,11 +39,11 @@ fn shares(of: &Change<f64>) -> [Cell; 3] {
     [of.first, of.this, of.difference].map(|share| tables::Cell::Share(share).into())
 }
 
-fn turn<T: Clone + Into<tables::Cell>>(of: &Turn<T>) -> Cell {
+pub(super) fn turn<T: Clone + Into<tables::Cell>>(of: &Turn<T>) -> Cell {
     Cell::turn(of.first.clone(), of.this.clone())
 }
 
-fn row<const N: usize, const M: usize>(head: [Cell; N], figures: [Cell; M]) -> Vec<Cell> {
+pub(super) fn row<const N: usize, const M: usize>(head: [Cell; N], figures: [Cell; M]) -> Vec<Cell> {
     head.into_iter().chain(figures).collect()
 }
 
@@ -90,49 +89,8 @@ fn summary(comparison: &Comparison, difference: &Difference) -> Sheet {
     sheet
 }
 
-fn offices(difference: &Difference) -> Sheet {
-    let changes = &difference.offices;
-    let title = format!(
-        "Offices: {} opened, {} closed, {} changed in tier, superior or posts",
-        changes.opened.len(),
-        changes.closed.len(),
-        changes.changed.len()
-    );
-    let columns = [
-        ("office", Kind::Place),
-        ("region", Words),
-        ("change", Words),
-        ("tier", Kind::Turn),
-        ("reports to", Kind::Turn),
-        ("posts", Kind::Turn),
-    ];
-    let mut sheet = Sheet::new("offices", title, &columns);
-    let head = |host: &str, city: &str, region: &str, change: &str| {
-        [office(host, city), Cell::from(region), Cell::from(change)]
-    };
-    let own = |office: &OfficeRecord| -> [tables::Cell; 3] {
-        [office.tier.as_str().into(), office.reports_to.clone().into(), i64::from(office.posts).into()]
-    };
-    for office in &changes.opened {
-        let cells = own(office).map(|cell| Cell::turn(tables::Cell::Empty, cell));
-        sheet.add(row(head(&office.host, &office.city, &office.region, "opened"), cells));
-    }
-    for office in &changes.closed {
-        let cells = own(office).map(|cell| Cell::turn(cell, tables::Cell::Empty));
-        sheet.add(row(head(&office.host, &office.city, &office.region, "closed"), cells));
-    }
-    let mut changed: Vec<&ChangedOffice> = changes.changed.iter().collect();
-    changed.sort_by_key(|office| &office.region);
-    for office in changed {
-        let posts = Cell::turn(office.posts.first, office.posts.this);
-        let cells = [turn(&office.tier), turn(&office.reports_to), posts];
-        sheet.add(row(head(&office.host, &office.city, &office.region, "changed"), cells));
-    }
-    sheet
-}
-
 /// By its host, known by its city.
-fn office(host: &str, city: &str) -> Cell {
+pub(super) fn office(host: &str, city: &str) -> Cell {
     Cell::Place(host.to_owned(), (!city.is_empty()).then(|| city.to_owned()))
 }
 

@@ -143,6 +143,7 @@ impl Map<'_> {
             "tier_number": tier.map(|tier| tier.0 + 1),
             "reports_to": office.reports_to,
             "posts": office.posts,
+            "arrangement": office.arrangement,
             "workload": office.workload.to_units(),
             "capacity": office.capacity.map(|capacity| capacity.to_units()),
             "cost": office.cost.to_units(),

@@ -82,6 +82,13 @@ impl View<'_> {
                     (None, None) => unreachable!("the two differ"),
                 });
             }
+            if before.arrangement != after.arrangement {
+                let ways = [
+                    ("from", Argument::Text(self.names.arrangement(before.arrangement))),
+                    ("to", Argument::Text(self.names.arrangement(after.arrangement))),
+                ];
+                notes.push(self.say("change-arrangement", &ways));
+            }
             if before.posts != after.posts {
                 let posts = [
                     ("from", Argument::Count(i64::from(before.posts))),

@@ -191,6 +191,7 @@ impl<'a> View<'a> {
             has_posts => self.plan.offices.iter().any(|office| office.posts > 0),
             has_capacity => self.plan.offices.iter().any(|office| office.capacity.is_some()),
             has_distances => self.plan.assignments.iter().any(|own| own.distance_km.is_some()),
+            has_arrangements => self.scenario.has_arrangements(),
             has_covers => self.plan.offices.iter().any(|office| self.acting_cover(&office.host).is_some()),
             unit => self.thousands_unit(),
             thousands_head => self.say("column-cost", &[("unit", Argument::Text(self.thousands_unit()))]),

@@ -33,6 +33,7 @@ impl View<'_> {
             tier => self.scenario.find_tier(&office.tier).map(|tier| self.names.tier(tier)),
             region => self.names.region(self.scenario.country(host).region),
             reports_to => superior.map_or_else(|| self.say("headquarters", &[]), |s| self.names.country(s)),
+            arrangement => self.network.office(host).map(|own| self.names.arrangement(own.arrangement)),
             posts => office.posts,
             posts_text => self.count(i64::from(office.posts)),
             workload => office.workload.0,
@@ -54,7 +55,9 @@ impl View<'_> {
             match (before, after) {
                 (None, _) => "is-new",
                 (Some(before), Some(after))
-                    if before.tier == after.tier && before.reports_to == after.reports_to =>
+                    if before.tier == after.tier
+                        && before.reports_to == after.reports_to
+                        && before.arrangement == after.arrangement =>
                 {
                     "unchanged"
                 }

@@ -5,6 +5,7 @@ use minijinja::{Value, context};
 use super::View;
 use crate::plan::Status;
 use crate::report::words::{Argument, Text};
+use crate::scenario::Share;
 
 impl View<'_> {
     pub fn status(&self) -> Text {
@@ -19,6 +20,12 @@ impl View<'_> {
             Status::Feasible => self.say("status-feasible", &percent(self.plan.gap)),
             Status::Fixed => self.say("status-fixed", &[]),
         }
+    }
+
+    /// In percent, downwards to a tenth.
+    fn share(&self, share: Share) -> Text {
+        let number = self.engine.number(share.0.div_euclid(1_000), 1, 1);
+        self.say("percent", &[("number", Argument::Text(number))])
     }
 
     /// Sections of the page, for its table of contents.
@@ -88,6 +95,12 @@ impl View<'_> {
         if let Some(km) = measures.mean_km {
             let note = self.say("figure-distance-note", &[]);
             figures.push(figure("figure-distance", self.km(km), vec![note]));
+        }
+        if let Some((local, field)) =
+            self.plan.decentralisation.as_ref().and_then(|own| own.network.local.zip(own.network.field))
+        {
+            let note = self.say("figure-decided-note", &[("share", Argument::Text(self.share(field)))]);
+            figures.push(figure("figure-decided", self.share(local), vec![note]));
         }
         if self.today.is_some() {
             let changes = crate::plan::Changes::new(self.scenario, self.network);

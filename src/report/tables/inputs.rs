@@ -61,7 +61,7 @@ pub fn columns() -> Table {
     Table::new("columns", &["sheet", "column", "meaning"], rows.to_vec())
 }
 
-const MEANINGS: [(&str, &str, &str); 25] = [
+const MEANINGS: [(&str, &str, &str); 26] = [
     ("countries", "id", "letters, digits, - and .; each once; other sheets name the country by it"),
     ("countries", "name", "empty: the id"),
     ("countries", "region", "id of its region"),
@@ -83,6 +83,7 @@ const MEANINGS: [(&str, &str, &str); 25] = [
     ("offices", "tier", "a key of the scenario's `baseline`, or a tier of the model"),
     ("offices", "reports_to", "host of the superior; empty at the top"),
     ("offices", "posts", "empty: as the scenario's `baseline` says for the tier"),
+    ("offices", "arrangement", "an id of the model; empty: premises of its own"),
     ("offices", "covers", "ids of the countries covered today, separated by spaces"),
     ("borders", "a", "id of a country"),
     ("borders", "b", "id of a neighbour; each pair once"),
@@ -148,7 +149,7 @@ impl Form {
 }
 
 fn offices(whole: &ScenarioFile) -> Table {
-    let header = ["host", "city", "lat", "lon", "tier", "reports_to", "posts", "covers"];
+    let header = ["host", "city", "lat", "lon", "tier", "reports_to", "posts", "arrangement", "covers"];
     let rows = whole.offices.iter().map(|office| {
         vec![
             office.host.as_str().into(),
@@ -158,6 +159,7 @@ fn offices(whole: &ScenarioFile) -> Table {
             office.tier.as_str().into(),
             office.reports_to.clone().into(),
             office.posts.map(i64::from).into(),
+            office.arrangement.clone().into(),
             office.covers.join(" ").into(),
         ]
     });

@@ -7,7 +7,7 @@ mod plan;
 mod today;
 mod totals;
 
-use crate::scenario::{Family, Money, Score, Workload};
+use crate::scenario::{Family, Money, Score, Share, Workload};
 
 pub use inputs::{columns, countries, of_scenario};
 pub use parameters::parameters;
@@ -84,13 +84,14 @@ impl Table {
     }
 }
 
-/// A value of a family's limits, which count cents, thousandths of a staff-month and parts of a point where
-/// the limit is money, workload or a score.
+/// A value of a family's limits, which count in small parts where the limit is money, workload, a score or
+/// a share.
 pub fn limit(family: Family, value: i64) -> Cell {
     match family {
         Family::Budget => Cell::Money(Money(value)),
         Family::Capacity | Family::Balance => Cell::Workload(Workload(value)),
         Family::Scorecard => Cell::Score(Score(value)),
+        Family::Decentralisation => Cell::Share(Share(value).to_units()),
         _ => Cell::Whole(value),
     }
 }

@@ -42,17 +42,19 @@ fn figures(today: &Measures, plan: &Measures) -> Table {
 
 fn offices(scenario: &Scenario, changes: &Changes) -> Table {
     let id = |host: CountryId| scenario.country(host).id.as_str();
+    let is_arranged = scenario.has_arrangements();
     let rows = changes.sites.iter().map(|site| {
         let tier = |office: &Office| scenario.tier(office.tier).name.clone();
         let superior = |office: &Office| office.reports_to.map(id);
         let posts = |office: &Office| i64::from(office.posts);
+        let housed = |office: &Office| scenario.arrangements[office.arrangement.0].name.clone();
         let change = match (site.before, site.after) {
             (None, _) => "opened",
             (_, None) => "closed",
             _ => "changed",
         };
         let (before, after) = (site.before.as_ref(), site.after.as_ref());
-        vec![
+        let mut row: Vec<Cell> = vec![
             id(site.host).into(),
             scenario.country(site.host).office_city.as_str().into(),
             change.into(),
@@ -62,10 +64,26 @@ fn offices(scenario: &Scenario, changes: &Changes) -> Table {
             after.and_then(superior).into(),
             before.map(posts).into(),
             after.map(posts).into(),
-        ]
+        ];
+        if is_arranged {
+            row.extend([before.map(housed).into(), after.map(housed).into()]);
+        }
+        row
     });
-    let header =
-        ["host", "city", "change", "tier today", "tier", "reported to", "reports to", "posts today", "posts"];
+    let mut header = vec![
+        "host",
+        "city",
+        "change",
+        "tier today",
+        "tier",
+        "reported to",
+        "reports to",
+        "posts today",
+        "posts",
+    ];
+    if is_arranged {
+        header.extend(["housed today", "housed"]);
+    }
     Table::new("changed offices", &header, rows.collect())
 }
 

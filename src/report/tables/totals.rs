@@ -1,8 +1,8 @@
 //! What a plan comes to: in all, by region, by component, by office.
 
 use super::{Cell, Table};
-use crate::plan::{Component, CostBreakdown, Plan};
-use crate::scenario::{Money, Scenario, Workload};
+use crate::plan::{Component, CostBreakdown, Plan, SharesRecord};
+use crate::scenario::{Money, Scenario, Share, Workload};
 
 /// What the plan comes to in all.
 pub fn measures(plan: &Plan, scenario: &Scenario) -> Table {
@@ -27,6 +27,15 @@ pub fn measures(plan: &Plan, scenario: &Scenario) -> Table {
     rows.extend([
         row("posts", posts.into(), "posts"),
         row("workload", workload.into(), "staff-months a year"),
+    ]);
+    if let Some(decided) = &plan.decentralisation {
+        let [local, field] = decided_shares(&decided.network);
+        rows.extend([
+            row("of this decided by the covering office", local, "of the workload"),
+            row("of this decided in the field", field, "of the workload"),
+        ]);
+    }
+    rows.extend([
         row("rule families looked at", (looked_at as i64).into(), "families"),
         row("of these broken, at a price or reported", (broken as i64).into(), "families"),
     ]);
@@ -35,21 +44,33 @@ pub fn measures(plan: &Plan, scenario: &Scenario) -> Table {
 
 /// What it comes to by region.
 pub fn regions(plan: &Plan, scenario: &Scenario) -> Table {
-    let header = ["region", "offices", "posts", "countries", "workload", "cost"];
+    let mut header = vec!["region", "offices", "posts", "countries", "workload", "cost"];
+    if plan.decentralisation.is_some() {
+        header.extend(["decided by the office", "decided in the field"]);
+    }
     let rows = scenario.regions.iter().map(|region| {
         let offices = || plan.offices.iter().filter(|office| office.region == region.id);
         let countries = || plan.assignments.iter().filter(|assignment| assignment.region == region.id);
         let cost = plan.costs.regions.get(&region.id).map(|lines| lines.values().copied().sum::<Money>());
-        vec![
+        let mut row = vec![
             format!("{} ({})", region.name, region.id).into(),
             (offices().count() as i64).into(),
             offices().map(|office| i64::from(office.posts)).sum::<i64>().into(),
             (countries().count() as i64).into(),
             countries().map(|assignment| assignment.workload).sum::<Workload>().into(),
             cost.into(),
-        ]
+        ];
+        if let Some(decided) = &plan.decentralisation {
+            row.extend(decided.regions.get(&region.id).map_or([Cell::Empty, Cell::Empty], decided_shares));
+        }
+        row
     });
     Table::new("summary", &header, rows.collect())
+}
+
+/// Local and field share.
+fn decided_shares(shares: &SharesRecord) -> [Cell; 2] {
+    [shares.local, shares.field].map(|share| share.map(Share::to_units).map_or(Cell::Empty, Cell::Share))
 }
 
 /// Components down, regions across, with totals.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use minijinja::value::{Object, ObjectRepr, Value};
 
-use crate::scenario::{CountryId, Locale, RegionId, Scenario, TierId};
+use crate::scenario::{ArrangementId, CountryId, Locale, RegionId, Scenario, TierId};
 
 /// One text, in the order of [`Locale::ALL`]. Templates hold it as an object, so that what they write
 /// can change its language later.
@@ -63,6 +63,10 @@ impl Names<'_> {
 
     pub fn region(&self, id: RegionId) -> Text {
         Text::each(|locale| self.0.region_in(locale, id).to_owned())
+    }
+
+    pub fn arrangement(&self, id: ArrangementId) -> Text {
+        Text::each(|locale| self.0.arrangement_in(locale, id).to_owned())
     }
 
     pub fn tier(&self, id: TierId) -> Text {

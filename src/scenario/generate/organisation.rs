@@ -6,8 +6,8 @@ use rand_chacha::ChaCha8Rng;
 use super::places::tier_id;
 use crate::scenario::Measured;
 use crate::scenario::model_file::{
-    CardFile, DemandFile, HostContributionFile, IndicatorFile, ModelFile, PerspectiveFile, Quantity,
-    ServiceFile, StaffingFile, SupervisionFile, TierFile, TransitionFile, TravelFile,
+    CardFile, DemandFile, FunctionFile, HostContributionFile, IndicatorFile, ModelFile, PerspectiveFile,
+    Quantity, ServiceFile, StaffingFile, SupervisionFile, TierFile, TransitionFile, TravelFile,
 };
 use crate::scenario::rules::RulesFile;
 
@@ -57,6 +57,30 @@ fn scorecard() -> CardFile {
     }
 }
 
+fn functions() -> Vec<FunctionFile> {
+    let function = |id: &str, name: &str, share: f64| FunctionFile {
+        id: id.into(),
+        name: name.into(),
+        share: quantity(share, "share"),
+    };
+    vec![
+        function("approval", "Approval of projects", 0.25),
+        function("partnership", "Partnership agreements", 0.3),
+        function("procurement", "Procurement", 0.35),
+    ]
+}
+
+/// Procurement everywhere, approval at the top, agreements at the bottom: neither tier's list holds the
+/// other's.
+fn decides(tier: usize, tiers: usize) -> Vec<String> {
+    let of_its_own = match tier {
+        0 => Some("approval"),
+        _ if tier + 1 == tiers => Some("partnership"),
+        _ => None,
+    };
+    of_its_own.into_iter().chain(["procurement"]).map(str::to_owned).collect()
+}
+
 pub fn draw(draw: &mut ChaCha8Rng, tiers: usize) -> ModelFile {
     let tier = |number: usize| {
         let above = (tiers - 1 - number) as f64;
@@ -70,6 +94,8 @@ pub fn draw(draw: &mut ChaCha8Rng, tiers: usize) -> ModelFile {
             overhead: Some(quantity(3.0 + 4.0 * above, "staff-months/year")),
             opening_cost: Some(quantity(180_000.0 + 100_000.0 * above, "EUR")),
             closing_cost: Some(quantity(120_000.0, "EUR")),
+            decides: decides(number, tiers),
+            arrangements: Vec::new(),
         }
     };
     let mut between = |low: i64, high: i64| draw.random_range(low..high) as f64;
@@ -80,6 +106,7 @@ pub fn draw(draw: &mut ChaCha8Rng, tiers: usize) -> ModelFile {
         description: None,
         currency: "EUR".into(),
         tiers: (0..tiers).map(tier).collect(),
+        functions: functions(),
         staffing: Some(StaffingFile {
             workload_per_post: quantity(between(8, 13), "staff-months/post/year"),
             acting_share: Some(quantity(0.3, "share")),

@@ -188,6 +188,7 @@ fn baseline(
                 lon: None,
                 tier: tier_id(tier),
                 reports_to: nearest(host, &above).map(|g| countries[g].id.clone()),
+                arrangement: None,
                 posts: Some(draw.random_range(2..6)),
                 covers: covers.map(|&c| countries[c].id.clone()).collect(),
             });

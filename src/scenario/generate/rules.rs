@@ -10,9 +10,9 @@ use super::{Request, RuleMix};
 use crate::scenario::model_file::ModelFile;
 use crate::scenario::rules::{
     AccreditationFile, BalanceFile, BudgetFile, CapacityFile, ContiguityFile, ContinuityFile, CountFile,
-    CoverExceptionFile, LanguageFile, Limits, PairFile, PostsFile, PreferredPairFile, ReachFile,
-    ReachLimitFile, RegionCountFile, RegionFile, RetentionFile, RulesFile, ScorecardFile, SiteFile, SpanFile,
-    State, SupervisionExceptionFile,
+    CoverExceptionFile, DecentralisationFile, FieldFloorsFile, FloorFile, LanguageFile, Limits, PairFile,
+    PostsFile, PreferredPairFile, ReachFile, ReachLimitFile, RegionCountFile, RegionFile, RetentionFile,
+    RulesFile, ScorecardFile, SiteFile, SpanFile, State, SupervisionExceptionFile,
 };
 
 pub fn draw(draw: &mut ChaCha8Rng, request: &Request, model: &ModelFile, places: &Places) -> RulesFile {
@@ -70,6 +70,11 @@ fn all(request: &Request, model: &ModelFile, places: &Places) -> RulesFile {
         accreditation: Some(AccreditationFile::default()),
         continuity: Some(ContinuityFile { state: State::Report, price: None }),
         scorecard: Some(ScorecardFile { state: State::Report, network: Some(40.0), ..Default::default() }),
+        decentralisation: Some(DecentralisationFile {
+            state: State::Report,
+            local: FloorFile { min: Some(0.4) },
+            ..DecentralisationFile::default()
+        }),
         balance: Some(BalanceFile {
             state: State::Report,
             band: between(4.0, 12.0),
@@ -110,6 +115,7 @@ fn some(draw: &mut ChaCha8Rng, request: &Request, model: &ModelFile, places: &Pl
         ..RulesFile::default()
     };
     dice.soften(&mut rules);
+    rules.decentralisation = dice.maybe(0.3, Dice::decentralisation);
     rules
 }
 
@@ -305,6 +311,18 @@ impl Dice<'_> {
         let (network, offices) = (floor(), floor());
         let mut price = |most: i64| Some(self.draw.random_range(1..most) as f64 * 1_000.0);
         ScorecardFile { state, network, offices, price: price(10), office_price: price(80) }
+    }
+
+    fn decentralisation(&mut self) -> DecentralisationFile {
+        let state = if self.draw.random_bool(0.5) { State::Hard } else { State::Soft };
+        let mut floor = |chance: f64| FloorFile {
+            min: self.draw.random_bool(chance).then(|| self.draw.random_range(35..75u32) as f64 / 100.0),
+        };
+        let (local, field) = (floor(0.7), floor(0.3));
+        let of_region = FieldFloorsFile { local: floor(0.8), field: floor(0.2) };
+        let regions = BTreeMap::from([(self.region_id(), of_region)]);
+        let price = Some(self.draw.random_range(1..20i64) as f64 * 500.0);
+        DecentralisationFile { state, price, local, field, regions }
     }
 
     fn retention(&mut self) -> RetentionFile {

@@ -7,7 +7,7 @@
 //! | table | columns |
 //! | --- | --- |
 //! | `countries` | `id`, `name`, `region`, `lat`, `lon`; `region_name`, `city`, `languages`, `cost_level`, `workload`, `covered`, `group:…`, `figure:…`, `name:…` for a language |
-//! | `offices` | `host`, `city`, `lat`, `lon`, `tier`, `reports_to`, `covers`; `posts` |
+//! | `offices` | `host`, `city`, `lat`, `lon`, `tier`, `reports_to`, `covers`; `posts`, `arrangement` |
 //! | `borders` | `a`, `b`; `kind` |
 
 use std::path::{Path, PathBuf};
@@ -62,7 +62,7 @@ const COUNTRIES: Columns = Columns {
 const OFFICES: Columns = Columns {
     table: "offices",
     needed: &["host", "city", "lat", "lon", "tier", "reports_to", "covers"],
-    others: &["posts"],
+    others: &["posts", "arrangement"],
 };
 const BORDERS: Columns = Columns { table: "borders", needed: &["a", "b"], others: &["kind"] };
 

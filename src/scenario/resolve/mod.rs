@@ -1,7 +1,9 @@
 //! From the merged file to a [`Scenario`]: names become ids, numbers become integer units. Everything
 //! that is wrong is collected on the way.
 
+mod arrangements;
 mod costs;
+mod functions;
 mod names;
 mod network;
 mod objective;
@@ -68,6 +70,8 @@ impl<'d> Context<'d> {
                 "region" => "unknown-region",
                 "group" => "unknown-group",
                 "figure" => "unknown-figure",
+                "function" => "unknown-function",
+                "arrangement" => "unknown-arrangement",
                 _ => "unknown-name",
             };
             let diagnostic = Diagnostic::error(code, format!("there is no {what} `{name}`"));
@@ -131,7 +135,7 @@ pub fn resolve(context: &Context) -> Option<(Scenario, ScenarioFile)> {
     let scorecard = scorecard::resolve(context, &model);
     let costs = costs::resolve(context, &file, &network);
     let reasons = reasons::resolve(&file.rules, &network);
-    let names = names::resolve(context, &file, &network, &organisation.tiers);
+    let names = names::resolve(context, &file, &network, &organisation);
     let host_contribution = organisation::host_contributions(context, &model, &network.countries);
     let inputs = Inputs {
         hash: hash(context.document, &network.tables),
@@ -152,6 +156,8 @@ pub fn resolve(context: &Context) -> Option<(Scenario, ScenarioFile)> {
         title: file.title.clone(),
         currency: model.currency,
         tiers: organisation.tiers,
+        functions: organisation.functions,
+        arrangements: organisation.arrangements,
         regions: network.regions,
         countries: network.countries,
         borders: network.borders,

@@ -4,12 +4,18 @@ use std::collections::BTreeMap;
 
 use super::Context;
 use super::network::Network;
+use super::organisation::Organisation;
 use crate::scenario::document::below;
 use crate::scenario::file::ScenarioFile;
 use crate::scenario::locale::{Names, Translation};
-use crate::scenario::{CountryId, RegionId, Tier, TierId};
+use crate::scenario::{ArrangementId, CountryId, RegionId, TierId};
 
-pub fn resolve(context: &Context, file: &ScenarioFile, network: &Network, tiers: &[Tier]) -> Names {
+pub fn resolve(
+    context: &Context,
+    file: &ScenarioFile,
+    network: &Network,
+    organisation: &Organisation,
+) -> Names {
     let mut names = Names::default();
     from_table(context, file, network, &mut names);
     for (&locale, translation) in &file.translations {
@@ -26,11 +32,17 @@ pub fn resolve(context: &Context, file: &ScenarioFile, network: &Network, tiers:
             let found = context.find("region", id, regions.clone(), label);
             own.regions.extend(found.map(|region| (RegionId(region), name.clone())));
         }
-        let tiers = tiers.iter().map(|tier| tier.id.as_str());
+        let tiers = organisation.tiers.iter().map(|tier| tier.id.as_str());
         for (id, name) in &translation.tiers {
             let label = || context.document.locate(&below(&format!("{at}/tiers"), id));
             let found = context.find("tier", id, tiers.clone(), label);
             own.tiers.extend(found.map(|tier| (TierId(tier), name.clone())));
+        }
+        let arrangements = organisation.arrangements.iter().map(|own| own.id.as_str());
+        for (id, name) in &translation.arrangements {
+            let label = || context.document.locate(&below(&format!("{at}/arrangements"), id));
+            let found = context.find("arrangement", id, arrangements.clone(), label);
+            own.arrangements.extend(found.map(|own| (ArrangementId(own), name.clone())));
         }
     }
     names

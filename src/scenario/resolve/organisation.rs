@@ -3,14 +3,20 @@
 use std::collections::BTreeMap;
 
 use super::Context;
+use super::{arrangements, functions};
 use crate::scenario::model_file::{DemandFile, ModelFile, Quantity, TransitionFile, TravelFile};
-use crate::scenario::{Country, Parameters, Point, Supervision, Tier, Transition, Travel, Workload};
+use crate::scenario::{
+    Arrangement, ArrangementId, Country, Function, Parameters, Point, Supervision, Tier, Transition, Travel,
+    Workload,
+};
 
 /// Money beyond this, in currency units, is a slip of the pen and could overflow sums of cents.
 pub const MOST_MONEY: f64 = 1e12;
 
 pub struct Organisation {
     pub tiers: Vec<Tier>,
+    pub functions: Vec<Function>,
+    pub arrangements: Vec<Arrangement>,
     /// `None` where the model says nothing of travel.
     pub speed: Option<Speed>,
     workload_per_post: Option<Workload>,
@@ -100,6 +106,17 @@ impl<'c, 'd> Reader<'c, 'd> {
         value
     }
 
+    /// A whole number from 1 on, as a count.
+    pub fn whole(&self, quantity: &Quantity, pointer: &str, unit: &str) -> u32 {
+        let value = self.take(quantity, pointer, unit);
+        if value < 1.0 || value.fract() != 0.0 {
+            let at = format!("/organisation/{pointer}/value");
+            let message = format!("{value} is out of range: expected a whole number from 1 on");
+            self.context.error("out-of-range", message, &at);
+        }
+        value as u32
+    }
+
     fn positive(&self, quantity: &Quantity, pointer: &str, unit: &str) -> f64 {
         let value = self.take(quantity, pointer, unit);
         if value <= 0.0 {
@@ -120,6 +137,8 @@ pub fn resolve(context: &Context, model: &ModelFile) -> Option<Organisation> {
         context.error("missing-tier", "an organisation has at least one tier", "/organisation/tiers");
         return None;
     }
+    let functions = functions::resolve(context, &read, model);
+    let arrangements = arrangements::list(context, model);
     let mut tiers: Vec<Tier> = Vec::new();
     for (number, tier) in model.tiers.iter().enumerate() {
         let at = |key: &str| format!("tiers/{number}/{key}");
@@ -130,7 +149,7 @@ pub fn resolve(context: &Context, model: &ModelFile) -> Option<Organisation> {
         let take = |quantity: &Option<Quantity>, key: &str, unit: &str| {
             quantity.as_ref().map_or(0.0, |quantity| read.take(quantity, &at(key), unit))
         };
-        tiers.push(Tier {
+        let mut own = Tier {
             id: tier.id.clone(),
             name: tier.name.clone(),
             office_cost: take(&tier.office_cost, "office_cost", "$/year"),
@@ -140,7 +159,12 @@ pub fn resolve(context: &Context, model: &ModelFile) -> Option<Organisation> {
             overhead: Workload::from_units(take(&tier.overhead, "overhead", "staff-months/year")),
             opening_cost: take(&tier.opening_cost, "opening_cost", "$"),
             closing_cost: take(&tier.closing_cost, "closing_cost", "$"),
-        });
+            decides: functions::decided(context, &functions, &tier.decides, &at("decides")),
+            arrangements: Vec::new(),
+        };
+        own.arrangements =
+            arrangements::terms(&read, model, number, own.terms(ArrangementId::PREMISES), &arrangements);
+        tiers.push(own);
     }
     let per_post = "staff-months/post/year";
     let workload_per_post = model.staffing.as_ref().map(|staffing| {
@@ -161,6 +185,8 @@ pub fn resolve(context: &Context, model: &ModelFile) -> Option<Organisation> {
     });
     Some(Organisation {
         tiers,
+        functions,
+        arrangements,
         speed: model.travel.as_ref().map(|travel| Speed {
             hours_fixed: read.take(&travel.hours_fixed, "travel/hours_fixed", "hours/trip"),
             km_per_hour: read.positive(&travel.speed, "travel/speed", "km/hour"),

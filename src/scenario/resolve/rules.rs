@@ -1,5 +1,8 @@
 //! The rules: names become ids, limits become integer units.
 
+mod arrangement;
+mod decentralisation;
+
 use std::collections::BTreeMap;
 
 use super::Context;
@@ -69,6 +72,8 @@ pub fn resolve(
         retention: read.retention(rules),
         balance: read.balance(rules),
         scorecard: read.scorecard(rules, model),
+        decentralisation: read.decentralisation(rules, model),
+        arrangement: read.arrangement(rules),
     }
 }
 

@@ -6,6 +6,7 @@
 //! `models/README.md`, a folder in `tests/features/`.
 
 mod accreditation;
+mod arrangement;
 mod balance;
 mod budget;
 mod capacity;
@@ -13,6 +14,7 @@ mod contiguity;
 mod continuity;
 mod count;
 mod coverage;
+mod decentralisation;
 mod language;
 mod nesting;
 mod posts;
@@ -27,9 +29,10 @@ use std::fmt;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::units::{Money, Score, Workload};
+use super::units::{Money, Score, Share, Workload};
 
 pub use accreditation::{Accreditation, AccreditationFile, PairFile, PreferredPair, PreferredPairFile};
+pub use arrangement::{ArrangedSiteFile, Arrangement as ArrangementRule, ArrangementFile};
 pub use balance::{Balance, BalanceFile};
 pub use budget::{Budget, BudgetFile};
 pub use capacity::{Capacity, CapacityFile};
@@ -37,6 +40,7 @@ pub use contiguity::{Contiguity, ContiguityFile};
 pub use continuity::{Continuity, ContinuityFile};
 pub use count::{Count, CountFile, RegionCountFile};
 pub use coverage::{Coverage, CoverageFile};
+pub use decentralisation::{Decentralisation, DecentralisationFile, FieldFloors, FieldFloorsFile, FloorFile};
 pub use language::{Language, LanguageFile};
 pub use nesting::{Nesting, NestingFile};
 pub use posts::{Posts, PostsFile};
@@ -92,10 +96,12 @@ pub enum Family {
     Retention,
     Balance,
     Scorecard,
+    Decentralisation,
+    Arrangement,
 }
 
 impl Family {
-    pub const ALL: [Family; 16] = [
+    pub const ALL: [Family; 18] = [
         Family::Coverage,
         Family::Nesting,
         Family::Region,
@@ -112,6 +118,8 @@ impl Family {
         Family::Retention,
         Family::Balance,
         Family::Scorecard,
+        Family::Decentralisation,
+        Family::Arrangement,
     ];
 
     pub fn name(self) -> &'static str {
@@ -132,6 +140,8 @@ impl Family {
             Family::Retention => "retention",
             Family::Balance => "balance",
             Family::Scorecard => "scorecard",
+            Family::Decentralisation => "decentralisation",
+            Family::Arrangement => "arrangement",
         }
     }
 }
@@ -143,17 +153,19 @@ impl Family {
             Family::Capacity | Family::Balance => Workload::from_units(1.0).0,
             Family::Budget => Money::from_units(1000.0).0,
             Family::Scorecard => Score::from_units(1.0).0,
+            Family::Decentralisation => Share::from_units(0.01).0,
             _ => 1,
         }
     }
 
-    /// A value of this family's limits as a reader knows it: the integers inside count cents and
-    /// thousandths of a staff-month where the limit is money or workload.
+    /// A value of this family's limits as a reader knows it: the integers inside count cents,
+    /// thousandths of a staff-month and so on where the limit is a quantity.
     pub fn in_units(self, value: i64) -> String {
         match self {
             Family::Budget => Money(value).to_string(),
             Family::Capacity | Family::Balance => Workload(value).to_string(),
             Family::Scorecard => Score(value).to_string(),
+            Family::Decentralisation => Share(value).to_string(),
             _ => value.to_string(),
         }
     }
@@ -222,6 +234,10 @@ pub struct RulesFile {
     pub balance: Option<BalanceFile>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scorecard: Option<ScorecardFile>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub decentralisation: Option<DecentralisationFile>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub arrangement: Option<ArrangementFile>,
 }
 
 /// The rules with every name resolved to an id and every limit in integer units.
@@ -243,6 +259,8 @@ pub struct Rules {
     pub retention: Retention,
     pub balance: Balance,
     pub scorecard: ScorecardRule,
+    pub decentralisation: Decentralisation,
+    pub arrangement: ArrangementRule,
 }
 
 impl Rules {
@@ -264,8 +282,11 @@ impl Rules {
             Family::Retention => self.retention.state,
             Family::Balance => self.balance.state,
             Family::Scorecard => self.scorecard.state,
+            Family::Decentralisation => self.decentralisation.state,
+            Family::Arrangement => self.arrangement.state,
         }
     }
+
     /// What each unit by which `family` is missed costs a year, where it is soft; `None` also for
     /// `language`, whose price is a component of its own.
     pub fn price(&self, family: Family) -> Option<Money> {
@@ -283,6 +304,8 @@ impl Rules {
             Family::Continuity => self.continuity.price,
             Family::Balance => self.balance.price,
             Family::Scorecard => self.scorecard.price,
+            Family::Decentralisation => self.decentralisation.price,
+            Family::Arrangement => self.arrangement.price,
             // Of `language` the price goes by workload; the others are never soft.
             Family::Language | Family::Coverage | Family::Nesting => return None,
         };

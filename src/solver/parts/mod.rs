@@ -36,7 +36,7 @@ use super::limits::{Limits, Watcher};
 use super::search::Prices;
 use crate::geography::Geography;
 use crate::plan::{Network, Office};
-use crate::scenario::{CountryId, Money, Scenario};
+use crate::scenario::{ArrangementId, CountryId, Money, Scenario};
 use column::Column;
 pub use conditions::condition_bounds;
 use master::Master;
@@ -138,8 +138,12 @@ fn network(scenario: &Scenario, columns: &[Column]) -> Network {
     let count = scenario.countries.len();
     let mut network = Network { offices: vec![None; count], covered_by: vec![None; count] };
     for column in columns {
-        network.offices[column.host.0] =
-            Some(Office { tier: column.tier, reports_to: column.superior, posts: column.posts });
+        network.offices[column.host.0] = Some(Office {
+            tier: column.tier,
+            reports_to: column.superior,
+            posts: column.posts,
+            arrangement: ArrangementId::PREMISES,
+        });
         column.remit.iter().for_each(|c| network.covered_by[c.0] = Some(column.host));
     }
     network

@@ -3,7 +3,7 @@
 use crate::geography::Geography;
 use crate::model::Pairs;
 use crate::plan::Tariff;
-use crate::scenario::{CountryId, Money, Scenario, State, TierId};
+use crate::scenario::{ArrangementId, CountryId, Money, Scenario, State, TierId};
 
 /// A way to cover a country.
 #[derive(Debug, Clone, Copy)]
@@ -22,8 +22,10 @@ impl Choice {
 /// An office of one tier at one host.
 #[derive(Debug, Clone)]
 pub struct Site {
-    /// Open, before posts and superior.
+    /// Open in premises of its own, before posts and superior.
     pub open: i64,
+    /// The same in the cheapest arrangement.
+    pub cheapest: i64,
     pub post: i64,
     pub least_posts: u32,
     pub most_posts: u32,
@@ -109,7 +111,7 @@ impl Prices {
     /// What no network undercuts: every country at its cheapest, offices only where they earn money.
     pub fn floor(&self) -> i64 {
         let covers: i64 = self.choices.iter().filter_map(|all| all.first()).map(Choice::price).sum();
-        let open = |h: usize| self.sites[h].iter().flatten().map(|site| site.open).min();
+        let open = |h: usize| self.sites[h].iter().flatten().map(|site| site.cheapest).min();
         let sites: i64 = (0..self.sites.len())
             .map(|h| open(h).map_or(self.closed[h], |open| open.min(self.closed[h])))
             .sum();
@@ -146,11 +148,15 @@ fn site(scenario: &Scenario, tariff: &Tariff, pairs: &Pairs, host: CountryId, ti
         superiors.extend(scenario.host_ids().filter(may).map(|g| (g, tariff.supervision(host, g).0)));
         superiors.sort_by_key(|&(g, price)| (price, g));
     }
-    let open = tariff.office(host, tier) - tariff.host_contribution(host, tier)
-        + tariff.open_site(host, tier)
-        + from_headquarters;
+    let open = |k: ArrangementId| {
+        tariff.office(host, tier, k) - tariff.host_contribution(host, tier, k)
+            + tariff.open_site(host, tier, k)
+            + from_headquarters
+    };
+    let cheapest = scenario.tier(tier).known_arrangements().map(open).min();
     Site {
-        open: open.0,
+        open: open(ArrangementId::PREMISES).0,
+        cheapest: cheapest.expect("premises at least").0,
         post: tariff.post(host, tier).0,
         least_posts: limits.min.unwrap_or(0),
         most_posts: limits.max.unwrap_or(u32::MAX),

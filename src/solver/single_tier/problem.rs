@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use crate::geography::Geography;
 use crate::model::Pairs;
 use crate::plan::{Network, Office, Tariff};
-use crate::scenario::{CountryId, Family, Limits, Money, Scenario, State, TierId};
+use crate::scenario::{ArrangementId, CountryId, Family, Limits, Money, Scenario, State, TierId};
 use crate::solver::scope::is_by_cost_alone;
 
 /// Finest grain: this many to the unit of all prices.
@@ -94,7 +94,9 @@ pub fn is_single_tier(scenario: &Scenario) -> bool {
     let changes = retention.max_closures.or(retention.max_openings).or(retention.max_moves);
     scenario.tiers.len() == 1
         && is_by_cost_alone(scenario)
-        && ![Family::Continuity, Family::Balance, Family::Scorecard].into_iter().any(is_hard)
+        && ![Family::Continuity, Family::Balance, Family::Scorecard, Family::Decentralisation]
+            .into_iter()
+            .any(is_hard)
         && scenario.parameters.workload_per_post.is_none()
         && scenario.baseline.posts() == 0
         && !is_hard(Family::Posts)
@@ -136,7 +138,9 @@ impl<'a> Problem<'a> {
         for &h in &hosts {
             let own = number.get(&h).copied();
             let of_own = own.map_or(0, |_| price(h, h));
-            let open = tariff.office(h, tier) - tariff.host_contribution(h, tier) + tariff.open_site(h, tier)
+            let premises = ArrangementId::PREMISES;
+            let open = tariff.office(h, tier, premises) - tariff.host_contribution(h, tier, premises)
+                + tariff.open_site(h, tier, premises)
                 - tariff.closed_site(h)
                 + tariff.supervision_from_headquarters(h);
             let others = customers.iter().filter(|&&c| c != h && pairs.may_cover(c, h));
@@ -247,7 +251,12 @@ impl<'a> Problem<'a> {
         let places = self.scenario.countries.len();
         let mut network = Network { offices: vec![None; places], covered_by: vec![None; places] };
         for (site, _) in self.sites.iter().zip(open).filter(|(_, open)| **open) {
-            network.offices[site.host.0] = Some(Office { tier: TierId(0), reports_to: None, posts: 0 });
+            network.offices[site.host.0] = Some(Office {
+                tier: TierId(0),
+                reports_to: None,
+                posts: 0,
+                arrangement: ArrangementId::PREMISES,
+            });
         }
         for (customer, &site) in self.customers.iter().zip(site_of) {
             network.covered_by[customer.0] = Some(self.sites[site as usize].host);

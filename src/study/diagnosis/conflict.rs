@@ -4,10 +4,12 @@ use super::probe::Probe;
 use crate::scenario::Family;
 
 /// Dearest to model first: without them the questions that follow are small.
-const DEAREST_FIRST: [Family; 13] = [
+const DEAREST_FIRST: [Family; 15] = [
     Family::Contiguity,
     Family::Continuity,
     Family::Scorecard,
+    Family::Decentralisation,
+    Family::Arrangement,
     Family::Balance,
     Family::Retention,
     Family::Accreditation,

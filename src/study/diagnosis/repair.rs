@@ -8,7 +8,7 @@ use crate::geography::Geography;
 use crate::plan::{Changes, Plan};
 use crate::scenario::{Money, Scenario, load_with_requests};
 use crate::solver::{Answer, Method, Origin, Question};
-use crate::study::member::{Change, fewest_steps, in_words};
+use crate::study::member::{Change, fewest_steps};
 
 /// Cheapest first; without those for which no plan is found in time.
 pub fn priced(probe: &Probe, ways: &[Vec<usize>]) -> Vec<Repair> {
@@ -78,7 +78,10 @@ fn take_back(probe: &Probe, changes: &mut [Change], place: usize) -> bool {
 }
 
 fn relaxed(probe: &Probe, (at, value): Change) -> Relaxed {
-    Relaxed { rule: probe.whole.stated(at), becomes: value.map(in_words) }
+    Relaxed {
+        rule: probe.whole.stated(at),
+        becomes: value.map(|value| probe.whole.members[at].in_words(value)),
+    }
 }
 
 fn moved(scenario: &Scenario, plan: &Plan) -> Vec<String> {

@@ -4,7 +4,7 @@
 use super::asker::{Asker, Known};
 use super::record::{NextValue, RulePrice, Saving};
 use crate::scenario::{Loaded, Money};
-use crate::study::member::{Change, Whole, fewest_steps, in_words};
+use crate::study::member::{Change, Whole, fewest_steps};
 
 /// What is known of the best plan of the scenario as it is.
 #[derive(Clone, Copy)]
@@ -73,5 +73,5 @@ fn first(asker: &Asker, whole: &Whole, today: Today, at: usize, all: Money) -> O
         Some(saves > Money::ZERO)
     };
     let (steps, is_proved) = fewest_steps(saves, || asker.must_stop())?;
-    is_proved.then_some(NextValue { value: in_words(value(steps)?), saves: least })
+    is_proved.then_some(NextValue { value: member.in_words(value(steps)?), saves: least })
 }

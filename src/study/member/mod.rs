@@ -11,7 +11,6 @@ use crate::scenario::{Family, RulesFile, State};
 
 pub use steps::fewest_steps;
 pub use whole::{Change, Stated, Whole};
-pub use words::in_words;
 
 /// A limit or a rule that can be left out by itself.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,7 +22,7 @@ pub struct Member {
 }
 
 /// Entries of these lists are rules of their own.
-const LISTS: [&str; 4] = ["keep", "close", "required", "forbidden"];
+const LISTS: [&str; 5] = ["keep", "close", "required", "forbidden", "sites"];
 /// Families that hold or do not, beside the limits they may have.
 const WHOLE: [Family; 4] = [Family::Region, Family::Capacity, Family::Language, Family::Continuity];
 /// Numbers that are no limits.
@@ -96,12 +95,13 @@ impl Member {
         says("min") || says("floors") || self.family == Family::Scorecard
     }
 
-    /// Numbers are weakened in steps of this, in the scenario's unit: whole things one by one, other figures
-    /// by a hundredth of what they are, as a round number.
+    /// Numbers are weakened in steps of this, in the scenario's unit: whole things and hundredths of the
+    /// workload one by one, other figures by a hundredth of what they are, as a round number.
     fn step(&self) -> f64 {
         let number = self.number().unwrap_or(1.0).abs();
         match self.family {
-            Family::Count | Family::Span | Family::Posts | Family::Retention => 1.0,
+            Family::Count | Family::Span | Family::Posts | Family::Retention | Family::Arrangement => 1.0,
+            Family::Decentralisation => 0.01,
             _ if number >= 1.0 => 10f64.powf((number / 100.0).log10().floor()).max(0.1),
             _ => 0.1,
         }
@@ -113,7 +113,7 @@ impl Member {
         let step = self.step();
         let less = if self.is_floor() { -steps } else { steps };
         let weaker = self.number()? + less * step;
-        Some(((weaker / step).round() * step * 10.0).round() / 10.0)
+        Some(((weaker / step).round() * step * 100.0).round() / 100.0)
     }
 
     /// Leaves the member out of `rules`, or weakens its number to `value`. Entries of lists become `null`,

@@ -3,12 +3,13 @@
 
 use std::collections::BTreeSet;
 
-use purview::scenario::{CountryId, Scenario, State, TierId, Workload};
+use purview::scenario::{ArrangementId, CountryId, Scenario, State, TierId, Workload};
 
 /// Sites, reporting lines and remits.
 pub struct Acting<'a> {
     pub scenario: &'a Scenario,
     pub tiers: &'a [Option<TierId>],
+    pub housed: &'a [ArrangementId],
     pub superiors: &'a [Option<CountryId>],
     pub covered_by: &'a [Option<CountryId>],
 }
@@ -31,7 +32,7 @@ impl Acting<'_> {
             return None;
         }
         let Some(per_post) = self.scenario.parameters.workload_per_post else { return Some(0) };
-        let mut asked = self.scenario.tier(tier).overhead;
+        let mut asked = self.scenario.tier(tier).terms(self.housed[cover]).overhead;
         for (country, office) in self.scenario.countries.iter().zip(self.covered_by) {
             let share = self.scenario.parameters.acting_share;
             match office {

@@ -2,19 +2,21 @@
 
 use std::collections::BTreeSet;
 
-use purview::scenario::{CountryId, Scenario, State, TierId};
+use purview::scenario::{ArrangementId, CountryId, Scenario, State, TierId};
 
 /// By host: thousandths of a staff-month, overhead counted; `None` where there is no office.
 pub fn loads(
     scenario: &Scenario,
     tiers: &[Option<TierId>],
+    housed: &[ArrangementId],
     covered_by: &[Option<CountryId>],
 ) -> Vec<Option<i64>> {
     let of_remit = |host: usize| -> i64 {
         let countries = scenario.countries.iter().zip(covered_by);
         countries.filter(|(_, office)| **office == Some(CountryId(host))).map(|(c, _)| c.workload.0).sum()
     };
-    let load = |host: usize| Some(of_remit(host) + scenario.tier(tiers[host]?).overhead.0);
+    let load =
+        |host: usize| Some(of_remit(host) + scenario.tier(tiers[host]?).terms(housed[host]).overhead.0);
     (0..tiers.len()).map(load).collect()
 }
 

@@ -8,6 +8,8 @@
 
 mod acting;
 mod balance;
+mod decided;
+mod housed;
 mod posts;
 mod prices;
 mod rules;
@@ -16,7 +18,7 @@ mod soft;
 
 use purview::geography::Geography;
 use purview::plan::{CostBreakdown, Network, Office, Scores, Tariff};
-use purview::scenario::{CountryId, Money, Scenario, TierId};
+use purview::scenario::{ArrangementId, CountryId, Money, Scenario, TierId};
 
 use self::acting::Acting;
 use self::posts::sufficient;
@@ -46,6 +48,8 @@ struct Search<'a> {
     rules: Reading<'a>,
     /// By host: the tier of its office.
     tiers: Vec<Option<TierId>>,
+    /// By host; premises where there is no office.
+    housed: Vec<ArrangementId>,
     /// By host.
     superiors: Vec<Option<CountryId>>,
     /// By country.
@@ -68,6 +72,7 @@ impl<'a> Search<'a> {
             tariff,
             rules: Reading::new(scenario, geography),
             tiers: vec![None; countries],
+            housed: vec![ArrangementId::PREMISES; countries],
             superiors: vec![None; countries],
             covered_by: vec![None; countries],
             best: None,
@@ -84,7 +89,9 @@ impl<'a> Search<'a> {
             return;
         }
         if host == self.tiers.len() {
-            if self.rules.allow_sites(&self.tiers) {
+            if self.rules.allow_sites(&self.tiers)
+                && housed::allow_offices(self.scenario, &self.tiers, &self.housed)
+            {
                 self.choose_cover(0, spent);
             }
             return;
@@ -94,7 +101,11 @@ impl<'a> Search<'a> {
         for tier in self.scenario.tier_ids() {
             if self.scenario.countries[host].may_host[tier.0] {
                 self.tiers[host] = Some(tier);
-                self.choose_site(host + 1, spent + self.prices.office[host][tier.0]);
+                for (arrangement, price) in self.prices.office[host][tier.0].clone() {
+                    self.housed[host] = arrangement;
+                    self.choose_site(host + 1, spent + price);
+                }
+                self.housed[host] = ArrangementId::PREMISES;
             }
         }
         self.tiers[host] = None;
@@ -105,8 +116,10 @@ impl<'a> Search<'a> {
             return;
         }
         if country == self.covered_by.len() {
-            if self.rules.allow_remits(&self.tiers, &self.covered_by) {
-                let posts = self.rules.least_posts(&self.tiers, &self.covered_by);
+            if self.rules.allow_remits(&self.tiers, &self.covered_by)
+                && housed::allow_remits(self.scenario, &self.tiers, &self.housed, &self.covered_by)
+            {
+                let posts = self.rules.least_posts(&self.tiers, &self.housed, &self.covered_by);
                 if !self.is_hopeless(spent + self.prices.posts(&self.tiers, &posts)) {
                     self.choose_superior(0, spent, &posts);
                 }
@@ -163,21 +176,26 @@ impl<'a> Search<'a> {
         let acting = Acting {
             scenario: self.scenario,
             tiers: &self.tiers,
+            housed: &self.housed,
             superiors: &self.superiors,
             covered_by: &self.covered_by,
         };
-        let loads = balance::loads(self.scenario, &self.tiers, &self.covered_by);
+        let loads = balance::loads(self.scenario, &self.tiers, &self.housed, &self.covered_by);
         let scores = Scores::new(self.scenario, &self.tariff);
         let (lacking, offices_below) = scores::missed(self.scenario, scores.as_ref(), &self.covered_by);
+        let undecided = decided::missed(self.scenario, &self.tiers, &self.covered_by);
         let tried: Vec<(Vec<u32>, Breaches)> = balance::sufficient(self.scenario, &loads, least)
             .into_iter()
-            .flat_map(|least| posts::carrying(self.scenario, &self.tiers, &self.covered_by, least))
+            .flat_map(|least| {
+                posts::carrying(self.scenario, &self.tiers, &self.housed, &self.covered_by, least)
+            })
             .flat_map(|least| acting.sufficient(&least))
             .flat_map(|least| sufficient(self.scenario, &self.tiers, &least))
+            .filter(|posts| housed::allow_posts(self.scenario, &self.tiers, &self.housed, posts))
             .map(|posts| {
                 let unbalanced = balance::missed(self.scenario, &loads, &posts);
                 let alone = acting.alone(&posts) as i64;
-                let breaches = Breaches { alone, unbalanced, lacking, offices_below };
+                let breaches = Breaches { alone, unbalanced, lacking, offices_below, undecided };
                 (posts, breaches)
             })
             .filter(|(_, breaches)| breaches.are_allowed(self.scenario))
@@ -191,6 +209,7 @@ impl<'a> Search<'a> {
                 scenario: self.scenario,
                 geography: self.geography,
                 tiers: &self.tiers,
+                housed: &self.housed,
                 superiors: &self.superiors,
                 covered_by: &self.covered_by,
                 posts: &posts,
@@ -219,7 +238,12 @@ impl<'a> Search<'a> {
 
     fn network(&self, posts: &[u32]) -> Network {
         let office = |host: usize| {
-            self.tiers[host].map(|tier| Office { tier, reports_to: self.superiors[host], posts: posts[host] })
+            self.tiers[host].map(|tier| Office {
+                tier,
+                reports_to: self.superiors[host],
+                posts: posts[host],
+                arrangement: self.housed[host],
+            })
         };
         Network { offices: (0..self.tiers.len()).map(office).collect(), covered_by: self.covered_by.clone() }
     }

@@ -5,7 +5,7 @@
 //! A vector with more than that has a post that no lower limit asks for.
 
 use purview::scenario::rules::Posts;
-use purview::scenario::{CountryId, Limits, Scenario, State, TierId};
+use purview::scenario::{ArrangementId, CountryId, Limits, Scenario, State, TierId};
 
 /// Every vector of posts by host that keeps the limits of `posts` and has no post to spare.
 pub fn sufficient(scenario: &Scenario, tiers: &[Option<TierId>], least: &[u32]) -> Vec<Vec<u32>> {
@@ -81,6 +81,7 @@ fn at_a_price(rule: &Posts, scenario: &Scenario, tiers: &[Option<TierId>], least
 pub fn carrying(
     scenario: &Scenario,
     tiers: &[Option<TierId>],
+    housed: &[ArrangementId],
     covered_by: &[Option<CountryId>],
     least: Vec<u32>,
 ) -> Vec<Vec<u32>> {
@@ -88,7 +89,7 @@ pub fn carrying(
     let Some(per_post) = per_post.filter(|_| scenario.rules.capacity.state == State::Soft) else {
         return vec![least];
     };
-    let loads = super::balance::loads(scenario, tiers, covered_by);
+    let loads = super::balance::loads(scenario, tiers, housed, covered_by);
     let mut found = vec![least];
     for (host, load) in loads.iter().enumerate() {
         let Some(load) = load else { continue };

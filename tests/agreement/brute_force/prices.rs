@@ -4,7 +4,7 @@ use std::iter::Sum;
 use std::ops::Add;
 
 use purview::plan::Tariff;
-use purview::scenario::{CountryId, Money, RegionId, Scenario, State, TierId};
+use purview::scenario::{ArrangementId, CountryId, Money, RegionId, Scenario, State, TierId};
 
 pub const MOST_REGIONS: usize = 4;
 
@@ -37,16 +37,19 @@ pub struct Breaches {
     pub lacking: i64,
     /// Offices below the floor of their score.
     pub offices_below: i64,
+    /// Begun hundredths of the workload that floors of `decentralisation` lack.
+    pub undecided: i64,
 }
 
 impl Breaches {
-    fn by_family(self, scenario: &Scenario) -> [(State, Money, i64); 4] {
+    fn by_family(self, scenario: &Scenario) -> [(State, Money, i64); 5] {
         let rules = &scenario.rules;
         [
             (rules.continuity.state, rules.continuity.price, self.alone),
             (rules.balance.state, rules.balance.price, self.unbalanced),
             (rules.scorecard.state, rules.scorecard.price, self.lacking),
             (rules.scorecard.state, rules.scorecard.office_price, self.offices_below),
+            (rules.decentralisation.state, rules.decentralisation.price, self.undecided),
         ]
     }
 
@@ -79,8 +82,8 @@ impl Sum for Amount {
 pub struct Prices {
     /// By host.
     pub closed: Vec<Amount>,
-    /// By host, then tier; posts and supervision apart.
-    pub office: Vec<Vec<Amount>>,
+    /// By host, then tier: every arrangement; posts and supervision apart.
+    pub office: Vec<Vec<Vec<(ArrangementId, Amount)>>>,
     /// By country, then office.
     pub cover: Vec<Vec<Amount>>,
     /// By office, then superior.
@@ -97,8 +100,14 @@ impl Prices {
     pub fn new(scenario: &Scenario, tariff: &Tariff) -> Self {
         let countries = || scenario.country_ids();
         let cash_at = |h: CountryId, cash| Amount::new(cash, Money::ZERO, Some(scenario.country(h).region));
-        let office =
-            |h, t| cash_at(h, tariff.office(h, t) - tariff.host_contribution(h, t) + tariff.open_site(h, t));
+        let office = |h, t: TierId| -> Vec<(ArrangementId, Amount)> {
+            let own = (0..scenario.arrangements.len()).map(ArrangementId);
+            let known =
+                own.filter(|&k| k.0 == 0 || scenario.tier(t).arrangements.iter().any(|(id, _)| *id == k));
+            let cash =
+                |k| tariff.office(h, t, k) - tariff.host_contribution(h, t, k) + tariff.open_site(h, t, k);
+            known.map(|k| (k, cash_at(h, cash(k)))).collect()
+        };
         let cover = |c, h| {
             let cash = tariff.missions(c, h) + tariff.moved_country(c, h);
             let service = tariff.remoteness(c, h) + tariff.language(c, h) + tariff.accreditation(c, h);

@@ -1,7 +1,7 @@
 //! The rules, read from their descriptions alone.
 
 use purview::geography::Geography;
-use purview::scenario::{CountryId, Limits, Money, Rules, Scenario, State, TierId, Workload};
+use purview::scenario::{ArrangementId, CountryId, Limits, Money, Rules, Scenario, State, TierId, Workload};
 
 use super::prices::Amount;
 
@@ -160,7 +160,12 @@ impl<'a> Reading<'a> {
     }
 
     /// By host: the fewest posts that carry the remit and meet the least number of the tier.
-    pub fn least_posts(&self, tiers: &[Option<TierId>], covered_by: &[Option<CountryId>]) -> Vec<u32> {
+    pub fn least_posts(
+        &self,
+        tiers: &[Option<TierId>],
+        housed: &[ArrangementId],
+        covered_by: &[Option<CountryId>],
+    ) -> Vec<u32> {
         let rules = self.rules();
         let least = |host: usize, tier: TierId| {
             let mut posts = 0;
@@ -168,7 +173,8 @@ impl<'a> Reading<'a> {
                 posts = rules.posts.offices[tier.0].min.unwrap_or(0);
             }
             if rules.capacity.state == State::Hard {
-                let carried = self.workload(&remit(host, covered_by)) + self.scenario.tier(tier).overhead;
+                let overhead = self.scenario.tier(tier).terms(housed[host]).overhead;
+                let carried = self.workload(&remit(host, covered_by)) + overhead;
                 let per_post = self.scenario.parameters.workload_per_post;
                 while per_post.is_some_and(|per_post| per_post * i64::from(posts) < carried) {
                     posts += 1;

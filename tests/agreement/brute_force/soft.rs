@@ -1,7 +1,7 @@
 //! What soft families cost, read from their descriptions alone.
 
 use purview::geography::Geography;
-use purview::scenario::{CountryId, Limits, Money, Scenario, State, TierId};
+use purview::scenario::{ArrangementId, CountryId, Limits, Money, Scenario, State, TierId};
 
 use super::prices::Amount;
 
@@ -10,6 +10,7 @@ pub struct Soft<'a> {
     pub scenario: &'a Scenario,
     pub geography: &'a Geography,
     pub tiers: &'a [Option<TierId>],
+    pub housed: &'a [ArrangementId],
     pub superiors: &'a [Option<CountryId>],
     pub covered_by: &'a [Option<CountryId>],
     pub posts: &'a [u32],
@@ -44,6 +45,11 @@ impl Soft<'_> {
             + soft(rules.contiguity.state, rules.contiguity.price, self.contiguity())
             + soft(rules.accreditation.state, rules.accreditation.price, self.accreditation())
             + soft(rules.retention.state, rules.retention.price, self.retention())
+            + soft(rules.arrangement.state, rules.arrangement.price, self.arrangement())
+    }
+
+    fn arrangement(&self) -> i64 {
+        super::housed::missed(self.scenario, self.tiers, self.housed)
     }
 
     fn hosts(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
@@ -100,7 +106,8 @@ impl Soft<'_> {
         let of_office = |(host, tier): (usize, usize)| {
             let load = self.load(host);
             let carried = self.scenario.parameters.workload_per_post.map(|per_post| {
-                per_post.0 * i64::from(self.posts[host]) - self.scenario.tiers[tier].overhead.0
+                per_post.0 * i64::from(self.posts[host])
+                    - self.scenario.tiers[tier].terms(self.housed[host]).overhead.0
             });
             let ceilings = [carried, rule.ceilings[tier].map(|w| w.0), rule.hosts[host].max.map(|w| w.0)];
             let floor = rule.floors[tier].0.max(rule.hosts[host].min.map_or(0, |w| w.0));

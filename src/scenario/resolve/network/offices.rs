@@ -6,7 +6,7 @@ use super::reader::{Entry, Origin, Reader};
 use crate::scenario::diagnostic::{Diagnostic, suggest};
 use crate::scenario::file::{OfficeFile, ScenarioFile};
 use crate::scenario::resolve::organisation::Organisation;
-use crate::scenario::{Baseline, BaselineOffice, CountryId, TierId};
+use crate::scenario::{ArrangementId, Baseline, BaselineOffice, CountryId, TierId};
 
 /// More posts than any office has.
 const MOST_POSTS: u32 = 10_000;
@@ -25,6 +25,7 @@ pub fn read(reader: &mut Reader, file: &ScenarioFile) -> Vec<Entry<OfficeFile>> 
             ("reports_to", Some(&map.reports_to)),
             ("covers", Some(&map.covers)),
             ("posts", map.posts.as_ref()),
+            ("arrangement", map.arrangement.as_ref()),
         ];
         if let Some((table, columns)) = reader.open("offices", &map.file, &wanted) {
             let cell = |row: usize, key: &str| {
@@ -57,6 +58,7 @@ pub fn read(reader: &mut Reader, file: &ScenarioFile) -> Vec<Entry<OfficeFile>> 
                     tier: cell(row, "tier").to_owned(),
                     reports_to,
                     posts: posts.map(|posts| posts as u32),
+                    arrangement: Some(cell(row, "arrangement").to_owned()).filter(|own| !own.is_empty()),
                     covers: cell(row, "covers").split_whitespace().map(str::to_owned).collect(),
                 };
                 entries.push(Entry { value, origin });
@@ -123,7 +125,13 @@ pub fn baseline(
             let message = format!("{posts} posts are out of range: expected 0 to {MOST_POSTS}");
             reader.error("out-of-range", message, origin, "posts");
         }
-        baseline.offices[host.0] = Some(BaselineOffice { tier: TierId(tier), reports_to, posts });
+        let known = organisation.arrangements.iter().map(|own| own.id.as_str());
+        let label = || reader.label(origin, "arrangement");
+        let arrangement = value.arrangement.as_ref();
+        let arrangement = arrangement.and_then(|own| context.find("arrangement", own, known, label));
+        let arrangement = arrangement.map_or(ArrangementId::PREMISES, ArrangementId);
+        baseline.offices[host.0] =
+            Some(BaselineOffice { tier: TierId(tier), reports_to, posts, arrangement });
         for country in covers {
             if let Some(other) = baseline.covered_by[country.0].replace(host) {
                 let message =

@@ -10,7 +10,7 @@ use super::excess::Excess;
 use super::prices::Prices;
 use crate::geography::Geography;
 use crate::plan::{Network, Office};
-use crate::scenario::{CountryId, Family, Scenario, State as RuleState, TierId};
+use crate::scenario::{ArrangementId, CountryId, Family, Scenario, State as RuleState, TierId};
 
 use area::Marks;
 use host::HostFigures;
@@ -177,6 +177,7 @@ impl<'a> State<'a> {
                 tier: seat.tier,
                 reports_to: seat.superior,
                 posts: self.hosts[h.0].posts as u32,
+                arrangement: ArrangementId::PREMISES,
             })
         };
         Network {
