@@ -65,6 +65,13 @@ impl<'a> Tariff<'a> {
         Money::from_units(self.office(host, tier, arrangement).to_units() * share)
     }
 
+    /// All that an open office costs before posts, superior and remit: [`Self::office`] less
+    /// [`Self::host_contribution`], and [`Self::open_site`].
+    pub fn open_office(&self, host: CountryId, tier: TierId, arrangement: ArrangementId) -> Money {
+        self.office(host, tier, arrangement) - self.host_contribution(host, tier, arrangement)
+            + self.open_site(host, tier, arrangement)
+    }
+
     pub fn post(&self, host: CountryId, tier: TierId) -> Money {
         let t = self.scenario.tier(tier);
         self.cash(self.at_cost_level(t.post_cost, t.post_local_share, host))

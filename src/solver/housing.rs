@@ -33,10 +33,7 @@ fn savings(
     let tariff = Tariff::new(scenario, geography);
     let of_office = |host: CountryId| {
         let tier = network.office(host).expect("an open office").tier;
-        let price = |k: ArrangementId| {
-            tariff.office(host, tier, k) - tariff.host_contribution(host, tier, k)
-                + tariff.open_site(host, tier, k)
-        };
+        let price = |k: ArrangementId| tariff.open_office(host, tier, k);
         let saved = move |k| price(ArrangementId::PREMISES) - price(k);
         scenario.tier(tier).known_arrangements().map(|k| (saved(k), host, k)).collect::<Vec<_>>()
     };

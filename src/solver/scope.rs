@@ -2,8 +2,8 @@
 
 use crate::scenario::{Family, Scenario, State, Weights};
 
-/// Nothing counts but the yearly cost, offices are housed in one way only, and no rule may be broken at a price that is no cost of an
-/// assignment.
+/// Nothing counts but the yearly cost, offices are housed in one way only, and no rule may be broken at a
+/// price that is no cost of an assignment.
 pub fn is_by_cost_alone(scenario: &Scenario) -> bool {
     let rules = &scenario.rules;
     let is_soft = |family: &Family| rules.state(*family) == State::Soft;

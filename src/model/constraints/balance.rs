@@ -1,5 +1,5 @@
-//! Balance, for each host h; w workload, o overhead of the tier in its arrangement, a to b the band of the workload per post; e[h]
-//! whole staff-months outside it, at the price of the family where that is soft and the weight of
+//! Balance, for each host h; w workload, o overhead of the tier in its arrangement, a to b the band of the
+//! workload per post; e[h] whole staff-months outside it, at the price of the family where that is soft and the weight of
 //! `balance` among the objectives, 0 where it is hard:
 //!
 //! ```text

@@ -148,11 +148,7 @@ fn site(scenario: &Scenario, tariff: &Tariff, pairs: &Pairs, host: CountryId, ti
         superiors.extend(scenario.host_ids().filter(may).map(|g| (g, tariff.supervision(host, g).0)));
         superiors.sort_by_key(|&(g, price)| (price, g));
     }
-    let open = |k: ArrangementId| {
-        tariff.office(host, tier, k) - tariff.host_contribution(host, tier, k)
-            + tariff.open_site(host, tier, k)
-            + from_headquarters
-    };
+    let open = |k: ArrangementId| tariff.open_office(host, tier, k) + from_headquarters;
     let cheapest = scenario.tier(tier).known_arrangements().map(open).min();
     Site {
         open: open(ArrangementId::PREMISES).0,

@@ -138,10 +138,7 @@ impl<'a> Problem<'a> {
         for &h in &hosts {
             let own = number.get(&h).copied();
             let of_own = own.map_or(0, |_| price(h, h));
-            let premises = ArrangementId::PREMISES;
-            let open = tariff.office(h, tier, premises) - tariff.host_contribution(h, tier, premises)
-                + tariff.open_site(h, tier, premises)
-                - tariff.closed_site(h)
+            let open = tariff.open_office(h, tier, ArrangementId::PREMISES) - tariff.closed_site(h)
                 + tariff.supervision_from_headquarters(h);
             let others = customers.iter().filter(|&&c| c != h && pairs.may_cover(c, h));
             let row: Vec<Pair> = others.map(|&c| Pair { customer: number[&c], price: price(c, h) }).collect();
