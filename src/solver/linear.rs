@@ -41,6 +41,32 @@ pub struct Vertex {
     pub duals: Vec<f64>,
 }
 
+/// How a column or row stands in a basis.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    Basic,
+    AtLow,
+    AtHigh,
+}
+
+impl Standing {
+    fn of(status: c_int) -> Self {
+        match status {
+            sys::kHighsBasisStatusBasic => Standing::Basic,
+            sys::kHighsBasisStatusUpper => Standing::AtHigh,
+            _ => Standing::AtLow,
+        }
+    }
+
+    fn status(self) -> c_int {
+        match self {
+            Standing::Basic => sys::kHighsBasisStatusBasic,
+            Standing::AtLow => sys::kHighsBasisStatusLower,
+            Standing::AtHigh => sys::kHighsBasisStatusUpper,
+        }
+    }
+}
+
 pub struct Linear {
     pointer: *mut c_void,
     columns: usize,
@@ -148,6 +174,25 @@ impl Linear {
         // SAFETY: plain values.
         let status = unsafe { sys::Highs_changeColCost(self.pointer, column as c_int, cost) };
         assert_ne!(status, sys::kHighsStatusError, "a column that is there");
+    }
+
+    /// The basis of the last vertex: of the columns, and of the rows.
+    pub fn basis(&self) -> (Vec<Standing>, Vec<Standing>) {
+        let (mut columns, mut rows) = (vec![0; self.columns], vec![0; self.rows]);
+        // SAFETY: one entry for each column or row.
+        unsafe { sys::Highs_getBasis(self.pointer, columns.as_mut_ptr(), rows.as_mut_ptr()) };
+        let standings = |all: Vec<c_int>| all.into_iter().map(Standing::of).collect();
+        (standings(columns), standings(rows))
+    }
+
+    /// The basis to start the next solve from, if it is one.
+    pub fn set_basis(&mut self, columns: &[Standing], rows: &[Standing]) {
+        let statuses = |all: &[Standing]| all.iter().map(|standing| standing.status()).collect::<Vec<_>>();
+        let (columns, rows) = (statuses(columns), statuses(rows));
+        assert_eq!((columns.len(), rows.len()), (self.columns, self.rows));
+        // SAFETY: one entry for each column or row.
+        unsafe { sys::Highs_setBasis(self.pointer, columns.as_ptr(), rows.as_ptr()) };
+        self.is_feasible = false;
     }
 
     /// Takes out the columns that are marked.

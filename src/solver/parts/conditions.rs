@@ -135,7 +135,7 @@ impl<'p> Relaxed<'p> {
         let mut node = root(self.problem, self.part);
         node.decisions.extend(decision);
         let allowed = Allowed::new(self.problem, self.part, &node);
-        self.master.enter(&node, &allowed);
+        self.master.enter(&node, &allowed, None);
         let effort = Effort { cutoff, triples: true, rounds: ROUNDS };
         let evaluation = evaluate(self.problem, self.part, &mut self.master, &allowed, effort, watcher)?;
         Some(evaluation.bound)

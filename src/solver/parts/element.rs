@@ -1,8 +1,10 @@
 //! What a part offers to a combination: whole plans, and open nodes that stand for all others.
 
+use std::sync::Arc;
+
 use super::column::Column;
 use super::combination::Offer;
-use super::master::credits;
+use super::master::{Start, credits};
 use super::node::Node;
 use super::problem::Problem;
 use super::sums::{ENDLESS, Range};
@@ -27,6 +29,8 @@ pub struct Open {
     pub bound: f64,
     /// The nodes into which it falls; `None` before it has been relaxed.
     pub children: Option<Vec<Node>>,
+    /// Where its relaxation starts.
+    pub start: Option<Arc<Start>>,
     /// In which its relaxation was begun and did not come to its end.
     pub turns: u32,
 }

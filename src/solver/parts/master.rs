@@ -26,7 +26,7 @@ use super::sums::{ENDLESS, Range, Sum};
 use crate::model::MONEY_SCALE;
 use crate::scenario::{CountryId, Limits, State, TierId};
 use crate::solver::limits::Watcher;
-use crate::solver::linear::{Linear, NewColumn, NewRow, Vertex};
+use crate::solver::linear::{Linear, NewColumn, NewRow, Standing, Vertex};
 
 /// Price of a spare column as a multiple of the largest price of one decision: at first, and at most.
 const SPARE: f64 = 10.0;
@@ -47,36 +47,41 @@ enum Kind {
 }
 
 /// A row that is added when it is broken.
-struct Cut {
-    kind: CutKind,
-    /// Vertices in a row at which it had no price.
-    idle: u32,
-}
-
-enum CutKind {
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Cut {
     Line(CountryId, TierId, CountryId),
     Separator(Separator),
     Triple([CountryId; 3]),
 }
 
-impl CutKind {
+impl Cut {
     fn factor(&self, column: &Column) -> f64 {
         match self {
-            CutKind::Line(h, t, g) => {
+            Cut::Line(h, t, g) => {
                 f64::from(u8::from((column.host, column.tier, column.superior) == (*h, *t, Some(*g))))
             }
-            CutKind::Separator(separator) => separator.factor(column),
-            CutKind::Triple(triple) => f64::from(u8::from(holds_two(column, triple))),
+            Cut::Separator(separator) => separator.factor(column),
+            Cut::Triple(triple) => f64::from(u8::from(holds_two(column, triple))),
         }
     }
 
     fn high(&self) -> f64 {
-        if matches!(self, CutKind::Triple(_)) { 1.0 } else { 0.0 }
+        if matches!(self, Cut::Triple(_)) { 1.0 } else { 0.0 }
     }
 }
 
-/// Nodes through which a row stays that has no price.
-const IDLE: u32 = 3;
+/// The vertex of a node, for those that come of it to start from.
+#[derive(Debug)]
+pub struct Start {
+    /// Columns in the basis.
+    columns: BTreeSet<Column>,
+    /// Of seats, spare columns and the like, in their order.
+    others: Vec<Standing>,
+    /// Of the rows before the cuts.
+    rows: Vec<Standing>,
+    /// Cuts with a price.
+    cuts: Vec<Cut>,
+}
 
 struct Seat {
     column: usize,
@@ -272,13 +277,57 @@ impl<'p> Master<'p> {
         }
         factors.extend(self.surcharge.map(|row| (row, f64::from(column.posts))));
         let first = self.first_cut();
-        let cuts = self.cuts.iter().enumerate().map(|(at, cut)| (first + at, cut.kind.factor(column)));
+        let cuts = self.cuts.iter().enumerate().map(|(at, cut)| (first + at, cut.factor(column)));
         factors.extend(cuts.filter(|&(_, factor)| factor != 0.0));
         factors
     }
 
+    /// The last vertex.
+    pub fn leave(&self) -> Start {
+        let (columns, mut rows) = self.linear.basis();
+        let cuts = rows.split_off(self.first_cut());
+        let basic = |standing: &Standing| *standing == Standing::Basic;
+        let mut start = Start { columns: BTreeSet::new(), others: Vec::new(), rows, cuts: Vec::new() };
+        for (kind, standing) in self.columns.iter().zip(columns) {
+            match kind {
+                Kind::Office(column) if basic(&standing) => {
+                    start.columns.insert(column.clone());
+                }
+                Kind::Office(_) => {}
+                _ => start.others.push(standing),
+            }
+        }
+        let priced = self.cuts.iter().zip(cuts).filter(|(_, standing)| !basic(standing));
+        start.cuts.extend(priced.map(|(cut, _)| cut.clone()));
+        start
+    }
+
+    /// Goes back to a vertex, with other columns beside those of its basis.
+    fn go_to(&mut self, start: &Start) {
+        self.drop_cuts(|cut| !start.cuts.contains(cut));
+        self.add_columns(start.columns.iter().cloned());
+        for cut in &start.cuts {
+            if !self.cuts.contains(cut) {
+                self.add_cut(cut.clone());
+            }
+        }
+        let mut others = start.others.iter();
+        let standing = |kind: &Kind| match kind {
+            Kind::Office(column) if start.columns.contains(column) => Standing::Basic,
+            Kind::Office(_) => Standing::AtLow,
+            _ => *others.next().expect("as many as there were"),
+        };
+        let columns: Vec<Standing> = self.columns.iter().map(standing).collect();
+        let rows: Vec<Standing> =
+            start.rows.iter().copied().chain(start.cuts.iter().map(|_| Standing::AtHigh)).collect();
+        self.linear.set_basis(&columns, &rows);
+    }
+
     /// Closes what the node does not allow and sets its ranges.
-    pub fn enter(&mut self, node: &Node, allowed: &Allowed) {
+    pub fn enter(&mut self, node: &Node, allowed: &Allowed, start: Option<&Start>) {
+        if let Some(start) = start {
+            self.go_to(start);
+        }
         let open = |is_open: bool, high: f64| if is_open { high } else { 0.0 };
         let highs: Vec<(usize, f64)> = self
             .columns
@@ -377,13 +426,13 @@ impl<'p> Master<'p> {
             if value == 0.0 {
                 continue;
             }
-            match &cut.kind {
-                &CutKind::Line(h, t, g) => {
+            match cut {
+                &Cut::Line(h, t, g) => {
                     duals.lines.insert((h, t, g), value);
                     *seat_cost.entry((g, TierId(t.0 - 1))).or_default() += value;
                 }
-                CutKind::Separator(separator) => duals.part(separator, value),
-                &CutKind::Triple(triple) => {
+                Cut::Separator(separator) => duals.part(separator, value),
+                &Cut::Triple(triple) => {
                     duals.triples.insert(triple, -value);
                 }
             }
@@ -439,33 +488,24 @@ impl<'p> Master<'p> {
         self.linear.rows() - self.cuts.len()
     }
 
-    fn add_cut(&mut self, kind: CutKind) {
-        let factor = |(at, other): (usize, &Kind)| match (other, &kind) {
-            (Kind::Office(column), _) => Some((at, kind.factor(column))),
-            (Kind::Seat(g, t), CutKind::Line(_, below, above)) => {
+    fn add_cut(&mut self, cut: Cut) {
+        let factor = |(at, other): (usize, &Kind)| match (other, &cut) {
+            (Kind::Office(column), _) => Some((at, cut.factor(column))),
+            (Kind::Seat(g, t), Cut::Line(_, below, above)) => {
                 Some((at, if (*g, t.0 + 1) == (*above, below.0) { -1.0 } else { 0.0 }))
             }
             _ => None,
         };
         let factors = self.columns.iter().enumerate().filter_map(factor);
         let factors = factors.filter(|&(_, factor)| factor != 0.0).collect();
-        let high = kind.high();
+        let high = cut.high();
         self.add_row(f64::NEG_INFINITY, high, factors);
-        self.cuts.push(Cut { kind, idle: 0 });
-    }
-
-    /// Drops the rows that have long had no price; the separations find them again.
-    pub fn drop_idle(&mut self, relaxed: &Relaxed) {
-        let first = self.first_cut();
-        for (cut, dual) in self.cuts.iter_mut().zip(&relaxed.row_duals[first..]) {
-            cut.idle = if *dual == 0.0 { cut.idle + 1 } else { 0 };
-        }
-        self.drop_cuts(|cut| cut.idle >= IDLE);
+        self.cuts.push(cut);
     }
 
     /// Drops the rows on three countries; how many.
     pub fn drop_triples(&mut self) -> usize {
-        self.drop_cuts(|cut| matches!(cut.kind, CutKind::Triple(_)))
+        self.drop_cuts(|cut| matches!(cut, Cut::Triple(_)))
     }
 
     fn drop_cuts(&mut self, is_dropped: impl Fn(&Cut) -> bool) -> usize {
@@ -482,7 +522,7 @@ impl<'p> Master<'p> {
     }
 
     pub fn add_separators(&mut self, separators: Vec<Separator>) {
-        separators.into_iter().for_each(|separator| self.add_cut(CutKind::Separator(separator)));
+        separators.into_iter().for_each(|separator| self.add_cut(Cut::Separator(separator)));
     }
 
     /// Of any three countries that this part alone covers, at most one office covers two or more (subset
@@ -524,11 +564,11 @@ impl<'p> Master<'p> {
             }
         }
         found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        let triple_of = |cut: &Cut| if let CutKind::Triple(triple) = cut.kind { Some(triple) } else { None };
+        let triple_of = |cut: &Cut| if let Cut::Triple(triple) = *cut { Some(triple) } else { None };
         let known: BTreeSet<[CountryId; 3]> = self.cuts.iter().filter_map(triple_of).collect();
         let fresh = found.into_iter().map(|(_, triple)| triple.map(|at| own[at]));
         let fresh: Vec<_> = fresh.filter(|triple| !known.contains(triple)).take(most).collect();
-        fresh.iter().for_each(|&triple| self.add_cut(CutKind::Triple(triple)));
+        fresh.iter().for_each(|&triple| self.add_cut(Cut::Triple(triple)));
         fresh.len()
     }
 
@@ -553,11 +593,11 @@ impl<'p> Master<'p> {
 
     fn add_line(&mut self, line: (CountryId, TierId, CountryId)) -> bool {
         let (h, t, g) = line;
-        let is_there = |cut: &Cut| matches!(cut.kind, CutKind::Line(i, u, f) if (i, u, f) == line);
+        let is_there = |cut: &Cut| matches!(cut, &Cut::Line(i, u, f) if (i, u, f) == line);
         if self.cuts.iter().any(is_there) {
             return false;
         }
-        self.add_cut(CutKind::Line(h, t, g));
+        self.add_cut(Cut::Line(h, t, g));
         true
     }
 

@@ -104,7 +104,7 @@ fn relax(
     master.add_surcharge();
     master.add_columns(starts.iter().flatten().cloned());
     let allowed = Allowed::new(problem, &whole, &node);
-    master.enter(&node, &allowed);
+    master.enter(&node, &allowed, None);
     let mut evaluation = evaluate(problem, &whole, &mut master, &allowed, Effort::PLAIN, watcher)?;
     let mut rounds = evaluation.rounds;
     // Spare columns in use would set the multipliers.

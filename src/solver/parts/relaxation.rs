@@ -105,7 +105,6 @@ pub fn evaluate(
         }
         relaxed = master.solve(watcher)?;
     }
-    master.drop_idle(&relaxed);
     Some(Evaluation { bound: best?, relaxed, rounds, ended })
 }
 

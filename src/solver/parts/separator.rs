@@ -21,7 +21,7 @@ pub enum Scope {
     Remits,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Separator {
     pub scope: Scope,
     pub root: CountryId,

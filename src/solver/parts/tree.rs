@@ -6,13 +6,15 @@
 //! Each turn works on one node of each part at most, whatever the number of threads, so that the search
 //! goes the same way on every machine.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use super::branching;
 use super::column::Column;
 use super::combination::{Combination, Combiner, Offer};
 use super::element::{self, Choice, Element, Open};
-use super::master::Master;
+use super::master::{Master, Start};
 use super::node::{Allowed, Decision, Node};
 use super::problem::{Part, Problem};
 use super::relaxation::{Effort, Evaluation, ROUNDS, broken_by, evaluate};
@@ -94,7 +96,8 @@ pub struct Tree<'p> {
 impl<'p> Tree<'p> {
     pub fn new(problem: &'p Problem<'p>, multipliers: &'p [f64], gap: f64) -> Self {
         let branch = |part| {
-            let open = Open { node: root(problem, part), bound: NOTHING, children: None, turns: 0 };
+            let open =
+                Open { node: root(problem, part), bound: NOTHING, children: None, start: None, turns: 0 };
             Branch {
                 part,
                 master: Master::new(problem, part, multipliers),
@@ -295,16 +298,16 @@ impl Branch<'_> {
             unreachable!("tasks name open nodes")
         };
         if let Some(children) = open.children {
-            children.into_iter().for_each(|child| self.push(child, open.bound, None));
+            children.into_iter().for_each(|child| self.push(child, open.bound, None, open.start.clone()));
             return Some(Work::default());
         }
         let allowed = Allowed::new(problem, self.part, &open.node);
-        self.master.enter(&open.node, &allowed);
+        self.master.enter(&open.node, &allowed, open.start.as_deref());
         let rounds = ROUNDS.min(SLICE.saturating_mul(2_u64.saturating_pow(open.turns)));
         let effort = Effort { cutoff: task.aim, triples: true, rounds };
         let evaluation = evaluate(problem, self.part, &mut self.master, &allowed, effort, watcher);
         let Some(evaluation) = evaluation else {
-            self.push(open.node, open.bound, None);
+            self.push(open.node, open.bound, None, None);
             return None;
         };
         let rounds = evaluation.rounds;
@@ -326,47 +329,50 @@ impl Branch<'_> {
             return Some(false);
         }
         let bound = open.bound.max(evaluation.bound);
+        let start = Some(Arc::new(self.master.leave()));
         if bound > task.aim {
-            self.push(open.node, bound, None);
+            self.push(open.node, bound, None, start);
             return Some(false);
         }
         if !evaluation.ended && evaluation.rounds < ROUNDS {
-            self.elements.push(Element::Open(Open { bound, turns: open.turns + 1, ..open }));
+            self.elements.push(Element::Open(Open { bound, start, turns: open.turns + 1, ..open }));
             return Some(false);
         }
         let children = branching::split(problem, &open.node, &self.master, &evaluation.relaxed);
         // Dear spare columns make for poor dual prices, so they are the last resort.
         let has_spare = evaluation.relaxed.spare > SPARE;
         if has_spare && (children.is_empty() || !known) && self.master.raise_spare() {
-            self.push(open.node, bound, None);
+            self.push(open.node, bound, None, start);
             return Some(false);
         }
         if !children.is_empty() {
-            self.push(open.node, bound, Some(children));
+            self.push(open.node, bound, Some(children), start);
             return Some(false);
         }
         let used = self.master.used(&evaluation.relaxed);
-        let columns: Vec<Column> = used.map(|(column, _)| column.clone()).collect();
+        // Whole but for rounding: what is below one half is nothing.
+        let chosen = used.filter(|(_, value)| *value > 0.5);
+        let columns: Vec<Column> = chosen.map(|(column, _)| column.clone()).collect();
         let broken = broken_by(problem, self.part, &columns);
         if !broken.is_empty() {
             self.master.add_separators(broken);
-            self.push(open.node, bound, None);
+            self.push(open.node, bound, None, start);
             return Some(false);
         }
         if has_spare {
-            self.push(open.node, bound, None);
+            self.push(open.node, bound, None, start);
             return None;
         }
         // It is the best of the node; plans with other sums cost no less, but may fit better.
         let choice = Choice::new(problem, multipliers, columns);
         self.doubt = self.doubt.max(choice.value() - bound);
-        choice.others(&open.node).into_iter().for_each(|rest| self.push(rest, bound, None));
+        choice.others(&open.node).into_iter().for_each(|rest| self.push(rest, bound, None, start.clone()));
         element::insert(&mut self.elements, choice);
         Some(true)
     }
 
-    fn push(&mut self, node: Node, bound: f64, children: Option<Vec<Node>>) {
-        self.elements.push(Element::Open(Open { node, bound, children, turns: 0 }));
+    fn push(&mut self, node: Node, bound: f64, children: Option<Vec<Node>>, start: Option<Arc<Start>>) {
+        self.elements.push(Element::Open(Open { node, bound, children, start, turns: 0 }));
     }
 }
 
