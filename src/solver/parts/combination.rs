@@ -36,14 +36,41 @@ impl<'p> Combiner<'p> {
     /// The best combination below `limit`, or one that costs at most `slack` more. `offers` by part, each
     /// part's in ascending order of value, up to `slack`.
     pub fn best(&self, offers: &[Vec<Offer>], limit: f64, slack: f64) -> Option<Combination> {
+        let matters = self.sums_that_matter(offers);
+        let useful: Vec<Vec<usize>> = offers.iter().map(|offers| useful(offers, &matters)).collect();
         // Long lists first: a combination is found to fit nowhere when most of it is chosen.
         let mut order: Vec<usize> = (0..offers.len()).collect();
-        order.sort_by_key(|&part| Reverse(offers[part].len()));
-        let sorted: Vec<&[Offer]> = order.iter().map(|&part| offers[part].as_slice()).collect();
+        order.sort_by_key(|&part| Reverse(useful[part].len()));
+        let of_part = |&part: &usize| useful[part].iter().map(|&at| offers[part][at]).collect();
+        let sorted: Vec<Vec<Offer>> = order.iter().map(of_part).collect();
+        let sorted: Vec<&[Offer]> = sorted.iter().map(Vec::as_slice).collect();
         let found = self.best_of(&sorted, limit, slack)?;
         let mut chosen = vec![0; order.len()];
-        order.iter().zip(found.chosen).for_each(|(&part, at)| chosen[part] = at);
+        order.iter().zip(found.chosen).for_each(|(&part, at)| chosen[part] = useful[part][at]);
         Some(Combination { bound: found.bound, chosen })
+    }
+
+    /// By joint sum, whether it may tell two combinations apart: it has a price, or some combination breaks
+    /// its limits.
+    fn sums_that_matter(&self, offers: &[Vec<Offer>]) -> Vec<bool> {
+        // The dearest that the posts can come to takes most off a limit on cash.
+        let posts = self.problem.joint.iter().position(|&(sum, _)| sum == Sum::Posts(None));
+        let surcharge = posts.map_or(0, |at| self.problem.surcharge(self.problem.joint[at].1.high));
+        let matters = |at: usize| {
+            let (sum, limits) = self.problem.joint[at];
+            let high = match sum {
+                Sum::Posts(None) => return true,
+                Sum::Cash(_) if limits.high < ENDLESS => limits.high.saturating_sub(surcharge),
+                _ => limits.high,
+            };
+            let narrow = offers.iter().map(|offers| Range {
+                low: offers.iter().map(|offer| offer.ranges[at].low).max().unwrap_or(0),
+                high: offers.iter().map(|offer| offer.ranges[at].high).min().unwrap_or(0),
+            });
+            let narrow = narrow.fold(Range { low: 0, high: 0 }, plus);
+            self.multipliers[at] != 0.0 || narrow.low > high || narrow.high < limits.low
+        };
+        (0..self.problem.joint.len()).map(matters).collect()
     }
 
     fn best_of(&self, offers: &[&[Offer]], limit: f64, slack: f64) -> Option<Combination> {
@@ -158,6 +185,22 @@ impl Search<'_, '_> {
             self.chosen.pop();
         }
     }
+}
+
+/// The offers that no earlier one stands for: one that costs no more and holds all its sums that matter.
+fn useful(offers: &[Offer], matters: &[bool]) -> Vec<usize> {
+    let mut useful: Vec<usize> = Vec::new();
+    for (at, offer) in offers.iter().enumerate() {
+        let holds = |other: &Offer| {
+            let sums = other.ranges.iter().zip(offer.ranges).zip(matters).filter(|(_, matters)| **matters);
+            other.value <= offer.value
+                && sums.into_iter().all(|((outer, inner), _)| outer.and(*inner) == *inner)
+        };
+        if !useful.iter().any(|&other| holds(&offers[other])) {
+            useful.push(at);
+        }
+    }
+    useful
 }
 
 /// The narrowest ranges that hold those of every offer.
