@@ -1,4 +1,5 @@
-//! Where a fractional vertex is split: sums first, then seats, offices, lines, areas and pairs.
+//! Where a fractional vertex is split: sums first, then seats, offices, posts, areas, lines and pairs. A
+//! country's area settles the lines of many offices; a line settles one of many ways.
 
 use std::collections::BTreeMap;
 
@@ -85,8 +86,8 @@ fn by_decision(node: &Node, used: &[(&Column, f64)]) -> Option<Vec<Node>> {
         .or_else(|| most_fractional(node, open.iter(), place))
         .or_else(|| most_fractional(node, seats.iter(), seat))
         .or_else(|| most_fractional(node, posts.iter(), staff))
-        .or_else(|| most_fractional(node, lines.iter(), line))
         .or_else(|| most_fractional(node, areas.iter(), area))
+        .or_else(|| most_fractional(node, lines.iter(), line))
         .or_else(|| most_fractional(node, covers.iter(), cover));
     pick.map(|decisions| {
         let with = |&decision: &Decision| {

@@ -128,7 +128,6 @@ pub struct Relaxed {
     pub rows_worth: f64,
     pub values: Vec<f64>,
     pub reduced: Vec<f64>,
-    pub row_duals: Vec<f64>,
     /// Dual prices of the joint sums.
     pub joint: Vec<f64>,
     /// Sum of the spare columns.
@@ -464,7 +463,6 @@ impl<'p> Master<'p> {
             duals,
             rows_worth,
             values: vertex.values,
-            row_duals: vertex.duals,
             reduced: vertex.reduced.iter().map(|reduced| reduced * MONEY_SCALE).collect(),
             joint,
             spare,
