@@ -22,9 +22,9 @@ const LARGE: usize = 1_000;
 /// Of the networks that are known, the latest that searches and relaxations start from.
 const LATEST: usize = 8;
 /// Rounds of the relaxation; a proof takes a dozen.
-const ROUNDS: u64 = 40;
+const ROUNDS: u64 = 25;
 /// Linear programs that branch and price may take.
-const WORK: u64 = 30;
+const WORK: u64 = 1_000;
 
 #[derive(Debug, Clone)]
 pub enum Feasibility {
@@ -43,9 +43,9 @@ pub enum Feasibility {
 pub enum Patience {
     /// As much as the limits allow.
     Endless,
-    /// Some branching, where the first ways do not decide it.
+    /// Longer searches for a plan, nothing beyond.
     Some,
-    /// Nothing beyond these.
+    /// Short ones.
     Little,
 }
 
@@ -81,8 +81,8 @@ pub fn feasible(
     }
     let answer = if is_large(scenario, geography) {
         let is_open = |answer: &Feasibility| matches!(answer, Feasibility::Open) && !watcher.must_stop();
-        let mut answer = at_once(scenario, geography, known, limits.seed, watcher);
-        if is_open(&answer) && patience != Patience::Little {
+        let mut answer = at_once(scenario, geography, known, patience, limits.seed, watcher);
+        if is_open(&answer) && patience == Patience::Endless {
             answer = by_branching(scenario, geography, limits, watcher);
         }
         if is_open(&answer) && patience == Patience::Endless {
@@ -110,6 +110,7 @@ fn at_once(
     scenario: &Scenario,
     geography: &Geography,
     known: &mut Known,
+    patience: Patience,
     seed: u64,
     watcher: &Watcher,
 ) -> Feasibility {
@@ -117,6 +118,7 @@ fn at_once(
     let networks: Vec<&Network> =
         known.plans[latest(&known.plans)..].iter().chain(&known.near[latest(&known.near)..]).collect();
     let columns = &known.columns[known.columns.len().saturating_sub(LATEST)..];
+    let rounds = if patience == Patience::Little { 1 } else { 4 };
     let (is_found, is_proved) = (Interrupt::default(), Interrupt::default());
     let (proof, sought): (Option<Emptiness>, Sought) = rayon::join(
         || {
@@ -128,7 +130,7 @@ fn at_once(
             proof
         },
         || {
-            let sought = seek(scenario, geography, &networks, seed, &watcher.unless(&is_proved));
+            let sought = seek(scenario, geography, &networks, rounds, seed, &watcher.unless(&is_proved));
             if sought.plan.is_some() {
                 is_found.set();
             }

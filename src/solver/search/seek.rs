@@ -4,18 +4,17 @@ use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 
 use super::excess::Weights;
-use super::{Course, EPOCHS, MOST_MOVES, MOVES_PER_COUNTRY, Moves, Prices, State, anneal};
+use super::{Course, EPOCHS, FIRST, MOST_MOVES, MOVES_PER_COUNTRY, Moves, Prices, State, anneal};
 use crate::geography::Geography;
 use crate::plan::{self, Network};
 use crate::scenario::Scenario;
 use crate::solver::limits::Watcher;
 
-/// Searches from one network before the next is tried, each from where the one before it ended.
-const ROUNDS: usize = 2;
 /// Of the networks that are known, so many are tried: those that are least far outside the rules.
 const NEAREST: usize = 2;
-/// What is known already needs no more than small changes.
+/// What is known already needs no more than small changes, mostly.
 const WARM: Course = Course { first: 0.03, ends_with_a_plan: true };
+const HOT: Course = Course { first: FIRST, ends_with_a_plan: true };
 
 pub struct Sought {
     pub plan: Option<Network>,
@@ -23,11 +22,13 @@ pub struct Sought {
     pub nearest: Vec<Network>,
 }
 
-/// One search after the other, so that the work is the same whatever the number of threads.
+/// From each network so many `rounds`, the first warm, each from where the one before it ended. One search
+/// after the other, so that the work is the same whatever the number of threads.
 pub fn seek(
     scenario: &Scenario,
     geography: &Geography,
     known: &[&Network],
+    rounds: usize,
     seed: u64,
     watcher: &Watcher,
 ) -> Sought {
@@ -57,8 +58,9 @@ pub fn seek(
     for (stream, state) in (0..).zip(&mut states) {
         let mut rng = ChaCha8Rng::seed_from_u64(seed);
         rng.set_stream(stream);
-        for _ in 0..ROUNDS {
-            let found = anneal(state, &moves, WARM, tries, &mut rng, watcher).map(|(_, network)| network);
+        for round in 0..rounds {
+            let course = if round == 0 { WARM } else { HOT };
+            let found = anneal(state, &moves, course, tries, &mut rng, watcher).map(|(_, network)| network);
             // By the checker's reading of the rules, not by the search's own.
             let is_plan = |network: &Network| plan::broken_rules(scenario, geography, network).is_empty();
             sought.plan = found.filter(is_plan);
