@@ -1,33 +1,178 @@
 //! Whether there is a plan at all, whatever it costs.
+//!
+//! On a large network a [search](super::search::seek) for a plan, from what earlier questions found, runs
+//! beside the [proof](super::parts::emptiness) by the relaxation that there is none; whichever comes first
+//! ends the other. What neither decides goes to branch and price, and then to HiGHS.
 
-use super::limits::{Limits, Watcher};
+use super::limits::{Interrupt, Limits, Watcher};
 use super::mip;
 use super::outcome::Outcome;
-use super::search::search;
+use super::parts::{Columns, Emptiness, branch_and_price, emptiness};
+use super::scope::is_by_cost_alone;
+use super::search::{Sought, search, seek};
 use crate::geography::Geography;
-use crate::model::Formulation;
-use crate::plan::Network;
+use crate::model::{Formulation, Pairs};
+use crate::plan::{self, Network};
 use crate::scenario::{Scenario, Weights};
 
 /// Seconds after which HiGHS steps back for the local search, which finds most plans that there are.
 const FIRST_TRY: f64 = 3.0;
+/// Pairs of country and office from which on a network is large.
+const LARGE: usize = 1_000;
+/// Of the networks that are known, the latest that searches and relaxations start from.
+const LATEST: usize = 8;
+/// Rounds of the relaxation; a proof takes a dozen.
+const ROUNDS: u64 = 25;
+/// Linear programs that branch and price may take.
+const WORK: u64 = 1_000;
 
 #[derive(Debug, Clone)]
 pub enum Feasibility {
     Plan(Network),
-    /// It is proved that there is none.
-    None,
+    /// It is proved that there is none. The limits on sums that the proof needs, as `--set` names them,
+    /// where it says so.
+    None {
+        limits: Option<Vec<String>>,
+    },
     /// A limit came first.
     Open,
 }
 
-/// Asks HiGHS, with nothing to minimise; then the local search; then HiGHS for as long as there is time.
+/// How much a question is worth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Patience {
+    /// As much as the limits allow.
+    Endless,
+    /// Longer searches for a plan, nothing beyond.
+    Some,
+    /// Short ones.
+    Little,
+}
+
+/// What earlier questions about like scenarios have found.
+#[derive(Debug, Clone, Default)]
+pub struct Known {
+    /// Plans of some of them, the latest last.
+    pub plans: Vec<Network>,
+    /// No plans, but not far from it.
+    near: Vec<Network>,
+    columns: Vec<Columns>,
+}
+
+impl Known {
+    /// The latest plan that is one of `scenario` too.
+    pub fn plan(&self, scenario: &Scenario, geography: &Geography) -> Option<&Network> {
+        let is_plan = |network: &&Network| plan::broken_rules(scenario, geography, network).is_empty();
+        self.plans.iter().rev().find(is_plan)
+    }
+}
+
+/// Adds what it finds to `known`.
 pub fn feasible(
+    scenario: &Scenario,
+    geography: &Geography,
+    known: &mut Known,
+    patience: Patience,
+    limits: &Limits,
+    watcher: &Watcher,
+) -> Feasibility {
+    if let Some(network) = known.plan(scenario, geography) {
+        return Feasibility::Plan(network.clone());
+    }
+    let answer = if is_large(scenario, geography) {
+        let is_open = |answer: &Feasibility| matches!(answer, Feasibility::Open) && !watcher.must_stop();
+        let mut answer = at_once(scenario, geography, known, patience, limits.seed, watcher);
+        if is_open(&answer) && patience == Patience::Endless {
+            answer = by_branching(scenario, geography, limits, watcher);
+        }
+        if is_open(&answer) && patience == Patience::Endless {
+            answer = whole(scenario, geography, limits, watcher);
+        }
+        answer
+    } else {
+        whole(scenario, geography, limits, watcher)
+    };
+    if let Feasibility::Plan(network) = &answer {
+        known.plans.push(network.clone());
+    }
+    answer
+}
+
+/// Whether the whole formulation is too much for a question.
+pub fn is_large(scenario: &Scenario, geography: &Geography) -> bool {
+    let pairs = Pairs::new(scenario, geography);
+    let all = scenario.covered_ids().flat_map(|c| scenario.host_ids().map(move |h| (c, h)));
+    scenario.tiers.len() > 1 && all.filter(|&(c, h)| pairs.may_cover(c, h)).count() >= LARGE
+}
+
+/// The search and the relaxation side by side. Only one of them can come to an answer.
+fn at_once(
+    scenario: &Scenario,
+    geography: &Geography,
+    known: &mut Known,
+    patience: Patience,
+    seed: u64,
+    watcher: &Watcher,
+) -> Feasibility {
+    let latest = |all: &[Network]| all.len().saturating_sub(LATEST);
+    let networks: Vec<&Network> =
+        known.plans[latest(&known.plans)..].iter().chain(&known.near[latest(&known.near)..]).collect();
+    let columns = &known.columns[known.columns.len().saturating_sub(LATEST)..];
+    let rounds = if patience == Patience::Little { 1 } else { 4 };
+    let (is_found, is_proved) = (Interrupt::default(), Interrupt::default());
+    let (proof, sought): (Option<Emptiness>, Sought) = rayon::join(
+        || {
+            let watcher = watcher.unless(&is_found);
+            let proof = emptiness(scenario, geography, &networks, columns, ROUNDS, &watcher);
+            if proof.is_some() {
+                is_proved.set();
+            }
+            proof
+        },
+        || {
+            let sought = seek(scenario, geography, &networks, rounds, seed, &watcher.unless(&is_proved));
+            if sought.plan.is_some() {
+                is_found.set();
+            }
+            sought
+        },
+    );
+    match (proof, sought.plan) {
+        (_, Some(network)) => Feasibility::Plan(network),
+        (Some(Emptiness { limits, columns }), None) => {
+            known.columns.push(columns);
+            Feasibility::None { limits: Some(limits) }
+        }
+        (None, None) => {
+            known.near.extend(sought.nearest);
+            Feasibility::Open
+        }
+    }
+}
+
+/// By branch and price, which takes any plan for good enough.
+fn by_branching(
     scenario: &Scenario,
     geography: &Geography,
     limits: &Limits,
     watcher: &Watcher,
 ) -> Feasibility {
+    if !is_by_cost_alone(scenario) {
+        return Feasibility::Open;
+    }
+    let limits = Limits { gap: 1.0, work: Some(WORK), start: None, ..limits.clone() };
+    let priced = branch_and_price(scenario, geography, &[], &limits, watcher);
+    match priced.network {
+        Some(network) if plan::broken_rules(scenario, geography, &network).is_empty() => {
+            Feasibility::Plan(network)
+        }
+        None if priced.complete => Feasibility::None { limits: None },
+        _ => Feasibility::Open,
+    }
+}
+
+/// Asks HiGHS, with nothing to minimise; then the local search; then HiGHS for as long as there is time.
+fn whole(scenario: &Scenario, geography: &Geography, limits: &Limits, watcher: &Watcher) -> Feasibility {
     let indifferent = Scenario { objective: vec![Weights::default()], ..scenario.clone() };
     let formulation = Formulation::new(&indifferent, geography);
     let ask = |watcher: &Watcher| match mip::solve_from(
@@ -38,7 +183,7 @@ pub fn feasible(
         watcher,
     ) {
         Outcome::Solved { solution, .. } => Feasibility::Plan(solution.network),
-        Outcome::Infeasible => Feasibility::None,
+        Outcome::Infeasible => Feasibility::None { limits: None },
         Outcome::NoPlan { .. } => Feasibility::Open,
     };
     let first = ask(&watcher.within(FIRST_TRY));

@@ -62,6 +62,8 @@ pub struct Watcher<'a> {
     started: Instant,
     limit: Option<Duration>,
     interrupt: Interrupt,
+    /// Set where the work has become needless.
+    needless: Option<&'a Interrupt>,
     listener: Option<&'a (dyn Fn(&Progress) + Sync)>,
     /// What the listener was told last.
     told: Mutex<Progress>,
@@ -73,7 +75,24 @@ impl<'a> Watcher<'a> {
         interrupt: Interrupt,
         listener: Option<&'a (dyn Fn(&Progress) + Sync)>,
     ) -> Self {
-        Self { started: Instant::now(), limit, interrupt, listener, told: Mutex::default() }
+        Self { started: Instant::now(), limit, interrupt, needless: None, listener, told: Mutex::default() }
+    }
+
+    /// The same, until the work has become `needless`.
+    #[must_use]
+    pub fn unless<'b>(&self, needless: &'b Interrupt) -> Watcher<'b>
+    where
+        'a: 'b,
+    {
+        let (started, limit, interrupt) = (self.started, self.limit, self.interrupt.clone());
+        Watcher {
+            started,
+            limit,
+            interrupt,
+            needless: Some(needless),
+            listener: None,
+            told: Mutex::default(),
+        }
     }
 
     /// The same for so many seconds at most.
@@ -97,7 +116,8 @@ impl<'a> Watcher<'a> {
     }
 
     pub fn must_stop(&self) -> bool {
-        self.is_interrupted() || self.seconds_left() <= 0.0
+        let is_needless = self.needless.is_some_and(Interrupt::is_set);
+        self.is_interrupted() || is_needless || self.seconds_left() <= 0.0
     }
 
     /// What a phase knows by itself; what another knew better stands.

@@ -21,10 +21,10 @@ mod solve;
 
 pub use answer::{Answer, Origin, Question};
 pub use condition::Condition;
-pub use feasible::{Feasibility, feasible};
+pub use feasible::{Feasibility, Known, Patience, feasible, is_large};
 pub use highs::{Format, model_text, version as highs_version};
 pub use limits::{Interrupt, Limits, Progress, Watcher};
 pub use outcome::{Outcome, Solution, Termination};
 pub use parts::{Priced, branch_and_price, condition_bounds};
 pub use scope::is_by_cost_alone;
-pub use solve::{Method, solve};
+pub use solve::{Method, solve, with_threads};

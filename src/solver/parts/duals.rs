@@ -10,6 +10,8 @@ use super::sums::Sum;
 
 #[derive(Debug, Clone)]
 pub struct Duals {
+    /// What a cent of cost weighs.
+    pub weight: f64,
     /// By country.
     pub cover: Vec<f64>,
     pub moved: f64,
@@ -34,9 +36,10 @@ pub struct Duals {
 }
 
 impl Duals {
-    pub fn new(scenario: &Scenario) -> Self {
+    pub fn new(scenario: &Scenario, weight: f64) -> Self {
         let count = scenario.countries.len();
         Self {
+            weight,
             cover: vec![0.0; count],
             moved: 0.0,
             offices: vec![vec![0.0; scenario.tiers.len()]; count],
@@ -117,11 +120,11 @@ impl Duals {
 
     /// What a cent of a region's cash weighs.
     pub fn cash_factor(&self, region: RegionId) -> f64 {
-        1.0 - self.cash[region.0] - self.cash_in_all
+        self.weight - self.cash[region.0] - self.cash_in_all
     }
 
     /// What a cent of the network's own cash weighs.
     pub fn network_factor(&self) -> f64 {
-        1.0 - self.cash_in_all
+        self.weight - self.cash_in_all
     }
 }

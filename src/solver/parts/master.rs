@@ -151,7 +151,11 @@ impl<'p> Master<'p> {
             bounds: Vec::new(),
             multipliers: multipliers.to_vec(),
             surcharge: None,
-            spare: SPARE * problem.prices.largest as f64 / MONEY_SCALE,
+            spare: if problem.weight > 0.0 {
+                SPARE * problem.prices.largest as f64 / MONEY_SCALE
+            } else {
+                1.0
+            },
         };
         for &c in &part.own {
             let row = master.add_row(1.0, 1.0, Vec::new());
@@ -186,8 +190,12 @@ impl<'p> Master<'p> {
             return;
         }
         let column = self.linear.columns();
-        let cost = self.problem.new_post as f64 / MONEY_SCALE;
-        self.linear.add_columns(&[NewColumn { cost, high: f64::INFINITY, factors: Vec::new() }]);
+        let price = self.problem.new_post as f64 / MONEY_SCALE;
+        // They are paid in cash.
+        let cash = self.sums.iter().find(|&&(sum, _)| sum == Sum::Cash(None));
+        let factors = cash.map(|&(_, row)| (row, price)).into_iter().collect();
+        let cost = price * self.problem.weight;
+        self.linear.add_columns(&[NewColumn { cost, high: f64::INFINITY, factors }]);
         self.columns.push(Kind::NewPosts);
         let existing = self.problem.existing_posts as f64;
         self.surcharge = Some(self.add_row(f64::NEG_INFINITY, existing, vec![(column, -1.0)]));
@@ -243,7 +251,7 @@ impl<'p> Master<'p> {
             let figures = column.figures(self.problem.scenario, self.problem.prices);
             let amount = |sum: Sum| sum.amount(self.problem.scenario, &column, &figures);
             let amounts: Vec<i64> = self.problem.joint.iter().map(|&(sum, _)| amount(sum)).collect();
-            let cost = figures.cost() as f64 - credits(&self.multipliers, &amounts);
+            let cost = figures.cost() as f64 * self.problem.weight - credits(&self.multipliers, &amounts);
             let mut factors = self.factors(&column);
             for &(sum, row) in &self.sums {
                 let factor = amount(sum) as f64 / scale(sum);
@@ -394,7 +402,7 @@ impl<'p> Master<'p> {
             value
         };
         let scenario = self.problem.scenario;
-        let mut duals = Duals::new(scenario);
+        let mut duals = Duals::new(scenario, self.problem.weight);
         for (c, &row) in &self.cover {
             duals.cover[c.0] = dual(row);
         }
@@ -444,7 +452,8 @@ impl<'p> Master<'p> {
         joint.drain(..self.part.sums.len());
         if let Some(row) = self.surcharge {
             // The variable for new posts must not earn anything.
-            let value = (vertex.duals[row] * MONEY_SCALE).clamp(-self.problem.new_post as f64, 0.0);
+            let price = self.problem.new_post as f64 * duals.network_factor();
+            let value = (vertex.duals[row] * MONEY_SCALE).clamp(-price, 0.0);
             rows_worth += value * self.problem.existing_posts as f64;
             let posts = self.problem.joint.iter().position(|&(sum, _)| sum == Sum::Posts(None));
             joint[posts.expect("where posts are priced they are summed")] += value;
@@ -475,6 +484,11 @@ impl<'p> Master<'p> {
             Kind::Office(column) if value > 1e-9 => Some((column, value)),
             _ => None,
         })
+    }
+
+    /// Prices of the limits on sums, of the part's own and the joint ones.
+    pub fn sum_prices<'m>(&'m self, relaxed: &'m Relaxed) -> impl Iterator<Item = (Sum, f64)> + 'm {
+        self.sums.iter().map(|&(sum, row)| (sum, relaxed.row_duals[row]))
     }
 
     /// How far an office of the tier is open.

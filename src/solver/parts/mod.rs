@@ -24,6 +24,7 @@ mod duals;
 mod element;
 mod master;
 mod node;
+mod phase_one;
 mod pricing;
 mod problem;
 mod relaxation;
@@ -41,8 +42,10 @@ use column::Column;
 pub use conditions::condition_bounds;
 use master::Master;
 use node::{Allowed, Node};
+pub use phase_one::{Columns, Emptiness, emptiness};
 use problem::{Part, Problem};
 use relaxation::{Effort, evaluate};
+use sums::{ENDLESS, Range, Sum};
 use tree::{End, SPARE, Tree, root};
 
 /// The bound is weakened by this part of itself, far beyond the rounding of the sums in it.
@@ -98,8 +101,7 @@ fn relax(
     watcher: &Watcher,
 ) -> Option<(f64, Vec<f64>, Vec<Column>, u64)> {
     let whole = whole(problem);
-    let ranges = problem.joint.iter().map(|&(_, range)| range).collect();
-    let node = Node { ranges, ..root(problem, &whole) };
+    let node = Node { ranges: limits(problem), ..root(problem, &whole) };
     let mut master = Master::new(problem, &whole, &vec![0.0; problem.joint.len()]);
     master.add_surcharge();
     master.add_columns(starts.iter().flatten().cloned());
@@ -116,6 +118,16 @@ fn relax(
     let bound = evaluation.bound + problem.constant as f64;
     let multipliers = problem.safe(&evaluation.relaxed.joint);
     Some((bound, multipliers, used, rounds))
+}
+
+/// Of the joint sums over the columns of the whole network. What its posts cost on top is cash as well, so that
+/// columns alone may fall short of the least cash.
+fn limits(problem: &Problem) -> Vec<Range> {
+    let limits = |&(sum, range): &(Sum, Range)| match sum {
+        Sum::Cash(None) => Range { low: -ENDLESS, ..range },
+        _ => range,
+    };
+    problem.joint.iter().map(limits).collect()
 }
 
 /// All parts as one. Countries that parts share have a joint sum each; a cover row beside it would split
@@ -165,7 +177,6 @@ fn columns(network: &Network) -> Vec<Column> {
 
 #[cfg(test)]
 mod tests {
-    use super::sums::Sum;
     use super::*;
     use crate::scenario::{Entry, load};
 

@@ -63,6 +63,33 @@ const USEFUL: f64 = 0.5;
 pub const QUICK: u32 = 4_000;
 pub const THOROUGH: u32 = 500_000;
 
+/// Whether pricing could find `column`, as far as its decisions leave it open.
+pub fn is_remit(problem: &Problem, column: &Column) -> bool {
+    let (scenario, prices) = (problem.scenario, problem.prices);
+    let Some(site) = prices.site(column.host, column.tier) else { return false };
+    let is_superior = |g: CountryId| site.superiors.iter().any(|&(other, _)| other == g);
+    let holds_own = column.holds(column.host) == scenario.country(column.host).covered;
+    let load: i64 = column.remit.iter().map(|c| scenario.country(*c).workload.0).sum();
+    let is_hard = |family| scenario.rules.state(family) == State::Hard;
+    let capacity = scenario.rules.capacity.limits(column.host, column.tier);
+    let carries = !is_hard(Family::Capacity)
+        || (capacity.min.is_none_or(|floor| load >= floor.0)
+            && capacity.max.is_none_or(|ceiling| load <= ceiling.0)
+            && column.posts >= posts_for(scenario, column.tier, load));
+    let span = &scenario.rules.span.countries[column.tier.0];
+    let count = column.remit.len();
+    let is_in_span = !is_hard(Family::Span)
+        || (span.min.is_none_or(|min| count >= min as usize)
+            && span.max.is_none_or(|max| count <= max as usize));
+    column.superior.is_none_or(is_superior)
+        && (column.tier.0 == 0) == column.superior.is_none()
+        && holds_own
+        && column.remit.iter().all(|&c| prices.choice(c, column.host).is_some())
+        && (site.least_posts..=site.most_posts).contains(&column.posts)
+        && carries
+        && is_in_span
+}
+
 /// What pricing says of one host.
 #[derive(Debug, Default)]
 pub struct Priced {
@@ -166,7 +193,7 @@ impl<'p> Pricer<'p> {
         let item = |country: CountryId| {
             let choice = prices.choice(country, host).expect("in reach");
             let moved = if is_moved(scenario, country, host) { duals.moved } else { 0.0 };
-            let value = choice.cash as f64 * cash + choice.service as f64
+            let value = choice.cash as f64 * cash + choice.service as f64 * duals.weight
                 - duals.cover[country.0]
                 - moved
                 - duals.member(line.root, country)

@@ -31,6 +31,8 @@ pub struct Problem<'a> {
     pub existing_posts: i64,
     /// What the network costs with nothing open, in cents.
     pub constant: i64,
+    /// What a cent of cost weighs: 1, or 0 where only the rules count.
+    pub weight: f64,
     /// Whether more posts than the workload needs may serve a rule.
     pub may_pad: bool,
 }
@@ -59,6 +61,7 @@ impl<'a> Problem<'a> {
             new_post: if has_baseline { prices.new_post - prices.redeployed_post } else { 0 },
             existing_posts: i64::from(scenario.baseline.posts()),
             constant: prices.closed.iter().sum(),
+            weight: 1.0,
             may_pad,
         }
     }

@@ -9,6 +9,7 @@
 mod excess;
 mod moves;
 mod prices;
+mod seek;
 mod state;
 
 use rand::{Rng, RngExt, SeedableRng};
@@ -22,6 +23,7 @@ use crate::scenario::{Money, Scenario};
 use excess::Weights;
 use moves::Moves;
 pub use prices::Prices;
+pub use seek::{Sought, seek};
 use state::State;
 pub use state::posts_for;
 
@@ -37,6 +39,8 @@ const ATTEMPTS: u32 = 10;
 /// First mean threshold, as part of the largest price of one decision, and how it falls from epoch
 /// to epoch (to 1/100 of itself in the end).
 const FIRST: f64 = 0.1;
+/// From a network that need not be any good to the cheapest to be had.
+const COLD_START: Course = Course { first: FIRST, ends_with_a_plan: false };
 const COOLING: f64 = 0.98855;
 /// Moves between two looks at the clock.
 const LOOK: u64 = 4_096;
@@ -61,7 +65,7 @@ pub fn search(scenario: &Scenario, geography: &Geography, seed: u64, watcher: &W
     for _ in 0..ATTEMPTS {
         let found = searches
             .par_iter_mut()
-            .filter_map(|(state, moves, rng)| anneal(state, moves, tries / EPOCHS, rng, watcher));
+            .filter_map(|(state, moves, rng)| anneal(state, moves, COLD_START, tries / EPOCHS, rng, watcher));
         let mut found: Vec<_> = found.filter(|(_, network)| is_plan(network)).collect();
         if !found.is_empty() {
             found.sort_by_key(|(cost, _)| *cost);
@@ -76,10 +80,20 @@ pub fn floor(scenario: &Scenario, geography: &Geography) -> Money {
     Money(Prices::new(scenario, geography).floor())
 }
 
+/// How one search goes.
+#[derive(Clone, Copy)]
+struct Course {
+    /// First mean threshold, as part of the largest price of one decision.
+    first: f64,
+    /// Whether it is over once every hard rule is kept.
+    ends_with_a_plan: bool,
+}
+
 /// The best network on the way that keeps every hard rule, with its cost.
 fn anneal(
     state: &mut State,
     moves: &Moves,
+    course: Course,
     tries: u64,
     rng: &mut ChaCha8Rng,
     watcher: &Watcher,
@@ -88,7 +102,7 @@ fn anneal(
     state.keep();
     let mut best = excess.is_none().then(|| (cost, state.network()));
     let mut weights = Weights::new(state.prices);
-    let mut mean = FIRST * state.prices.largest as f64;
+    let mut mean = course.first * state.prices.largest as f64;
     for epoch in 0..EPOCHS {
         for number in 0..tries {
             if number % LOOK == 0 && watcher.must_stop() {
@@ -108,6 +122,9 @@ fn anneal(
             (cost, excess) = (new_cost, new_excess);
             if excess.is_none() && best.as_ref().is_none_or(|(known, _)| cost < *known) {
                 best = Some((cost, state.network()));
+                if course.ends_with_a_plan {
+                    return best;
+                }
             }
         }
         watcher.tell("search", best.as_ref().map(|(cost, _)| Money(*cost)), None);

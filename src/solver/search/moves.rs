@@ -3,7 +3,8 @@
 
 use rand::{Rng, RngExt};
 
-use super::state::{Seat, State};
+use super::state::{Seat, State, posts_for};
+use crate::plan::Network;
 use crate::scenario::{CountryId, Scenario, State as RuleState, TierId};
 
 /// What moves may draw from.
@@ -66,10 +67,36 @@ impl<'a> Moves<'a> {
     /// A first network: the baseline's sites as far as they may stand, or else the cheapest that
     /// reach every country.
     pub fn first(&self, state: &mut State) {
+        self.settle(state, &Network::baseline(self.scenario));
+        self.rehome_all(state);
+    }
+
+    /// Goes on from `network`, as far as its offices, covers and lines are allowed.
+    pub fn resume(&self, state: &mut State, network: &Network) {
+        self.settle(state, network);
+        for &h in &self.hosts {
+            let (Some(seat), Some(office)) = (state.seat(h), network.office(h)) else { continue };
+            let site = state.prices.site(h, seat.tier).expect("an open office");
+            let is_superior = |g: &CountryId| site.superiors.iter().any(|&(other, _)| other == *g);
+            let superior = office.reports_to.filter(is_superior);
+            if seat.tier.0 > 0 && superior.is_some_and(|g| is_at(state, g, above(seat.tier))) {
+                state.set_seat(h, Some(Seat { superior, ..seat }));
+            }
+            if self.asks_for_posts {
+                let load = state.remit(h).iter().map(|&c| self.scenario.country(c).workload.0).sum();
+                let needed = posts_for(self.scenario, seat.tier, load).max(site.least_posts);
+                state.set_extra(h, office.posts.saturating_sub(needed));
+            }
+        }
+        self.rehome_all(state);
+    }
+
+    /// Opens the offices of `before` and gives every country one.
+    fn settle(&self, state: &mut State, before: &Network) {
         for tier in self.scenario.tier_ids() {
             for &h in &self.hosts {
-                let before = self.scenario.baseline.offices[h.0].as_ref().map(|office| office.tier);
-                let wanted = before.or_else(|| self.must_stay[h.0].then(|| self.lowest(state, h)));
+                let known = before.office(h).map(|office| office.tier);
+                let wanted = known.or_else(|| self.must_stay[h.0].then(|| self.lowest(state, h)));
                 let wanted = wanted.map(|t| self.nearest_tier(state, h, t));
                 if wanted == Some(tier) {
                     self.open(state, h, tier);
@@ -80,14 +107,13 @@ impl<'a> Moves<'a> {
             if state.is_open(c) {
                 continue;
             }
-            let before = self.scenario.baseline.covered_by[c.0];
-            let before = before.filter(|&h| state.is_open(h) && state.prices.choice(c, h).is_some());
-            let office = before.or_else(|| cheapest_open(state, c, None));
+            let known = before.covered_by[c.0];
+            let known = known.filter(|&h| state.is_open(h) && state.prices.choice(c, h).is_some());
+            let office = known.or_else(|| cheapest_open(state, c, None));
             if let Some(office) = office.or_else(|| self.open_for(state, c)) {
                 state.set_cover(c, Some(office));
             }
         }
-        self.rehome_all(state);
     }
 
     /// Opens the cheapest site that may cover `country`.

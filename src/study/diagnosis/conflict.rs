@@ -2,6 +2,7 @@
 
 use super::probe::Probe;
 use crate::scenario::Family;
+use crate::study::member::Member;
 
 /// Dearest to model first: without them the questions that follow are small.
 const DEAREST_FIRST: [Family; 15] = [
@@ -27,14 +28,53 @@ const DEAREST_FIRST: [Family; 15] = [
 pub fn conflict(probe: &Probe, removed: &[usize]) -> (Vec<usize>, bool) {
     let mut active: Vec<usize> = probe.open.iter().copied().filter(|at| !removed.contains(at)).collect();
     let mut is_minimal = true;
-    for family in DEAREST_FIRST.into_iter().chain([Family::Region]) {
-        let own: Vec<usize> =
-            active.iter().copied().filter(|&at| probe.whole.members[at].family == family).collect();
-        shrink(probe, &own, &mut active, &mut is_minimal);
+    leave_out_unpriced(probe, removed, &mut active);
+    let position = |at: usize| {
+        let family = probe.whole.members[at].family;
+        DEAREST_FIRST.iter().position(|&own| own == family).unwrap_or(DEAREST_FIRST.len())
+    };
+    let mut order = active.clone();
+    order.sort_by_key(|&at| position(at));
+    let groups = order.chunk_by(|&a, &b| is_aside(position(a)) == is_aside(position(b)));
+    for group in groups {
+        shrink(probe, group, &mut active, &mut is_minimal);
     }
     // Once more as a whole, whatever was concluded on the way.
     is_minimal &= probe.has_plan(&without(probe, &active)) == Some(false);
     (active, is_minimal)
+}
+
+/// Whether its members are asked about together at first: mostly they have no part in a conflict.
+fn is_aside(position: usize) -> bool {
+    DEAREST_FIRST[..position.min(DEAREST_FIRST.len())].iter().all(|family| *family != Family::Budget)
+        && DEAREST_FIRST.get(position).is_some_and(|family| *family != Family::Budget)
+}
+
+/// Leaves out, in one go, the limits on sums to which the dual prices of a proof give no price.
+fn leave_out_unpriced(probe: &Probe, removed: &[usize], active: &mut Vec<usize>) {
+    let Some(limits) = probe.limits_to_blame(removed) else { return };
+    let is_needed = |at: &usize| {
+        let member = &probe.whole.members[*at];
+        !is_on_a_sum(member) || limits.iter().any(|limit| member.key().starts_with(limit.as_str()))
+    };
+    let rest: Vec<usize> = active.iter().copied().filter(is_needed).collect();
+    if probe.has_plan(&without(probe, &rest)) == Some(false) {
+        *active = rest;
+    }
+}
+
+/// Whether a proof by dual prices gives it a price of its own where it matters, or does not know it.
+fn is_on_a_sum(member: &Member) -> bool {
+    let second = member.path.get(1).map_or("", String::as_str);
+    match member.family {
+        Family::Posts => second != "offices",
+        Family::Span => second != "countries",
+        Family::Retention => second.starts_with("max_"),
+        Family::Count | Family::Budget | Family::Contiguity => true,
+        Family::Balance | Family::Scorecard | Family::Decentralisation => true,
+        Family::Arrangement | Family::Continuity => true,
+        _ => false,
+    }
 }
 
 /// Leaves as much of `part` out of `active` as there is still no plan without.
@@ -43,15 +83,33 @@ fn shrink(probe: &Probe, part: &[usize], active: &mut Vec<usize>, is_minimal: &m
         return;
     }
     let rest: Vec<usize> = active.iter().copied().filter(|at| !part.contains(at)).collect();
-    match probe.has_plan(&without(probe, &rest)) {
+    let changes = without(probe, &rest);
+    let answer = if part.len() > 1 { probe.has_plan_at_a_glance(&changes) } else { probe.has_plan(&changes) };
+    match answer {
         Some(false) => *active = rest,
-        answer if part.len() == 1 => *is_minimal &= answer == Some(true),
+        _ if part.len() == 1 => *is_minimal &= answer == Some(true),
         _ => {
-            let (left, right) = part.split_at(part.len() / 2);
-            shrink(probe, left, active, is_minimal);
-            shrink(probe, right, active, is_minimal);
+            // A plan that breaks a single one of them tells that this one stays, with no more to ask.
+            let only = answer.and_then(|_| probe.only_broken(part));
+            let (left, right) = match only {
+                Some(only) => (vec![only], part.iter().copied().filter(|&at| at != only).collect()),
+                None => {
+                    let (left, right) = part.split_at(halfway(probe, part));
+                    (left.to_vec(), right.to_vec())
+                }
+            };
+            shrink(probe, &left, active, is_minimal);
+            shrink(probe, &right, active, is_minimal);
         }
     }
+}
+
+/// The end of a family, if there are several, near the middle.
+fn halfway(probe: &Probe, part: &[usize]) -> usize {
+    let middle = part.len() / 2;
+    let family = |at: usize| probe.whole.members[part[at]].family;
+    let ends = (1..part.len()).filter(|&at| family(at) != family(at - 1));
+    ends.min_by_key(|end| end.abs_diff(middle)).unwrap_or(middle)
 }
 
 /// Every open member but `active` left out.

@@ -22,7 +22,7 @@ use serde::{Deserialize, Serialize};
 use super::member::{Member, Stated};
 use crate::plan::Plan;
 use crate::scenario::{Entry, Loaded, Money};
-use crate::solver::{Interrupt, Limits, Origin, Progress};
+use crate::solver::{Interrupt, Limits, Origin, Progress, with_threads};
 
 use probe::Probe;
 
@@ -117,6 +117,11 @@ pub fn diagnose(
     listener: Option<&(dyn Fn(&Progress) + Sync)>,
 ) -> Diagnosis {
     let probe = Probe::new(loaded, is_protected, effort, interrupt, listener);
+    with_threads(effort.limits.threads, || diagnosed(probe, loaded))
+}
+
+fn diagnosed(probe: Probe, loaded: &Loaded) -> Diagnosis {
+    let effort = probe.effort;
     let mut diagnosis = Diagnosis {
         schema_version: 1,
         scenario: loaded.scenario.name.clone(),

@@ -1,23 +1,32 @@
 //! Asks of a scenario without some of its rules whether it has a plan.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::sync::Arc;
+use std::time::Duration;
 
 use super::{Conflict, Effort, Verdict};
 use crate::geography::Geography;
-use crate::scenario::Loaded;
-use crate::solver::{Feasibility, Interrupt, Progress, Watcher, feasible};
+use crate::plan::broken_rules;
+use crate::scenario::{Loaded, Scenario};
+use crate::solver::{Feasibility, Interrupt, Known, Limits, Patience, Progress, Watcher, feasible, is_large};
 use crate::study::member::{Change, Member, Whole};
+
+/// Linear programs that the price of a way out of a large network may take.
+const PRICING: u64 = 150;
 
 pub struct Probe<'a> {
     pub effort: &'a Effort,
     pub interrupt: Interrupt,
     pub listener: Option<&'a (dyn Fn(&Progress) + Sync)>,
-    pub whole: Whole<'a>,
+    pub whole: Arc<Whole<'a>>,
     /// Of its members, those that may be named.
     pub open: Vec<usize>,
-    watcher: Watcher<'a>,
-    /// A question was left open.
+    watcher: Arc<Watcher<'a>>,
+    /// A question was left open that an answer depends on.
     pub is_unsure: Cell<bool>,
+    known: RefCell<Known>,
+    /// Members that were left out or weakened where there was no plan.
+    hopeless: RefCell<Vec<Vec<usize>>>,
 }
 
 impl<'a> Probe<'a> {
@@ -32,11 +41,28 @@ impl<'a> Probe<'a> {
         Self {
             effort,
             open: (0..whole.members.len()).filter(|&at| !is_protected(&whole.members[at])).collect(),
-            whole,
-            watcher: Watcher::new(effort.limits.time, interrupt.clone(), listener),
+            whole: Arc::new(whole),
+            watcher: Arc::new(Watcher::new(effort.limits.time, interrupt.clone(), listener)),
             interrupt,
             listener,
             is_unsure: Cell::new(false),
+            known: RefCell::default(),
+            hopeless: RefCell::default(),
+        }
+    }
+
+    /// Another that knows as much, to ask on its own.
+    pub fn fork(&self) -> Self {
+        Self {
+            effort: self.effort,
+            interrupt: self.interrupt.clone(),
+            listener: self.listener,
+            whole: self.whole.clone(),
+            open: self.open.clone(),
+            watcher: self.watcher.clone(),
+            is_unsure: self.is_unsure.clone(),
+            known: self.known.clone(),
+            hopeless: self.hopeless.clone(),
         }
     }
 
@@ -46,22 +72,79 @@ impl<'a> Probe<'a> {
 
     /// Whether there is a plan with `changes`; `None` where a limit came first.
     pub fn has_plan(&self, changes: &[Change]) -> Option<bool> {
+        self.ask(changes, Patience::Some)
+    }
+
+    /// The same; `None` too where it is hard to say.
+    pub fn has_plan_at_a_glance(&self, changes: &[Change]) -> Option<bool> {
+        self.ask(changes, Patience::Little)
+    }
+
+    fn ask(&self, changes: &[Change], patience: Patience) -> Option<bool> {
+        let is_hopeless = |gone: &Vec<usize>| changes.iter().all(|(at, _)| gone.contains(at));
+        if self.hopeless.borrow().iter().any(is_hopeless) {
+            return Some(false);
+        }
         let answer = self.whole.changed(changes).and_then(|scenario| {
-            let geography = Geography::new(&scenario);
-            match feasible(&scenario, &geography, &self.effort.limits, &self.watcher) {
+            match self.feasible(&scenario, &Geography::new(&scenario), patience) {
                 Feasibility::Plan(_) => Some(true),
-                Feasibility::None => Some(false),
+                Feasibility::None { .. } => Some(false),
                 Feasibility::Open => None,
             }
         });
-        if answer.is_none() {
-            self.is_unsure.set(true);
+        match answer {
+            Some(false) if changes.iter().all(|(_, value)| value.is_none()) => {
+                self.hopeless.borrow_mut().push(changes.iter().map(|&(at, _)| at).collect());
+            }
+            None if patience != Patience::Little => self.is_unsure.set(true),
+            _ => {}
         }
         answer
     }
 
+    fn feasible(&self, scenario: &Scenario, geography: &Geography, patience: Patience) -> Feasibility {
+        let mut known = self.known.borrow_mut();
+        feasible(scenario, geography, &mut known, patience, &self.effort.limits, &self.watcher)
+    }
+
+    /// With `removed` left out there is no plan. The limits on sums that a proof of it needs, as `--set`
+    /// names them; `None` where no proof says so.
+    pub fn limits_to_blame(&self, removed: &[usize]) -> Option<Vec<String>> {
+        let changes: Vec<Change> = removed.iter().map(|&at| (at, None)).collect();
+        let scenario = self.whole.changed(&changes)?;
+        match self.feasible(&scenario, &Geography::new(&scenario), Patience::Little) {
+            Feasibility::None { limits } => limits,
+            _ => None,
+        }
+    }
+
+    /// The one of `members` that the plan found last does not keep, if it is one.
+    pub fn only_broken(&self, members: &[usize]) -> Option<usize> {
+        let network = self.known.borrow().plans.last()?.clone();
+        let is_broken = |at: &usize| {
+            let gone: Vec<Change> =
+                self.open.iter().filter(|other| *other != at).map(|&at| (at, None)).collect();
+            self.whole.changed(&gone).is_none_or(|scenario| {
+                !broken_rules(&scenario, &Geography::new(&scenario), &network).is_empty()
+            })
+        };
+        let mut broken = members.iter().copied().filter(is_broken);
+        let first = broken.next();
+        first.filter(|_| broken.next().is_none())
+    }
+
+    /// Of a solve that prices `scenario`, within the time that is left. On a large network it ends with an
+    /// honest gap.
+    pub fn pricing(&self, scenario: &Scenario, geography: &Geography) -> Limits {
+        let limits = &self.effort.limits;
+        let left = |time: Duration| time.min(Duration::from_secs_f64(self.watcher.seconds_left()));
+        let work = is_large(scenario, geography).then_some(PRICING);
+        let start = self.known.borrow().plan(scenario, geography).cloned();
+        Limits { time: limits.time.map(left), work: limits.work.or(work), start, ..limits.clone() }
+    }
+
     pub fn verdict(&self) -> Verdict {
-        match self.has_plan(&[]) {
+        match self.ask(&[], Patience::Endless) {
             Some(true) => Verdict::Feasible,
             Some(false) => Verdict::Infeasible,
             None => Verdict::Open,

@@ -2,6 +2,8 @@
 
 use std::time::Instant;
 
+use rayon::prelude::*;
+
 use super::probe::Probe;
 use super::{Relaxed, Repair};
 use crate::geography::Geography;
@@ -14,7 +16,9 @@ use crate::study::member::{Change, fewest_steps};
 pub fn priced(probe: &Probe, ways: &[Vec<usize>]) -> Vec<Repair> {
     // A question that was left open may have been about a smaller way out.
     let is_smallest = !probe.is_unsure.get();
-    let mut repairs: Vec<Repair> = ways.iter().filter_map(|way| repair(probe, way, is_smallest)).collect();
+    let forks: Vec<(Probe, &Vec<usize>)> = ways.iter().map(|way| (probe.fork(), way)).collect();
+    let repairs = forks.into_par_iter().map(|(probe, way)| repair(&probe, way, is_smallest));
+    let mut repairs: Vec<Repair> = repairs.collect::<Vec<_>>().into_iter().flatten().collect();
     repairs.sort_by_key(|repair| repair.cost);
     let least = repairs.first().map_or(Money::ZERO, |repair| repair.cost);
     repairs.iter_mut().for_each(|repair| repair.more = repair.cost - least);
@@ -33,11 +37,12 @@ fn repair(probe: &Probe, way: &[usize], is_smallest: bool) -> Option<Repair> {
     // As whoever applies it will have it.
     let scenario = load_with_requests(&effort.entry, &origin.set, &effort.requests).ok()?.scenario;
     let geography = Geography::new(&scenario);
+    let limits = probe.pricing(&scenario, &geography);
     let question = Question {
         scenario: &scenario,
         geography: &geography,
         method: Method::Auto,
-        limits: &effort.limits,
+        limits: &limits,
         origin,
         started: Instant::now(),
     };
@@ -69,7 +74,7 @@ fn take_back(probe: &Probe, changes: &mut [Change], place: usize) -> bool {
         None => Some(true),
         value => {
             changes[place].1 = value;
-            probe.has_plan(changes)
+            probe.has_plan_at_a_glance(changes)
         }
     };
     let found = fewest_steps(has_plan, || probe.must_stop());

@@ -23,7 +23,8 @@ pub fn ways_out(probe: &Probe, wanted: usize) -> Ways {
     let mut seen: BTreeSet<BTreeSet<usize>> = BTreeSet::new();
     let mut found: Vec<BTreeSet<usize>> = Vec::new();
     while let Some(removed) = queue.pop_front() {
-        if found.len() == wanted || seen.len() == MOST || probe.must_stop() {
+        let is_enough = found.len() >= wanted && !ways.conflicts.is_empty();
+        if is_enough || seen.len() == MOST || probe.must_stop() {
             ways.more = true;
             break;
         }

@@ -1,0 +1,110 @@
+//! Whether the relaxation of the whole network leaves any plan: with nothing but the spare columns to pay
+//! for, what they cost at least is how far the nearest choice of columns stays outside the rules. Above zero,
+//! no plan keeps them all, and the limits with a price are the ones that matter.
+
+use super::column::Column;
+use super::master::{Master, Relaxed};
+use super::node::{Allowed, Node};
+use super::pricing::is_remit;
+use super::problem::Problem;
+use super::relaxation::{Effort, evaluate};
+use super::sums::Sum;
+use super::{columns, limits, root, whole};
+use crate::geography::Geography;
+use crate::plan::Network;
+use crate::scenario::{RegionId, Scenario, TierId};
+use crate::solver::limits::Watcher;
+use crate::solver::search::Prices;
+
+/// In cents, where a spare column costs 1,000 currency units: far beyond the rounding of the sums in a
+/// bound, far below one office, post or thousand of the currency.
+const ABOVE_ZERO: f64 = 10.0;
+/// Prices below this are rounding.
+const PRICED: f64 = 1e-6;
+
+/// Offices of earlier relaxations, to start others from.
+#[derive(Debug, Clone, Default)]
+pub struct Columns(Vec<Column>);
+
+/// A proof that there is no plan.
+pub struct Emptiness {
+    /// Limits on sums of offices that it needs, as `--set` names them. Rules on single offices and pairs
+    /// it may need as well.
+    pub limits: Vec<String>,
+    pub columns: Columns,
+}
+
+/// Proves that there is no plan, if the relaxation can within so many `rounds`.
+pub fn emptiness(
+    scenario: &Scenario,
+    geography: &Geography,
+    networks: &[&Network],
+    known: &[Columns],
+    rounds: u64,
+    watcher: &Watcher,
+) -> Option<Emptiness> {
+    let prices = Prices::new(scenario, geography);
+    let problem = Problem { weight: 0.0, ..Problem::new(scenario, geography, &prices) };
+    // Columns have the cash of one way to house an office.
+    if scenario.has_arrangements() || !problem.is_sound() {
+        return None;
+    }
+    let whole = whole(&problem);
+    let node = Node { ranges: limits(&problem), ..root(&problem, &whole) };
+    let mut master = Master::new(&problem, &whole, &vec![0.0; problem.joint.len()]);
+    master.add_surcharge();
+    let first = networks.iter().flat_map(|network| columns(network));
+    let first = first.chain(known.iter().flat_map(|columns| columns.0.iter().cloned()));
+    master.add_columns(first.filter(|column| is_remit(&problem, column)));
+    let allowed = Allowed::new(&problem, &whole, &node);
+    master.enter(&node, &allowed, None);
+    let effort = Effort { cutoff: ABOVE_ZERO, triples: false, rounds };
+    let evaluation = evaluate(&problem, &whole, &mut master, &allowed, effort, watcher)?;
+    (evaluation.bound > ABOVE_ZERO).then(|| Emptiness {
+        limits: priced(&problem, &master, &evaluation.relaxed),
+        columns: Columns(master.used(&evaluation.relaxed).map(|(column, _)| column.clone()).collect()),
+    })
+}
+
+fn priced(problem: &Problem, master: &Master, relaxed: &Relaxed) -> Vec<String> {
+    let is_priced = |value: &f64| value.abs() > PRICED;
+    let mut limits: Vec<String> = (master.sum_prices(relaxed).filter(|(_, price)| is_priced(price)))
+        .flat_map(|(sum, price)| names(problem.scenario, sum, price > 0.0))
+        .collect();
+    let duals = &relaxed.duals;
+    if duals.subordinates.iter().flatten().any(|price| is_priced(price)) {
+        limits.push("span.subordinates".into());
+    }
+    if duals.areas.iter().any(|price| is_priced(price)) {
+        limits.push("span.area".into());
+    }
+    if duals.separators.iter().flatten().any(|price| is_priced(price)) {
+        limits.push("contiguity.areas".into());
+    }
+    if duals.remits.iter().flatten().any(|price| is_priced(price)) {
+        limits.push("contiguity.remits".into());
+    }
+    limits
+}
+
+/// The limits of a sum on one side.
+fn names(scenario: &Scenario, sum: Sum, is_least: bool) -> Vec<String> {
+    let region = |r: RegionId| &scenario.regions[r.0].id;
+    let tier = |t: TierId| &scenario.tier(t).id;
+    let sums = match sum {
+        Sum::Offices(None, None) => vec!["count.offices".to_owned()],
+        Sum::Offices(None, Some(t)) => vec![format!("count.tiers.{}", tier(t))],
+        Sum::Offices(Some(r), None) => vec![format!("count.regions.{}.offices", region(r))],
+        Sum::Offices(Some(r), Some(t)) => vec![format!("count.regions.{}.tiers.{}", region(r), tier(t))],
+        Sum::Posts(None) => vec!["posts.total".to_owned(), "posts.new".to_owned()],
+        Sum::Posts(Some(r)) => vec![format!("posts.regions.{}", region(r))],
+        Sum::Cash(None) => vec!["budget.total".to_owned()],
+        Sum::Cash(Some(r)) => vec![format!("budget.regions.{}", region(r))],
+        Sum::Kept => return vec!["retention.max_closures".to_owned()],
+        Sum::Opened => return vec!["retention.max_openings".to_owned()],
+        Sum::Moved => return vec!["retention.max_moves".to_owned()],
+        Sum::Covers(_) => return Vec::new(),
+    };
+    let side = if is_least { "min" } else { "max" };
+    sums.into_iter().map(|sum| format!("{sum}.{side}")).collect()
+}

@@ -1,0 +1,74 @@
+//! Any network that keeps every hard rule, near one that is known.
+
+use rand::SeedableRng;
+use rand_chacha::ChaCha8Rng;
+
+use super::excess::Weights;
+use super::{Course, EPOCHS, FIRST, MOST_MOVES, MOVES_PER_COUNTRY, Moves, Prices, State, anneal};
+use crate::geography::Geography;
+use crate::plan::{self, Network};
+use crate::scenario::Scenario;
+use crate::solver::limits::Watcher;
+
+/// Of the networks that are known, so many are tried: those that are least far outside the rules.
+const NEAREST: usize = 2;
+/// What is known already needs no more than small changes, mostly.
+const WARM: Course = Course { first: 0.03, ends_with_a_plan: true };
+const HOT: Course = Course { first: FIRST, ends_with_a_plan: true };
+
+pub struct Sought {
+    pub plan: Option<Network>,
+    /// Where the searches ended that found none.
+    pub nearest: Vec<Network>,
+}
+
+/// From each network so many `rounds`, the first warm, each from where the one before it ended. One search
+/// after the other, so that the work is the same whatever the number of threads.
+pub fn seek(
+    scenario: &Scenario,
+    geography: &Geography,
+    known: &[&Network],
+    rounds: usize,
+    seed: u64,
+    watcher: &Watcher,
+) -> Sought {
+    let prices = Prices::new(scenario, geography);
+    let countries = scenario.covered_ids().count() as u64;
+    let tries = (MOVES_PER_COUNTRY * countries).min(MOST_MOVES) / EPOCHS;
+    let weights = Weights::new(&prices);
+    let baseline = State::new(scenario, geography, &prices);
+    let moves = Moves::new(scenario, &baseline);
+    let mut starts: Vec<(i64, State)> = (known.iter())
+        .map(|network| {
+            let mut state = State::new(scenario, geography, &prices);
+            moves.resume(&mut state, network);
+            let (_, excess) = state.figures();
+            (weights.price(&excess), state)
+        })
+        .collect();
+    starts.sort_by_key(|(outside, _)| *outside);
+    starts.truncate(NEAREST);
+    let mut states: Vec<State> = starts.into_iter().map(|(_, state)| state).collect();
+    if states.len() < NEAREST {
+        let mut state = baseline;
+        moves.first(&mut state);
+        states.push(state);
+    }
+    let mut sought = Sought { plan: None, nearest: Vec::new() };
+    for (stream, state) in (0..).zip(&mut states) {
+        let mut rng = ChaCha8Rng::seed_from_u64(seed);
+        rng.set_stream(stream);
+        for round in 0..rounds {
+            let course = if round == 0 { WARM } else { HOT };
+            let found = anneal(state, &moves, course, tries, &mut rng, watcher).map(|(_, network)| network);
+            // By the checker's reading of the rules, not by the search's own.
+            let is_plan = |network: &Network| plan::broken_rules(scenario, geography, network).is_empty();
+            sought.plan = found.filter(is_plan);
+            if sought.plan.is_some() || watcher.must_stop() {
+                return sought;
+            }
+        }
+        sought.nearest.push(state.network());
+    }
+    sought
+}
