@@ -128,6 +128,7 @@ pub struct Relaxed {
     pub rows_worth: f64,
     pub values: Vec<f64>,
     pub reduced: Vec<f64>,
+    pub row_duals: Vec<f64>,
     /// Dual prices of the joint sums.
     pub joint: Vec<f64>,
     /// Sum of the spare columns.
@@ -452,7 +453,8 @@ impl<'p> Master<'p> {
         joint.drain(..self.part.sums.len());
         if let Some(row) = self.surcharge {
             // The variable for new posts must not earn anything.
-            let price = self.problem.new_post as f64 * duals.network_factor();
+            // Below 0 by rounding only: else the linear program would have no end.
+            let price = (self.problem.new_post as f64 * duals.network_factor()).max(0.0);
             let value = (vertex.duals[row] * MONEY_SCALE).clamp(-price, 0.0);
             rows_worth += value * self.problem.existing_posts as f64;
             let posts = self.problem.joint.iter().position(|&(sum, _)| sum == Sum::Posts(None));
@@ -472,6 +474,7 @@ impl<'p> Master<'p> {
             duals,
             rows_worth,
             values: vertex.values,
+            row_duals: vertex.duals,
             reduced: vertex.reduced.iter().map(|reduced| reduced * MONEY_SCALE).collect(),
             joint,
             spare,
