@@ -218,16 +218,20 @@ impl Linear {
         self.set_number(c"time_limit", self.run_time() + watcher.seconds_left().min(1e9));
         self.set_whole_option(c"simplex_strategy", if self.is_feasible { PRIMAL } else { DUAL });
         // SAFETY: the live object.
-        let run = || unsafe {
-            sys::Highs_run(self.pointer);
-            sys::Highs_getModelStatus(self.pointer)
+        let run = |pointer: *mut c_void| unsafe {
+            sys::Highs_run(pointer);
+            sys::Highs_getModelStatus(pointer)
         };
-        let mut status = run();
-        if status != sys::kHighsModelStatusOptimal && !watcher.must_stop() {
-            // A vertex that went astray: once more from nothing.
+        let mut status = run(self.pointer);
+        // A vertex that went astray: once more from nothing, by either method.
+        for strategy in [DUAL, PRIMAL] {
+            if status == sys::kHighsModelStatusOptimal || watcher.must_stop() {
+                break;
+            }
             // SAFETY: the live object.
             unsafe { sys::Highs_clearSolver(self.pointer) };
-            status = run();
+            self.set_whole_option(c"simplex_strategy", strategy);
+            status = run(self.pointer);
         }
         self.is_feasible = status == sys::kHighsModelStatusOptimal;
         self.is_feasible.then(|| self.vertex())

@@ -4,9 +4,11 @@
 use std::collections::BTreeMap;
 
 use purview::geography::Geography;
-use purview::plan::{Plan, Statement, Status};
+use purview::plan::{Network, Plan, Statement, Status, value};
 use purview::scenario::{CountryId, Money, Scenario, State, TierId};
-use purview::solver::{Condition, Interrupt, Limits, Method, Watcher, condition_bounds, is_by_cost_alone};
+use purview::solver::{
+    Condition, Interrupt, Limits, Method, Watcher, answers, condition_bounds, is_by_cost_alone,
+};
 use purview::study::explanation::{Alternative, Asked, Effort, Explanation, More, Verdict, explain};
 
 use crate::{campaign, draw, generated, share};
@@ -220,6 +222,54 @@ fn explanations_of_small_generated_scenarios_are_true() {
     let requests: Vec<_> = share(4, 500).into_iter().map(|s| generated::request(s, 4, 9)).collect();
     let mix = generated::run(&requests, is_true);
     assert!(2 * mix.feasible >= mix.infeasible, "too few generated scenarios have a plan: {mix}");
+}
+
+/// One search for all questions says what a cold solve of each says; whether any was compared.
+fn answers_are_true(scenario: &Scenario) -> Result<bool, String> {
+    if !is_by_cost_alone(scenario) {
+        return Ok(false);
+    }
+    let geography = Geography::new(scenario);
+    let Some(solution) = campaign::solve(scenario, &geography)? else { return Ok(false) };
+    let pairs = scenario.covered_ids().flat_map(|c| scenario.host_ids().map(move |h| (c, h)));
+    let covers = |(country, office)| [true, false].map(|holds| Condition::Covers { country, office, holds });
+    let stands = |host| [true, false].map(|holds| Condition::Open { host, holds });
+    let questions: Vec<(Condition, Vec<Network>)> = (pairs.flat_map(covers))
+        .chain(scenario.host_ids().flat_map(stands))
+        .map(|condition| (condition, Vec::new()))
+        .collect();
+    let watcher = Watcher::new(None, Interrupt::default(), None);
+    let found = answers(scenario, &geography, &solution.network, &questions, &Limits::default(), &watcher);
+    let mut any = false;
+    for ((condition, _), answer) in questions.iter().zip(&found) {
+        let Some(cost) = cold(scenario, &geography, *condition)? else { continue };
+        let said = answer
+            .network
+            .as_ref()
+            .map(|network| value(scenario, &geography, network, &scenario.objective[0]));
+        let Some(least) = cost else {
+            if said.is_some() {
+                return Err(format!("{condition:?}: a network where a cold solve says that there is none"));
+            }
+            continue;
+        };
+        any = true;
+        if answer.bound.is_some_and(|bound| bound > least) {
+            return Err(format!("{condition:?}: bound {:?} passes the best plan, {}", answer.bound, least.0));
+        }
+        let room = 1 + (1e-7 * least.0.abs() as f64) as i64;
+        if answer.complete && said.is_none_or(|said| (said - least).0.abs() > room) {
+            return Err(format!("{condition:?}: {said:?} is said to be the best, {} is", least.0));
+        }
+    }
+    Ok(any)
+}
+
+#[test]
+fn answers_of_one_search_are_true() {
+    let requests: Vec<_> = share(12, 1_000).into_iter().map(|s| generated::request(s, 4, 9)).collect();
+    let mix = generated::run(&requests, answers_are_true);
+    assert!(mix.feasible >= 3, "too few answers were compared: {mix}");
 }
 
 #[test]

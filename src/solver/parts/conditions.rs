@@ -122,12 +122,7 @@ impl<'p> Relaxed<'p> {
 
     /// What the part costs at least where the condition holds, with the multipliers' credits taken off.
     fn bound(&mut self, condition: Condition, cutoff: f64, watcher: &Watcher) -> Option<f64> {
-        let decision = match condition {
-            Condition::Covers { country, office, holds } => Decision::Cover(country, office, holds),
-            Condition::Open { host, holds } => Decision::Open(host, holds),
-            Condition::Tier { host, tier } => Decision::Seat(host, tier, true),
-        };
-        let found = self.evaluate(Some(decision), cutoff, watcher)?;
+        let found = self.evaluate(Some(decision(condition)), cutoff, watcher)?;
         Some(found.max(self.bound))
     }
 
@@ -136,13 +131,21 @@ impl<'p> Relaxed<'p> {
         node.decisions.extend(decision);
         let allowed = Allowed::new(self.problem, self.part, &node);
         self.master.enter(&node, &allowed, None);
-        let effort = Effort { cutoff, triples: true, rounds: ROUNDS };
+        let effort = Effort { cutoff, triples: true, rounds: ROUNDS, exact: false };
         let evaluation = evaluate(self.problem, self.part, &mut self.master, &allowed, effort, watcher)?;
         Some(evaluation.bound)
     }
 }
 
-fn touches(part: &Part, condition: Condition) -> bool {
+pub fn decision(condition: Condition) -> Decision {
+    match condition {
+        Condition::Covers { country, office, holds } => Decision::Cover(country, office, holds),
+        Condition::Open { host, holds } => Decision::Open(host, holds),
+        Condition::Tier { host, tier } => Decision::Seat(host, tier, true),
+    }
+}
+
+pub fn touches(part: &Part, condition: Condition) -> bool {
     let host = match condition {
         Condition::Covers { office: host, .. }
         | Condition::Open { host, .. }

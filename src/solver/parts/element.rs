@@ -62,6 +62,15 @@ impl Choice {
         self.value
     }
 
+    /// The plans of the node that have the same sums; `None` where this one lies a cent outside its ranges, by
+    /// the tolerance of the linear program.
+    pub fn same(&self, node: &Node) -> Option<Node> {
+        let ranges: Vec<Range> =
+            node.ranges.iter().zip(&self.ranges).map(|(range, own)| range.and(*own)).collect();
+        let decisions = node.decisions.clone();
+        ranges.iter().all(|range| !range.is_empty()).then_some(Node { ranges, decisions })
+    }
+
     /// What is left of the node without the plans that have the same sums.
     pub fn others(&self, node: &Node) -> Vec<Node> {
         let mut rest = Vec::new();

@@ -27,6 +27,7 @@ mod node;
 mod phase_one;
 mod pricing;
 mod problem;
+mod question;
 mod relaxation;
 mod separator;
 mod sums;
@@ -44,6 +45,7 @@ use master::Master;
 use node::{Allowed, Node};
 pub use phase_one::{Columns, Emptiness, emptiness};
 use problem::{Part, Problem};
+pub use question::answers;
 use relaxation::{Effort, evaluate};
 use sums::{ENDLESS, Range, Sum};
 use tree::{End, SPARE, Tree, root};
@@ -77,20 +79,34 @@ pub fn branch_and_price(
         return nothing;
     }
     let starts: Vec<Vec<Column>> = networks.iter().map(columns).collect();
-    let Some((bound, multipliers, first, rounds)) = relax(&problem, &starts, watcher) else { return nothing };
-    let mut tree = Tree::new(&problem, &multipliers, limits.gap);
+    let search = |tree: &mut Tree| {
+        let end = if problem.is_exact() { tree.run(limits.work, watcher) } else { End::Stuck };
+        let cost = tree.incumbent.as_ref().map(|(cost, _)| Money(*cost));
+        let bound = weakened(tree.bound).min(cost.unwrap_or(Money(i64::MAX)));
+        Priced {
+            network: tree.incumbent.take().map(|(_, columns)| network(scenario, &columns)),
+            bound: tree.bound.is_finite().then_some(bound),
+            complete: end == End::Proof,
+        }
+    };
+    with_tree(&problem, &starts, limits.gap, watcher, search).unwrap_or(nothing)
+}
+
+/// What `search` makes of the tree of a problem, of which the root is relaxed; `None` where it cannot be.
+fn with_tree<T>(
+    problem: &Problem,
+    starts: &[Vec<Column>],
+    gap: f64,
+    watcher: &Watcher,
+    search: impl FnOnce(&mut Tree) -> T,
+) -> Option<T> {
+    let (bound, multipliers, first, rounds) = relax(problem, starts, watcher)?;
+    let mut tree = Tree::new(problem, &multipliers, gap);
     tree.bound = bound;
     tree.work = rounds;
     starts.iter().for_each(|columns| tree.add_network(columns));
     tree.add_columns(&first);
-    let end = if problem.is_exact() { tree.run(limits.work, watcher) } else { End::Stuck };
-    let cost = tree.incumbent.as_ref().map(|(cost, _)| Money(*cost));
-    let bound = weakened(tree.bound).min(cost.unwrap_or(Money(i64::MAX)));
-    Priced {
-        network: tree.incumbent.map(|(_, columns)| network(scenario, &columns)),
-        bound: tree.bound.is_finite().then_some(bound),
-        complete: end == End::Proof,
-    }
+    Some(search(&mut tree))
 }
 
 /// The relaxation of the whole network: its bound, the multipliers of the joint sums, the columns of its

@@ -23,6 +23,25 @@ pub enum Decision {
     Posts(CountryId, u32, bool),
 }
 
+impl Decision {
+    /// Whether it holds for the offices of a part.
+    pub fn holds_in(self, columns: &[Column]) -> bool {
+        let office = |h: CountryId| columns.iter().find(|column| column.host == h);
+        match self {
+            Decision::Open(h, yes) => office(h).is_some() == yes,
+            Decision::Seat(h, t, yes) => office(h).is_some_and(|office| office.tier == t) == yes,
+            Decision::Line(h, t, g, yes) => {
+                office(h).is_some_and(|office| office.tier == t && office.superior == Some(g)) == yes
+            }
+            Decision::Area(c, g, yes) => {
+                columns.iter().any(|column| column.holds(c) && column.root() == g) == yes
+            }
+            Decision::Cover(c, h, yes) => office(h).is_some_and(|office| office.holds(c)) == yes,
+            Decision::Posts(h, most, more) => (office(h).map_or(0, |office| office.posts) > most) == more,
+        }
+    }
+}
+
 #[derive(Debug, Clone)]
 pub struct Node {
     /// By joint sum of the problem.

@@ -58,7 +58,7 @@ pub fn emptiness(
     master.add_columns(first.filter(|column| is_remit(&problem, column)));
     let allowed = Allowed::new(&problem, &whole, &node);
     master.enter(&node, &allowed, None);
-    let effort = Effort { cutoff: ABOVE_ZERO, triples: false, rounds };
+    let effort = Effort { cutoff: ABOVE_ZERO, triples: false, rounds, exact: false };
     let evaluation = evaluate(&problem, &whole, &mut master, &allowed, effort, watcher)?;
     (evaluation.bound > ABOVE_ZERO).then(|| Emptiness {
         limits: priced(&problem, &master, &evaluation.relaxed),

@@ -47,11 +47,13 @@ pub struct Effort {
     pub triples: bool,
     /// At most.
     pub rounds: u64,
+    /// Bound and relaxation have met only where no column is missing.
+    pub exact: bool,
 }
 
 impl Effort {
     /// To the end, without rows on three countries.
-    pub const PLAIN: Self = Self { cutoff: f64::INFINITY, triples: false, rounds: ROUNDS };
+    pub const PLAIN: Self = Self { cutoff: f64::INFINITY, triples: false, rounds: ROUNDS, exact: false };
 }
 
 /// The node must have been entered. `None` where the clock or the numbers do not let it come to a vertex.
@@ -63,7 +65,7 @@ pub fn evaluate(
     effort: Effort,
     watcher: &Watcher,
 ) -> Option<Evaluation> {
-    let Effort { cutoff, mut triples, rounds: most } = effort;
+    let Effort { cutoff, mut triples, rounds: most, exact } = effort;
     let price = |relaxed: &Relaxed, steps: u32| -> Vec<Priced> {
         let pricer = Pricer::new(problem, steps);
         part.hosts.par_iter().map(|&h| pricer.price(h, &relaxed.duals, allowed, NEGATIVE)).collect()
@@ -93,7 +95,7 @@ pub fn evaluate(
         }
         let mut added = master.add_columns(priced.into_iter().flat_map(|priced| priced.found));
         let room = (CLOSE * (cutoff - known)).min(CLOSE_OF_ALL * relaxed.objective.abs());
-        if added == 0 || relaxed.objective - known <= room {
+        if added == 0 || (!exact && relaxed.objective - known <= room) {
             added = add_rows(problem, part, master, &relaxed);
             if added == 0 && triples && small_remits(part, master, &relaxed) {
                 added = master.separate_triples(&relaxed, TRIPLES);

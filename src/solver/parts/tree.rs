@@ -29,23 +29,37 @@ pub const SPARE: f64 = 1e-6;
 const SLACK: f64 = 0.1;
 /// Part of the bound on the network by which a node may rise in one turn.
 const RISE: f64 = 1e-3;
-/// Turns without any network after which the search gives up: it is slow to prove that there is none.
+/// Turns without any network after which the search gives up: it is slow to prove that there is none. Ten times
+/// as many where the best is asked for.
 const TURNS: u64 = 200;
 /// Nodes worked on in a turn, at least, where there are as many.
 const AT_ONCE: usize = 3;
 /// Rounds of one node in its first turn, since the others wait for the longest; twice as many in each further
 /// one, so that it comes to its end.
 const SLICE: u64 = 25;
+/// In cents: a plan is the best of its node where no other is known to cost so much less.
+const SURE: f64 = 50.0;
 /// Below every bound, in cents.
 const NOTHING: f64 = -1e15;
 
-struct Branch<'p> {
-    part: &'p Part,
+pub struct Branch<'p> {
+    pub part: &'p Part,
     master: Master<'p>,
-    elements: Vec<Element>,
+    pub found: Found,
+}
+
+/// What the search knows of a part.
+#[derive(Debug, Clone, Default)]
+pub struct Found {
+    pub elements: Vec<Element>,
+    /// Nodes whose best plan is known, without the plans of other sums: what is left of them once that plan is
+    /// ruled out.
+    pub settled: Vec<(Open, Choice)>,
+    /// Nodes that cost too much to be of use so far.
+    pub dear: Vec<Open>,
     /// A plan taken for the best of its node may be undercut there by so much, in cents: bound and relaxation
     /// count as met a little before they are.
-    doubt: f64,
+    pub doubt: f64,
 }
 
 /// An open node to work on.
@@ -57,6 +71,8 @@ struct Task {
     aim: f64,
     /// Whether a network is known.
     known: bool,
+    /// Whether the network is to be the best to the cent.
+    exact: bool,
 }
 
 /// What came of a task.
@@ -81,16 +97,30 @@ pub enum End {
 pub struct Tree<'p> {
     problem: &'p Problem<'p>,
     multipliers: &'p [f64],
-    branches: Vec<Branch<'p>>,
+    pub branches: Vec<Branch<'p>>,
     /// The best network so far, with its cost in cents.
     pub incumbent: Option<(i64, Vec<Column>)>,
     /// No network costs less, in cents.
     pub bound: f64,
     /// Relative.
-    gap: f64,
+    pub gap: f64,
     /// Solves of linear programs so far.
     pub work: u64,
+    /// Whether the search is to end with the best network, and not with one that is good enough.
+    pub exact: bool,
     turns: u64,
+}
+
+impl Found {
+    /// Opens the nodes again whose best plan is in doubt.
+    pub fn settle_doubts(&mut self) {
+        let settled = std::mem::take(&mut self.settled);
+        let (sure, doubted) =
+            settled.into_iter().partition(|(open, choice)| choice.value() - open.bound < SURE);
+        self.settled = sure;
+        self.elements.extend(doubted.into_iter().map(|(open, _): (Open, Choice)| Element::Open(open)));
+        self.doubt = if self.settled.is_empty() { 0.0 } else { self.doubt.min(SURE) };
+    }
 }
 
 impl<'p> Tree<'p> {
@@ -101,8 +131,7 @@ impl<'p> Tree<'p> {
             Branch {
                 part,
                 master: Master::new(problem, part, multipliers),
-                elements: vec![Element::Open(open)],
-                doubt: 0.0,
+                found: Found { elements: vec![Element::Open(open)], ..Found::default() },
             }
         };
         let branches = problem.parts.iter().map(branch).collect();
@@ -114,6 +143,7 @@ impl<'p> Tree<'p> {
             bound: f64::NEG_INFINITY,
             gap,
             work: 0,
+            exact: false,
             turns: 0,
         }
     }
@@ -132,7 +162,7 @@ impl<'p> Tree<'p> {
         for branch in &mut self.branches {
             let own = columns.iter().filter(|column| branch.part.hosts.contains(&column.host));
             let choice = Choice::new(self.problem, self.multipliers, own.cloned().collect());
-            element::insert(&mut branch.elements, choice);
+            element::insert(&mut branch.found.elements, choice);
         }
         self.combine_choices();
     }
@@ -141,7 +171,7 @@ impl<'p> Tree<'p> {
     pub fn run(&mut self, most: Option<u64>, watcher: &Watcher) -> End {
         loop {
             let target = self.target();
-            let doubt: f64 = self.branches.iter().map(|branch| branch.doubt).sum();
+            let doubt: f64 = self.branches.iter().map(|branch| branch.found.doubt).sum();
             let Some(combination) = self.cheapest(target + self.slack() + doubt) else {
                 self.bound = self.bound.max(target + self.slack());
                 return End::Proof;
@@ -156,7 +186,8 @@ impl<'p> Tree<'p> {
             if watcher.must_stop() || most.is_some_and(|most| self.work >= most) {
                 return End::Stopped;
             }
-            if self.incumbent.is_none() && self.turns >= TURNS {
+            let most_turns = if self.exact { 10 * TURNS } else { TURNS };
+            if self.incumbent.is_none() && self.turns >= most_turns {
                 return End::Stuck;
             }
             self.turns += 1;
@@ -204,9 +235,9 @@ impl<'p> Tree<'p> {
         let class = |value: f64| if slack > 0.0 { (value / slack).floor() } else { value };
         let ordered = |branch: &Branch| {
             let mut order: Vec<usize> =
-                (0..branch.elements.len()).filter(|&at| keep(&branch.elements[at])).collect();
+                (0..branch.found.elements.len()).filter(|&at| keep(&branch.found.elements[at])).collect();
             order.sort_by(|&a, &b| {
-                let (a, b) = (&branch.elements[a], &branch.elements[b]);
+                let (a, b) = (&branch.found.elements[a], &branch.found.elements[b]);
                 let (left, right) = (a.offer().value, b.offer().value);
                 let by_class = class(left).total_cmp(&class(right));
                 by_class.then(a.is_open().cmp(&b.is_open())).then(left.total_cmp(&right))
@@ -216,7 +247,7 @@ impl<'p> Tree<'p> {
         let order: Vec<Vec<usize>> = self.branches.iter().map(ordered).collect();
         let offers = self.branches.iter().zip(&order);
         let offers =
-            offers.map(|(branch, order)| order.iter().map(|&at| branch.elements[at].offer()).collect());
+            offers.map(|(branch, order)| order.iter().map(|&at| branch.found.elements[at].offer()).collect());
         let offers = offers.collect();
         (order, offers)
     }
@@ -235,7 +266,7 @@ impl<'p> Tree<'p> {
     /// The open nodes of a combination, with how far each may rise; where they are few, also the open nodes of
     /// other parts that would come next.
     fn tasks(&self, combination: &Combination, target: f64) -> Vec<Option<Task>> {
-        let value = |part: usize, element: usize| self.branches[part].elements[element].offer().value;
+        let value = |part: usize, element: usize| self.branches[part].found.elements[element].offer().value;
         let task = |part: usize, element: usize| {
             let bound = value(part, element);
             // Any combination with it costs as much as this one, or nearly.
@@ -243,16 +274,17 @@ impl<'p> Tree<'p> {
             let cutoff = if bound > NOTHING { cutoff } else { f64::INFINITY };
             let aim = cutoff.min(bound + RISE * self.bound.abs());
             let aim = if bound > NOTHING { aim } else { f64::INFINITY };
-            Task { element, cutoff, aim, known: self.incumbent.is_some() }
+            Task { element, cutoff, aim, known: self.incumbent.is_some(), exact: self.exact }
         };
-        let is_open = |part: usize, element: usize| self.branches[part].elements[element].is_open();
+        let is_open = |part: usize, element: usize| self.branches[part].found.elements[element].is_open();
         let chosen = combination.chosen.iter().enumerate();
         let mut tasks: Vec<Option<Task>> =
             chosen.map(|(part, &element)| is_open(part, element).then(|| task(part, element))).collect();
         let mut next: Vec<(f64, usize, usize)> = (0..tasks.len())
             .filter(|&part| tasks[part].is_none())
             .filter_map(|part| {
-                let open = (0..self.branches[part].elements.len()).filter(|&element| is_open(part, element));
+                let open =
+                    (0..self.branches[part].found.elements.len()).filter(|&element| is_open(part, element));
                 let above = |element: usize| value(part, element) - value(part, combination.chosen[part]);
                 let least = open.min_by(|&a, &b| above(a).total_cmp(&above(b)))?;
                 Some((above(least), part, least))
@@ -266,7 +298,7 @@ impl<'p> Tree<'p> {
     }
 
     /// The best network of whole plans.
-    fn combine_choices(&mut self) {
+    pub fn combine_choices(&mut self) {
         let limit = self.incumbent.as_ref().map_or(f64::INFINITY, |(cost, _)| *cost as f64 - 0.5);
         let (order, offers) = self.offers(|element| !element.is_open());
         let Some(best) = Combiner::new(self.problem, self.multipliers).best(&offers, limit, 0.0) else {
@@ -275,7 +307,7 @@ impl<'p> Tree<'p> {
         let mut columns = Vec::new();
         let mut cost = self.problem.constant;
         for ((branch, chosen), order) in self.branches.iter().zip(&best.chosen).zip(&order) {
-            if let Element::Choice(choice) = &branch.elements[order[*chosen]] {
+            if let Element::Choice(choice) = &branch.found.elements[order[*chosen]] {
                 columns.extend(choice.columns.iter().cloned());
                 cost += choice.cost;
             }
@@ -294,7 +326,7 @@ impl Branch<'_> {
         task: &Task,
         watcher: &Watcher,
     ) -> Option<Work> {
-        let Element::Open(open) = self.elements.swap_remove(task.element) else {
+        let Element::Open(open) = self.found.elements.swap_remove(task.element) else {
             unreachable!("tasks name open nodes")
         };
         if let Some(children) = open.children {
@@ -304,7 +336,7 @@ impl Branch<'_> {
         let allowed = Allowed::new(problem, self.part, &open.node);
         self.master.enter(&open.node, &allowed, open.start.as_deref());
         let rounds = ROUNDS.min(SLICE.saturating_mul(2_u64.saturating_pow(open.turns)));
-        let effort = Effort { cutoff: task.aim, triples: true, rounds };
+        let effort = Effort { cutoff: task.aim, triples: true, rounds, exact: task.exact };
         let evaluation = evaluate(problem, self.part, &mut self.master, &allowed, effort, watcher);
         let Some(evaluation) = evaluation else {
             self.push(open.node, open.bound, None, None);
@@ -325,17 +357,18 @@ impl Branch<'_> {
         task: &Task,
     ) -> Option<bool> {
         let (cutoff, known) = (task.cutoff, task.known);
-        if evaluation.bound > cutoff {
-            return Some(false);
-        }
         let bound = open.bound.max(evaluation.bound);
         let start = Some(Arc::new(self.master.leave()));
+        if evaluation.bound > cutoff {
+            self.found.dear.push(Open { bound, start, ..open });
+            return Some(false);
+        }
         if bound > task.aim {
             self.push(open.node, bound, None, start);
             return Some(false);
         }
         if !evaluation.ended && evaluation.rounds < ROUNDS {
-            self.elements.push(Element::Open(Open { bound, start, turns: open.turns + 1, ..open }));
+            self.found.elements.push(Element::Open(Open { bound, start, turns: open.turns + 1, ..open }));
             return Some(false);
         }
         let children = branching::split(problem, &open.node, &self.master, &evaluation.relaxed);
@@ -365,14 +398,17 @@ impl Branch<'_> {
         }
         // It is the best of the node; plans with other sums cost no less, but may fit better.
         let choice = Choice::new(problem, multipliers, columns);
-        self.doubt = self.doubt.max(choice.value() - bound);
+        self.found.doubt = self.found.doubt.max(choice.value() - bound);
         choice.others(&open.node).into_iter().for_each(|rest| self.push(rest, bound, None, start.clone()));
-        element::insert(&mut self.elements, choice);
+        let same = choice.same(&open.node);
+        let rest = same.map(|node| Open { node, bound, children: None, start, turns: 0 });
+        self.found.settled.extend(rest.map(|rest| (rest, choice.clone())));
+        element::insert(&mut self.found.elements, choice);
         Some(true)
     }
 
     fn push(&mut self, node: Node, bound: f64, children: Option<Vec<Node>>, start: Option<Arc<Start>>) {
-        self.elements.push(Element::Open(Open { node, bound, children, start, turns: 0 }));
+        self.found.elements.push(Element::Open(Open { node, bound, children, start, turns: 0 }));
     }
 }
 

@@ -12,8 +12,8 @@ use crate::geography::Geography;
 use crate::plan::{self, Network, Plan, broken_rules};
 use crate::scenario::{CountryId, Money, Scenario};
 use crate::solver::{
-    self, Condition, Interrupt, Limits, Method, Outcome, Progress, Termination, Watcher, condition_bounds,
-    is_by_cost_alone,
+    self, Condition, Interrupt, Limits, Method, Outcome, Priced, Progress, Termination, Watcher, answers,
+    condition_bounds, is_by_cost_alone,
 };
 
 /// Bound and plan have met where they are apart by a cent, or by this part of the plan's cost: the rounding of
@@ -21,6 +21,11 @@ use crate::solver::{
 const ROUNDING: f64 = 2e-9;
 /// The same where a solve came to its end, whose tolerances may be those of HiGHS.
 const TOLERANCE: f64 = 3e-7;
+
+/// Part of the time that one search for all questions may take.
+const SEARCH: f64 = 0.9;
+/// Part of the time for bounds from relaxations alone.
+const RELAXATIONS: f64 = 0.2;
 
 /// How long and how far.
 pub struct Effort<'a> {
@@ -147,6 +152,44 @@ impl<'a> Asker<'a> {
         self.effort.limits.time.map(|limit| limit.saturating_sub(self.started.elapsed()))
     }
 
+    /// Answers as many of the conditions as the time lets it by one search in which each is a question of its
+    /// own.
+    pub fn settle(&self, conditions: &[Condition]) {
+        if self.effort.method != Method::Auto || !is_by_cost_alone(self.scenario) {
+            return;
+        }
+        let is_open = |condition: &&Condition| {
+            forbidden(self.scenario, self.geography, self.network, **condition).is_empty()
+        };
+        let near = |&condition: &Condition| {
+            (condition, neighbours(self.scenario, self.geography, self.network, condition))
+        };
+        let questions: Vec<(Condition, Vec<Network>)> = conditions.iter().filter(is_open).map(near).collect();
+        let Effort { limits, interrupt, listener, .. } = self.effort;
+        let watcher =
+            Watcher::new(self.time_left().map(|left| left.mul_f64(SEARCH)), interrupt.clone(), *listener);
+        let found = answers(self.scenario, self.geography, self.network, &questions, limits, &watcher);
+        for ((condition, _), Priced { network, bound, complete }) in questions.iter().zip(found) {
+            let is_plan = |network: &Network| {
+                condition.holds_in(network) && broken_rules(self.scenario, self.geography, network).is_empty()
+            };
+            let answer = match &network {
+                Some(network) if complete && is_plan(network) => {
+                    let cost = self.cost(network);
+                    Some(Known::Best { network: network.clone(), cost, bound: cost })
+                }
+                None if complete => Some(Known::Impossible),
+                _ => None,
+            };
+            let network = network.filter(is_plan);
+            self.answers.borrow_mut().extend(answer.map(|answer| (*condition, answer)));
+            let mut bounds = self.bounds.borrow_mut();
+            let known = bounds.get(condition).copied().max(bound);
+            bounds.extend(known.map(|known| (*condition, known)));
+            self.met.borrow_mut().extend(network.map(|network| (self.cost(&network), network)));
+        }
+    }
+
     /// Solves that will be asked for.
     pub fn expect(&self, solves: usize) {
         self.expected.set(solves);
@@ -169,6 +212,11 @@ impl<'a> Asker<'a> {
     /// The cheapest plan met so far.
     pub fn cheapest(&self) -> Money {
         self.met.borrow().iter().map(|(cost, _)| *cost).min().expect("the plan itself")
+    }
+
+    /// Whether the best plan with `condition` is known.
+    pub fn is_settled(&self, condition: Condition) -> bool {
+        self.answers.borrow().contains_key(&condition)
     }
 
     /// The best plan with `condition`.
@@ -228,8 +276,8 @@ impl<'a> Asker<'a> {
             return;
         }
         let Effort { limits, interrupt, listener, .. } = self.effort;
-        let half = self.time_left().map(|left| left / 2);
-        let watcher = Watcher::new(half, interrupt.clone(), *listener);
+        let part = self.time_left().map(|left| left.mul_f64(RELAXATIONS));
+        let watcher = Watcher::new(part, interrupt.clone(), *listener);
         let found = condition_bounds(
             self.scenario,
             self.geography,

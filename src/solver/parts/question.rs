@@ -1,0 +1,127 @@
+//! What the best network costs in which a [`Condition`] holds, from the search for the best network of all.
+//!
+//! A condition touches one part. The nodes of that part stay what they are, with one decision more; a node
+//! whose best plan does not meet the condition is opened again; the other parts keep all that is known of
+//! them. So a question costs what lies between the best network and the best one with the condition, and
+//! not a search from the root.
+
+use super::column::Column;
+use super::conditions::{decision, touches};
+use super::element::{self, Choice, Element, Open};
+use super::node::Decision;
+use super::problem::Problem;
+use super::tree::{End, Found, Tree};
+use super::{Priced, columns, network, weakened, with_tree};
+use crate::geography::Geography;
+use crate::plan::Network;
+use crate::scenario::{Money, Scenario};
+use crate::solver::condition::Condition;
+use crate::solver::limits::{Limits, Watcher};
+use crate::solver::search::Prices;
+use crate::solver::solve::with_threads;
+
+/// Bound and network have met where they are apart by this part of the cost: the rounding of linear programs.
+const ROUNDING: f64 = 3e-8;
+/// Shares of the time that is left which a question may take: most are easy.
+const SHARES: f64 = 4.0;
+
+/// By question the best network with the condition, as far as the limits let it be found; empty where the
+/// parts cannot say it. `network` keeps every hard rule, and so do those that go with the questions and meet
+/// their conditions.
+pub fn answers(
+    scenario: &Scenario,
+    geography: &Geography,
+    network: &Network,
+    questions: &[(Condition, Vec<Network>)],
+    limits: &Limits,
+    watcher: &Watcher,
+) -> Vec<Priced> {
+    with_threads(limits.threads, || {
+        let prices = Prices::new(scenario, geography);
+        let problem = Problem::new(scenario, geography, &prices);
+        if !problem.is_sound() || !problem.is_exact() {
+            return Vec::new();
+        }
+        let search = |tree: &mut Tree| {
+            tree.run(limits.work, watcher);
+            (tree.gap, tree.exact) = (ROUNDING, true);
+            tree.branches.iter_mut().for_each(|branch| branch.found.settle_doubts());
+            let mut answers = Vec::new();
+            for (at, (condition, starts)) in questions.iter().enumerate() {
+                let left = watcher.seconds_left() / (questions.len() - at) as f64;
+                answers.push(tree.ask(scenario, *condition, starts, &watcher.within(SHARES * left)));
+            }
+            answers
+        };
+        with_tree(&problem, &[columns(network)], limits.gap, watcher, search).unwrap_or_default()
+    })
+}
+
+impl Tree<'_> {
+    fn ask(
+        &mut self,
+        scenario: &Scenario,
+        condition: Condition,
+        starts: &[Network],
+        watcher: &Watcher,
+    ) -> Priced {
+        let nothing = Priced { network: None, bound: None, complete: false };
+        let Some(at) = self.branches.iter().position(|branch| touches(branch.part, condition)) else {
+            return nothing;
+        };
+        for branch in &mut self.branches {
+            let dear = std::mem::take(&mut branch.found.dear);
+            branch.found.elements.extend(dear.into_iter().map(Element::Open));
+        }
+        let kept = self.branches[at].found.clone();
+        let (incumbent, bound) = (self.incumbent.take(), self.bound);
+        self.branches[at].found = with(kept.clone(), decision(condition));
+        self.bound = f64::NEG_INFINITY;
+        self.combine_choices();
+        starts.iter().for_each(|network| self.add_network(&columns(network)));
+        let end = self.run(None, watcher);
+        let found = std::mem::replace(&mut self.incumbent, incumbent);
+        let answer = Priced {
+            bound: (self.bound > f64::NEG_INFINITY).then(|| {
+                let cost = found.as_ref().map_or(Money(i64::MAX), |(cost, _)| Money(*cost));
+                weakened(self.bound).min(cost)
+            }),
+            network: found.map(|(_, columns): (i64, Vec<Column>)| network(scenario, &columns)),
+            complete: end == End::Proof,
+        };
+        self.branches[at].found = kept;
+        self.bound = bound;
+        answer
+    }
+}
+
+/// What is known of a part, for plans in which `decision` holds.
+fn with(found: Found, decision: Decision) -> Found {
+    let Found { elements, settled, dear, doubt } = found;
+    let decided = |mut open: Open| {
+        open.node.decisions.push(decision);
+        open.children.iter_mut().flatten().for_each(|child| child.decisions.push(decision));
+        Element::Open(open)
+    };
+    let mut all = Vec::new();
+    let mut choices: Vec<Choice> = Vec::new();
+    for element in elements {
+        match element {
+            Element::Open(open) => all.push(decided(open)),
+            Element::Choice(choice) => choices.push(choice),
+        }
+    }
+    let mut still_settled = Vec::new();
+    for (rest, choice) in settled {
+        if decision.holds_in(&choice.columns) {
+            choices.push(choice.clone());
+            still_settled.push((rest, choice));
+        } else {
+            all.push(decided(rest));
+        }
+    }
+    all.extend(dear.into_iter().map(decided));
+    let meets = choices.into_iter().filter(|choice| decision.holds_in(&choice.columns));
+    meets.for_each(|choice| element::insert(&mut all, choice));
+    Found { elements: all, settled: still_settled, dear: Vec::new(), doubt }
+}
