@@ -98,8 +98,9 @@ impl<'a> Watcher<'a> {
     /// The same for so many seconds at most.
     #[must_use]
     pub fn within(&self, seconds: f64) -> Self {
-        let limit = Duration::from_secs_f64(seconds.min(self.seconds_left()));
-        Self::new(Some(limit), self.interrupt.clone(), self.listener)
+        let seconds = seconds.min(self.seconds_left());
+        let limit = seconds.is_finite().then(|| Duration::from_secs_f64(seconds));
+        Self::new(limit, self.interrupt.clone(), self.listener)
     }
 
     pub fn seconds(&self) -> f64 {

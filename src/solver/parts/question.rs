@@ -76,7 +76,7 @@ impl Tree<'_> {
         let kept = self.branches[at].found.clone();
         let (incumbent, bound) = (self.incumbent.take(), self.bound);
         self.branches[at].found = with(kept.clone(), decision(condition));
-        self.bound = f64::NEG_INFINITY;
+        (self.bound, self.turns) = (f64::NEG_INFINITY, 0);
         self.combine_choices();
         starts.iter().for_each(|network| self.add_network(&columns(network)));
         let end = self.run(None, watcher);

@@ -108,7 +108,7 @@ pub struct Tree<'p> {
     pub work: u64,
     /// Whether the search is to end with the best network, and not with one that is good enough.
     pub exact: bool,
-    turns: u64,
+    pub turns: u64,
 }
 
 impl Found {
