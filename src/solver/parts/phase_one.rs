@@ -72,16 +72,16 @@ fn priced(problem: &Problem, master: &Master, relaxed: &Relaxed) -> Vec<String> 
         .flat_map(|(sum, price)| names(problem.scenario, sum, price > 0.0))
         .collect();
     let duals = &relaxed.duals;
-    if duals.subordinates.iter().flatten().any(|price| is_priced(price)) {
+    if duals.subordinates.iter().flatten().any(is_priced) {
         limits.push("span.subordinates".into());
     }
-    if duals.areas.iter().any(|price| is_priced(price)) {
+    if duals.areas.iter().any(is_priced) {
         limits.push("span.area".into());
     }
-    if duals.separators.iter().flatten().any(|price| is_priced(price)) {
+    if duals.separators.iter().flatten().any(is_priced) {
         limits.push("contiguity.areas".into());
     }
-    if duals.remits.iter().flatten().any(|price| is_priced(price)) {
+    if duals.remits.iter().flatten().any(is_priced) {
         limits.push("contiguity.remits".into());
     }
     limits
