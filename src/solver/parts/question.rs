@@ -39,7 +39,8 @@ pub fn answers(
     with_threads(limits.threads, || {
         let prices = Prices::new(scenario, geography);
         let problem = Problem::new(scenario, geography, &prices);
-        if !problem.is_sound() || !problem.is_exact() {
+        // Networks of one tier have an engine of their own.
+        if scenario.tiers.len() < 2 || !problem.is_sound() || !problem.is_exact() {
             return Vec::new();
         }
         let search = |tree: &mut Tree| {
