@@ -82,13 +82,14 @@ impl Tree<'_> {
         starts.iter().for_each(|network| self.add_network(&columns(network)));
         let end = self.run(None, watcher);
         let found = std::mem::replace(&mut self.incumbent, incumbent);
+        let cost = found.as_ref().map_or(Money(i64::MAX), |(cost, _)| Money(*cost));
+        let network = found.map(|(_, columns): (i64, Vec<Column>)| network(scenario, &columns));
+        // A pair that the part does not know cannot be asked for.
+        let is_meant = network.as_ref().is_none_or(|network| condition.holds_in(network));
         let answer = Priced {
-            bound: (self.bound > f64::NEG_INFINITY).then(|| {
-                let cost = found.as_ref().map_or(Money(i64::MAX), |(cost, _)| Money(*cost));
-                weakened(self.bound).min(cost)
-            }),
-            network: found.map(|(_, columns): (i64, Vec<Column>)| network(scenario, &columns)),
-            complete: end == End::Proof,
+            bound: (self.bound > f64::NEG_INFINITY).then(|| weakened(self.bound).min(cost)),
+            network: network.filter(|_| is_meant),
+            complete: is_meant && end == End::Proof,
         };
         self.branches[at].found = kept;
         self.bound = bound;
