@@ -71,7 +71,7 @@ struct Task {
     aim: f64,
     /// Whether a network is known.
     known: bool,
-    /// Whether the network is to be the best to the cent.
+    /// Whether bound and relaxation have met only where no column is missing.
     exact: bool,
 }
 
