@@ -121,6 +121,7 @@ struct Range64 {
 }
 
 /// An optimal vertex of the linear program, money in cents.
+#[derive(Clone)]
 pub struct Relaxed {
     pub objective: f64,
     pub duals: Duals,

@@ -13,6 +13,7 @@ use rayon::prelude::*;
 use super::branching;
 use super::column::Column;
 use super::combination::{Combination, Combiner, Offer};
+use super::dive::dive;
 use super::element::{self, Choice, Element, Open};
 use super::master::{Master, Start};
 use super::node::{Allowed, Decision, Node};
@@ -46,6 +47,8 @@ pub struct Branch<'p> {
     pub part: &'p Part,
     master: Master<'p>,
     pub found: Found,
+    /// Relaxed to the end so far.
+    nodes: u64,
 }
 
 /// What the search knows of a part.
@@ -132,6 +135,7 @@ impl<'p> Tree<'p> {
                 part,
                 master: Master::new(problem, part, multipliers),
                 found: Found { elements: vec![Element::Open(open)], ..Found::default() },
+                nodes: 0,
             }
         };
         let branches = problem.parts.iter().map(branch).collect();
@@ -343,7 +347,7 @@ impl Branch<'_> {
             return None;
         };
         let rounds = evaluation.rounds;
-        let found = self.take(problem, multipliers, open, evaluation, task)?;
+        let found = self.take(problem, multipliers, open, evaluation, task, watcher)?;
         Some(Work { found, rounds })
     }
 
@@ -355,6 +359,7 @@ impl Branch<'_> {
         open: Open,
         evaluation: Evaluation,
         task: &Task,
+        watcher: &Watcher,
     ) -> Option<bool> {
         let (cutoff, known) = (task.cutoff, task.known);
         let bound = open.bound.max(evaluation.bound);
@@ -372,6 +377,24 @@ impl Branch<'_> {
             return Some(false);
         }
         let children = branching::split(problem, &open.node, &self.master, &evaluation.relaxed);
+        self.nodes += 1;
+        let allowed = Allowed::new(problem, self.part, &open.node);
+        /*PV*/ let t0 = std::time::Instant::now();
+        let fixed = super::fixing::fixed(problem, self.part, &allowed, &evaluation, cutoff);
+        let fixed: Vec<Decision> = fixed.into_iter().filter(|d| !open.node.decisions.contains(d)).collect();
+        let mut children = children;
+        children.iter_mut().for_each(|child| child.decisions.extend(&fixed));
+        /*PV*/ if self.nodes % 10 == 1 { let c = fixed.iter().filter(|d| matches!(d, Decision::Cover(..))).count(); let l = fixed.iter().filter(|d| matches!(d, Decision::Line(..))).count();  eprintln!("fixed part {} node {} covers {c} lines {l} all {} room {} of {} in {:?}, in all {}", self.part.hosts[0].0, self.nodes, fixed.len(), (cutoff-bound)/100.0, self.part.hosts.iter().map(|h| problem.prices.reaches[h.0].len()).sum::<usize>(), t0.elapsed(), open.node.decisions.len()); }
+        let mut found = false;
+        if !children.is_empty() && self.nodes.is_power_of_two() {
+            let from = (&open.node, evaluation.relaxed.clone());
+            let (columns, rounds) = dive(problem, self.part, &mut self.master, from, cutoff, watcher);
+            /*PV*/ eprintln!("dive at node {} rounds {rounds} found {:?} bound {bound}", self.nodes, columns.as_ref().map(|c| Choice::new(problem, multipliers, c.clone()).value() - bound));
+            if let Some(columns) = columns {
+                element::insert(&mut self.found.elements, Choice::new(problem, multipliers, columns));
+                found = true;
+            }
+        }
         // Dear spare columns make for poor dual prices, so they are the last resort.
         let has_spare = evaluation.relaxed.spare > SPARE;
         if has_spare && (children.is_empty() || !known) && self.master.raise_spare() {
@@ -380,7 +403,7 @@ impl Branch<'_> {
         }
         if !children.is_empty() {
             self.push(open.node, bound, Some(children), start);
-            return Some(false);
+            return Some(found);
         }
         let used = self.master.used(&evaluation.relaxed);
         // Whole but for rounding: what is below one half is nothing.

@@ -1,0 +1,69 @@
+//! A plan of a node by diving: the columns nearest to 1 are decided, and what is left is relaxed again
+//! (Sadykov, Vanderbeck, Pessoa, Tahiri and Uchoa, INFORMS Journal on Computing 31 (2019) 251-267).
+
+use super::column::Column;
+use super::master::{Master, Relaxed};
+use super::node::{Allowed, Decision, Node};
+use super::problem::{Part, Problem};
+use super::relaxation::{Effort, broken_by, evaluate};
+use super::tree::SPARE;
+use crate::solver::limits::Watcher;
+
+/// Linear programs for each step: the next decisions need no exact relaxation.
+const ROUNDS: u64 = 8;
+/// Columns of at least this value are decided in any case.
+const NEAR: f64 = 0.8;
+
+/// The plan, if the dive came to one that costs no more than `cutoff`, and how many linear programs it took.
+/// The master stands at the vertex `relaxed` of the node.
+pub fn dive(
+    problem: &Problem,
+    part: &Part,
+    master: &mut Master,
+    (node, relaxed): (&Node, Relaxed),
+    cutoff: f64,
+    watcher: &Watcher,
+) -> (Option<Vec<Column>>, u64) {
+    let (mut node, mut relaxed) = (node.clone(), relaxed);
+    let mut rounds = 0;
+    let effort = Effort { cutoff, triples: false, rounds: ROUNDS, exact: false };
+    loop {
+        let used: Vec<(Column, f64)> =
+            master.used(&relaxed).map(|(column, value)| (column.clone(), value)).collect();
+        if used.iter().all(|(_, value)| *value > 1.0 - SPARE || *value < SPARE) {
+            let columns: Vec<Column> =
+                used.into_iter().filter(|(_, value)| *value > 0.5).map(|(column, _)| column).collect();
+            /*PV*/ eprintln!("dive end spare {} broken {}", relaxed.spare, broken_by(problem, part, &columns).len());
+            let is_plan = relaxed.spare <= SPARE && broken_by(problem, part, &columns).is_empty();
+            return (is_plan.then_some(columns), rounds);
+        }
+        let mut open: Vec<(Vec<Decision>, f64)> =
+            used.iter().map(|(column, value)| (new_decisions(&node, column), *value)).collect();
+        open.retain(|(decisions, _)| !decisions.is_empty());
+        let Some(largest) = open.iter().map(|(_, value)| *value).reduce(f64::max) else {
+            return (None, rounds);
+        };
+        for (decisions, _) in open.into_iter().filter(|(_, value)| *value >= largest.min(NEAR)) {
+            node.decisions.extend(decisions);
+        }
+        let allowed = Allowed::new(problem, part, &node);
+        master.enter(&node, &allowed, None);
+        let Some(evaluation) = evaluate(problem, part, master, &allowed, effort, watcher) else {
+            return (None, rounds);
+        };
+        rounds += evaluation.rounds;
+        if evaluation.bound > cutoff {
+            /*PV*/ eprintln!("dive above {} {} spare {}", (evaluation.bound-cutoff)/100.0, cutoff, evaluation.relaxed.spare);
+            return (None, rounds);
+        }
+        relaxed = evaluation.relaxed;
+    }
+}
+
+/// The office stands where it stands, and covers what it covers, and perhaps more.
+fn new_decisions(node: &Node, column: &Column) -> Vec<Decision> {
+    let &Column { host, tier, superior, .. } = column;
+    let place = superior.map_or(Decision::Seat(host, tier, true), |g| Decision::Line(host, tier, g, true));
+    let covers = column.remit.iter().filter(|&&c| c != host).map(|&c| Decision::Cover(c, host, true));
+    covers.chain([place]).filter(|decision| !node.decisions.contains(decision)).collect()
+}
