@@ -33,7 +33,6 @@ pub fn dive(
         if used.iter().all(|(_, value)| *value > 1.0 - SPARE || *value < SPARE) {
             let columns: Vec<Column> =
                 used.into_iter().filter(|(_, value)| *value > 0.5).map(|(column, _)| column).collect();
-            /*PV*/ eprintln!("dive end spare {} broken {}", relaxed.spare, broken_by(problem, part, &columns).len());
             let is_plan = relaxed.spare <= SPARE && broken_by(problem, part, &columns).is_empty();
             return (is_plan.then_some(columns), rounds);
         }
@@ -53,7 +52,6 @@ pub fn dive(
         };
         rounds += evaluation.rounds;
         if evaluation.bound > cutoff {
-            /*PV*/ eprintln!("dive above {} {} spare {}", (evaluation.bound-cutoff)/100.0, cutoff, evaluation.relaxed.spare);
             return (None, rounds);
         }
         relaxed = evaluation.relaxed;

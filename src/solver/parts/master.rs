@@ -482,6 +482,10 @@ impl<'p> Master<'p> {
         }
     }
 
+    pub fn offices(&self) -> impl Iterator<Item = &Column> {
+        self.known.iter()
+    }
+
     /// The columns in use with their values.
     pub fn used<'m>(&'m self, relaxed: &'m Relaxed) -> impl Iterator<Item = (&'m Column, f64)> + 'm {
         self.columns.iter().zip(&relaxed.values).filter_map(|(kind, &value)| match kind {

@@ -49,6 +49,15 @@ pub struct Node {
     pub decisions: Vec<Decision>,
 }
 
+impl Node {
+    /// Those of `decisions` that it has not taken yet.
+    pub fn add(&mut self, decisions: &[Decision]) {
+        let new = decisions.iter().filter(|decision| !self.decisions.contains(decision)).copied();
+        let new: Vec<Decision> = new.collect();
+        self.decisions.extend(new);
+    }
+}
+
 /// What a node's decisions leave open.
 pub struct Allowed {
     count: usize,
@@ -158,6 +167,14 @@ impl Allowed {
     pub fn member(&self, c: CountryId, h: CountryId, root: CountryId) -> bool {
         !self.no_cover[c.0 * self.count + h.0]
             && (self.no_area.is_empty() || !self.no_area[c.0 * self.count + root.0])
+    }
+
+    /// Whether each country of the part still has an office that may cover it.
+    pub fn covers_all(&self, problem: &Problem, part: &Part) -> bool {
+        let may_open = |h: CountryId| self.seats[h.0].contains(&true);
+        let covers = |c: CountryId, h: CountryId| may_open(h) && !self.no_cover[c.0 * self.count + h.0];
+        let choices = |c: CountryId| problem.prices.choices[c.0].iter();
+        part.own.iter().all(|&c| choices(c).any(|choice| covers(c, choice.office)))
     }
 
     /// Whether some decision tells areas apart.

@@ -5,6 +5,10 @@
 //! them. So a question costs what lies between the best network and the best one with the condition, and
 //! not a search from the root.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rayon::prelude::*;
+
 use super::column::Column;
 use super::conditions::{decision, touches};
 use super::element::{self, Choice, Element, Open};
@@ -24,6 +28,8 @@ use crate::solver::solve::with_threads;
 const ROUNDING: f64 = 3e-8;
 /// Shares of the time that is left which a question may take: most are easy.
 const SHARES: f64 = 4.0;
+/// Part of the time for the best network of all.
+const FIRST: f64 = 0.5;
 
 /// By question the best network with the condition, as far as the limits let it be found; empty where the
 /// parts cannot say it. `network` keeps every hard rule, and so do those that go with the questions and meet
@@ -44,43 +50,71 @@ pub fn answers(
             return Vec::new();
         }
         let search = |tree: &mut Tree| {
-            tree.run(limits.work, watcher);
+            tree.branches.iter_mut().for_each(|branch| branch.keeps = true);
+            let first = watcher.within(FIRST * watcher.seconds_left());
+            tree.run(limits.work, &first);
             (tree.gap, tree.exact) = (ROUNDING, true);
-            tree.branches.iter_mut().for_each(|branch| branch.found.settle_doubts());
-            let mut answers = Vec::new();
-            for (at, (condition, starts)) in questions.iter().enumerate() {
-                let left = watcher.seconds_left() / (questions.len() - at) as f64;
-                answers.push(tree.ask(scenario, *condition, starts, &watcher.within(SHARES * left)));
-            }
-            answers
+            tree.branches.iter_mut().for_each(|branch| branch.found.reopen());
+            tree.run(limits.work, &first);
+            /*PV*/ eprintln!("base run {:.2} {:?}", watcher.seconds_left(), tree.branches.iter().map(|b| (b.found.elements.len(), b.found.dear.len(), b.found.settled.len())).collect::<Vec<_>>());
+            tree.branches.iter_mut().for_each(|branch| branch.found.reopen());
+            tree.answers(scenario, questions, watcher)
         };
         with_tree(&problem, &[columns(network)], limits.gap, watcher, search).unwrap_or_default()
     })
 }
 
 impl Tree<'_> {
+    /// Part by part, each from what is known of all, so that the answers are the same on any number of threads.
+    fn answers(
+        &self,
+        scenario: &Scenario,
+        questions: &[(Condition, Vec<Network>)],
+        watcher: &Watcher,
+    ) -> Vec<Priced> {
+        let left = AtomicUsize::new(questions.len());
+        let threads = rayon::current_num_threads() as f64;
+        let of_part = |(at, mut tree): (usize, Tree)| {
+            let part = tree.branches[at].part;
+            let mut own: Vec<usize> =
+                (0..questions.len()).filter(|&number| touches(part, questions[number].0)).collect();
+            // What becomes of an office that is closed is the hardest to say.
+            own.sort_by_key(|&number| closes(questions[number].0));
+            let answer = |number: usize| {
+                let (condition, starts) = &questions[number];
+                let share = SHARES * threads * watcher.seconds_left()
+                    / left.fetch_sub(1, Ordering::Relaxed) as f64;
+                (number, tree.ask(scenario, at, *condition, starts, &watcher.within(share)))
+            };
+            own.into_iter().map(answer).collect::<Vec<_>>()
+        };
+        let trees: Vec<(usize, Tree)> = (0..self.branches.len()).map(|at| (at, self.twin())).collect();
+        let found: Vec<Vec<(usize, Priced)>> = trees.into_par_iter().map(of_part).collect();
+        let nothing = || Priced { network: None, bound: None, complete: false };
+        let mut answers: Vec<Priced> = questions.iter().map(|_| nothing()).collect();
+        found.into_iter().flatten().for_each(|(number, answer)| answers[number] = answer);
+        answers
+    }
+
     fn ask(
         &mut self,
         scenario: &Scenario,
+        at: usize,
         condition: Condition,
         starts: &[Network],
         watcher: &Watcher,
     ) -> Priced {
-        let nothing = Priced { network: None, bound: None, complete: false };
-        let Some(at) = self.branches.iter().position(|branch| touches(branch.part, condition)) else {
-            return nothing;
-        };
-        for branch in &mut self.branches {
-            let dear = std::mem::take(&mut branch.found.dear);
-            branch.found.elements.extend(dear.into_iter().map(Element::Open));
-        }
+        self.branches.iter_mut().for_each(|branch| branch.found.reopen());
         let kept = self.branches[at].found.clone();
+        (self.branches[at].keeps, self.branches[at].nodes) = (false, 0);
         let (incumbent, bound) = (self.incumbent.take(), self.bound);
         self.branches[at].found = with(kept.clone(), decision(condition));
         (self.bound, self.turns) = (f64::NEG_INFINITY, 0);
         self.combine_choices();
         starts.iter().for_each(|network| self.add_network(&columns(network)));
+        /*PV*/ let (t0, w0, n0) = (std::time::Instant::now(), self.work, self.branches[at].found.elements.len());
         let end = self.run(None, watcher);
+        /*PV*/ eprintln!("asked {condition:?} part {at} {:.2} s rounds {} turns {} elements {n0} to {} end {end:?} more {:?} bound {:.2}", t0.elapsed().as_secs_f64(), self.work - w0, self.turns, self.branches[at].found.elements.len(), self.incumbent.as_ref().map(|(c, _)| (*c - incumbent.as_ref().unwrap().0)/100), (self.bound - incumbent.as_ref().unwrap().0 as f64)/100.0);
         let found = std::mem::replace(&mut self.incumbent, incumbent);
         let cost = found.as_ref().map_or(Money(i64::MAX), |(cost, _)| Money(*cost));
         let network = found.map(|(_, columns): (i64, Vec<Column>)| network(scenario, &columns));
@@ -91,9 +125,17 @@ impl Tree<'_> {
             network: network.filter(|_| is_meant),
             complete: is_meant && end == End::Proof,
         };
-        self.branches[at].found = kept;
+        (self.branches[at].found, self.branches[at].keeps) = (kept, true);
         self.bound = bound;
         answer
+    }
+}
+
+fn closes(condition: Condition) -> bool {
+    match condition {
+        Condition::Covers { country, office, holds } => country == office && !holds,
+        Condition::Open { holds, .. } => !holds,
+        Condition::Tier { .. } => false,
     }
 }
 

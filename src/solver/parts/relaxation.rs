@@ -19,8 +19,10 @@ const TRIPLES: usize = 15;
 const SMALL: f64 = 5.0;
 /// Steps of the pricing from which on no more such rows are added: they make it dear.
 const DEAR: u64 = 150_000;
-/// In cents: columns of a reduced cost above it are of no use.
+/// In cents: columns of a reduced cost above it are of no use; and where bound and relaxation are to meet, just
+/// beyond the tolerance of the linear programs.
 const NEGATIVE: f64 = -0.5;
+const SHARP: f64 = -0.02;
 /// Part of the room below the cutoff within which bound and relaxation count as met.
 const CLOSE: f64 = 0.02;
 /// And part of the objective.
@@ -79,7 +81,8 @@ pub fn evaluate(
     let Effort { cutoff, mut triples, rounds: most, exact } = effort;
     let price = |relaxed: &Relaxed, steps: u32| -> Vec<Priced> {
         let pricer = Pricer::new(problem, steps);
-        part.hosts.par_iter().map(|&h| pricer.price(h, &relaxed.duals, allowed, NEGATIVE)).collect()
+        let limit = if exact { SHARP } else { NEGATIVE };
+        part.hosts.par_iter().map(|&h| pricer.price(h, &relaxed.duals, allowed, limit)).collect()
     };
     let mut best: Option<f64> = None;
     let mut relaxed = master.solve(watcher)?;

@@ -14,11 +14,12 @@ use super::branching;
 use super::column::Column;
 use super::combination::{Combination, Combiner, Offer};
 use super::dive::dive;
+use super::fixing::fixed;
 use super::element::{self, Choice, Element, Open};
 use super::master::{Master, Start};
 use super::node::{Allowed, Decision, Node};
 use super::problem::{Part, Problem};
-use super::relaxation::{Effort, Evaluation, ROUNDS, broken_by, evaluate};
+use super::relaxation::{Effort, ROUNDS, broken_by, evaluate};
 use super::sums::{ENDLESS, Range, Sum};
 use super::weakened;
 use crate::scenario::{Money, State};
@@ -33,7 +34,8 @@ const RISE: f64 = 1e-3;
 /// Turns without any network after which the search gives up: it is slow to prove that there is none. Ten times
 /// as many where the best is asked for.
 const TURNS: u64 = 200;
-/// Nodes worked on in a turn, at least, where there are as many.
+/// Nodes worked on in a turn, at least, where there are as many. What comes next may never be needed, so that
+/// for a small question it is too much.
 const AT_ONCE: usize = 3;
 /// Rounds of one node in its first turn, since the others wait for the longest; twice as many in each further
 /// one, so that it comes to its end.
@@ -47,8 +49,10 @@ pub struct Branch<'p> {
     pub part: &'p Part,
     master: Master<'p>,
     pub found: Found,
+    /// Whether plans above the cutoff are to be found again once it has risen.
+    pub keeps: bool,
     /// Relaxed to the end so far.
-    nodes: u64,
+    pub nodes: u64,
 }
 
 /// What the search knows of a part.
@@ -115,30 +119,21 @@ pub struct Tree<'p> {
 }
 
 impl Found {
-    /// Opens the nodes again whose best plan is in doubt.
-    pub fn settle_doubts(&mut self) {
-        let settled = std::mem::take(&mut self.settled);
-        let (sure, doubted) =
-            settled.into_iter().partition(|(open, choice)| choice.value() - open.bound < SURE);
+    /// Opens the nodes again that were of no use, and those whose best plan is in doubt.
+    pub fn reopen(&mut self) {
+        let (sure, doubted) = (std::mem::take(&mut self.settled).into_iter())
+            .partition(|(open, choice)| choice.value() - open.bound < SURE);
         self.settled = sure;
-        self.elements.extend(doubted.into_iter().map(|(open, _): (Open, Choice)| Element::Open(open)));
-        self.doubt = if self.settled.is_empty() { 0.0 } else { self.doubt.min(SURE) };
+        let doubted = doubted.into_iter().map(|(open, _): (Open, Choice)| open);
+        self.elements.extend(self.dear.drain(..).chain(doubted).map(Element::Open));
+        let doubts = self.settled.iter().map(|(open, choice)| choice.value() - open.bound);
+        self.doubt = doubts.fold(0.0, f64::max);
     }
 }
 
 impl<'p> Tree<'p> {
     pub fn new(problem: &'p Problem<'p>, multipliers: &'p [f64], gap: f64) -> Self {
-        let branch = |part| {
-            let open =
-                Open { node: root(problem, part), bound: NOTHING, children: None, start: None, turns: 0 };
-            Branch {
-                part,
-                master: Master::new(problem, part, multipliers),
-                found: Found { elements: vec![Element::Open(open)], ..Found::default() },
-                nodes: 0,
-            }
-        };
-        let branches = problem.parts.iter().map(branch).collect();
+        let branches = problem.parts.iter().map(|part| Branch::new(problem, part, multipliers)).collect();
         Self {
             problem,
             multipliers,
@@ -148,6 +143,27 @@ impl<'p> Tree<'p> {
             gap,
             work: 0,
             exact: false,
+            turns: 0,
+        }
+    }
+
+    /// One that knows the same and goes its own way from here.
+    pub fn twin(&self) -> Self {
+        let (problem, multipliers) = (self.problem, self.multipliers);
+        let twin = |branch: &Branch<'p>| {
+            let mut twin = Branch::new(problem, branch.part, multipliers);
+            twin.master.add_columns(branch.master.offices().cloned());
+            Branch { found: branch.found.clone(), keeps: branch.keeps, ..twin }
+        };
+        Self {
+            problem,
+            multipliers,
+            branches: self.branches.iter().map(twin).collect(),
+            incumbent: self.incumbent.clone(),
+            bound: self.bound,
+            gap: self.gap,
+            work: 0,
+            exact: self.exact,
             turns: 0,
         }
     }
@@ -296,7 +312,8 @@ impl<'p> Tree<'p> {
             .filter(|&(above, ..)| combination.bound + above < target)
             .collect();
         next.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let few = AT_ONCE.saturating_sub(tasks.iter().flatten().count());
+        let at_once = if self.exact { 1 } else { AT_ONCE };
+        let few = at_once.saturating_sub(tasks.iter().flatten().count());
         next.into_iter().take(few).for_each(|(_, part, element)| tasks[part] = Some(task(part, element)));
         tasks
     }
@@ -321,7 +338,19 @@ impl<'p> Tree<'p> {
     }
 }
 
-impl Branch<'_> {
+impl<'p> Branch<'p> {
+    fn new(problem: &'p Problem<'p>, part: &'p Part, multipliers: &[f64]) -> Self {
+        let node = root(problem, part);
+        let open = Open { node, bound: NOTHING, children: None, start: None, turns: 0 };
+        Branch {
+            part,
+            master: Master::new(problem, part, multipliers),
+            found: Found { elements: vec![Element::Open(open)], ..Found::default() },
+            keeps: false,
+            nodes: 0,
+        }
+    }
+
     /// Works on one node; `None` where its relaxation does not come to a vertex.
     fn work(
         &mut self,
@@ -338,6 +367,9 @@ impl Branch<'_> {
             return Some(Work::default());
         }
         let allowed = Allowed::new(problem, self.part, &open.node);
+        if !allowed.covers_all(problem, self.part) {
+            return Some(Work::default());
+        }
         self.master.enter(&open.node, &allowed, open.start.as_deref());
         let rounds = ROUNDS.min(SLICE.saturating_mul(2_u64.saturating_pow(open.turns)));
         let effort = Effort { cutoff: task.aim, triples: true, rounds, exact: task.exact };
@@ -346,64 +378,47 @@ impl Branch<'_> {
             self.push(open.node, open.bound, None, None);
             return None;
         };
-        let rounds = evaluation.rounds;
-        let found = self.take(problem, multipliers, open, evaluation, task, watcher)?;
-        Some(Work { found, rounds })
-    }
-
-    /// What an evaluation says of a node; whether it found a plan.
-    fn take(
-        &mut self,
-        problem: &Problem,
-        multipliers: &[f64],
-        open: Open,
-        evaluation: Evaluation,
-        task: &Task,
-        watcher: &Watcher,
-    ) -> Option<bool> {
-        let (cutoff, known) = (task.cutoff, task.known);
+        let mut work = Work { found: false, rounds: evaluation.rounds };
+        let cutoff = task.cutoff;
         let bound = open.bound.max(evaluation.bound);
-        let start = Some(Arc::new(self.master.leave()));
         if evaluation.bound > cutoff {
-            self.found.dear.push(Open { bound, start, ..open });
-            return Some(false);
+            if self.keeps {
+                let start = Some(Arc::new(self.master.leave()));
+                self.found.dear.push(Open { bound, start, ..open });
+            }
+            return Some(work);
         }
+        let start = Some(Arc::new(self.master.leave()));
         if bound > task.aim {
             self.push(open.node, bound, None, start);
-            return Some(false);
+            return Some(work);
         }
         if !evaluation.ended && evaluation.rounds < ROUNDS {
             self.found.elements.push(Element::Open(Open { bound, start, turns: open.turns + 1, ..open }));
-            return Some(false);
+            return Some(work);
         }
-        let children = branching::split(problem, &open.node, &self.master, &evaluation.relaxed);
-        self.nodes += 1;
-        let allowed = Allowed::new(problem, self.part, &open.node);
-        /*PV*/ let t0 = std::time::Instant::now();
-        let fixed = super::fixing::fixed(problem, self.part, &allowed, &evaluation, cutoff);
-        let fixed: Vec<Decision> = fixed.into_iter().filter(|d| !open.node.decisions.contains(d)).collect();
-        let mut children = children;
-        children.iter_mut().for_each(|child| child.decisions.extend(&fixed));
-        /*PV*/ if self.nodes % 10 == 1 { let c = fixed.iter().filter(|d| matches!(d, Decision::Cover(..))).count(); let l = fixed.iter().filter(|d| matches!(d, Decision::Line(..))).count();  eprintln!("fixed part {} node {} covers {c} lines {l} all {} room {} of {} in {:?}, in all {}", self.part.hosts[0].0, self.nodes, fixed.len(), (cutoff-bound)/100.0, self.part.hosts.iter().map(|h| problem.prices.reaches[h.0].len()).sum::<usize>(), t0.elapsed(), open.node.decisions.len()); }
-        let mut found = false;
-        if !children.is_empty() && self.nodes.is_power_of_two() {
-            let from = (&open.node, evaluation.relaxed.clone());
-            let (columns, rounds) = dive(problem, self.part, &mut self.master, from, cutoff, watcher);
-            /*PV*/ eprintln!("dive at node {} rounds {rounds} found {:?} bound {bound}", self.nodes, columns.as_ref().map(|c| Choice::new(problem, multipliers, c.clone()).value() - bound));
-            if let Some(columns) = columns {
-                element::insert(&mut self.found.elements, Choice::new(problem, multipliers, columns));
-                found = true;
-            }
-        }
+        let mut children = branching::split(problem, &open.node, &self.master, &evaluation.relaxed);
         // Dear spare columns make for poor dual prices, so they are the last resort.
         let has_spare = evaluation.relaxed.spare > SPARE;
-        if has_spare && (children.is_empty() || !known) && self.master.raise_spare() {
+        if has_spare && (children.is_empty() || !task.known) && self.master.raise_spare() {
             self.push(open.node, bound, None, start);
-            return Some(false);
+            return Some(work);
         }
         if !children.is_empty() {
+            if !self.keeps {
+                let fixed = fixed(problem, self.part, &allowed, &evaluation, cutoff);
+                children.iter_mut().for_each(|child| child.add(&fixed));
+            }
+            self.nodes += 1;
+            if self.nodes.is_power_of_two() {
+                let from = (&open.node, evaluation.relaxed);
+                let (columns, rounds) = dive(problem, self.part, &mut self.master, from, cutoff, watcher);
+                let choice = columns.map(|columns| Choice::new(problem, multipliers, columns));
+                work = Work { found: choice.is_some(), rounds: work.rounds + rounds };
+                choice.into_iter().for_each(|choice| element::insert(&mut self.found.elements, choice));
+            }
             self.push(open.node, bound, Some(children), start);
-            return Some(found);
+            return Some(work);
         }
         let used = self.master.used(&evaluation.relaxed);
         // Whole but for rounding: what is below one half is nothing.
@@ -413,7 +428,7 @@ impl Branch<'_> {
         if !broken.is_empty() {
             self.master.add_separators(broken);
             self.push(open.node, bound, None, start);
-            return Some(false);
+            return Some(work);
         }
         if has_spare {
             self.push(open.node, bound, None, start);
@@ -423,11 +438,13 @@ impl Branch<'_> {
         let choice = Choice::new(problem, multipliers, columns);
         self.found.doubt = self.found.doubt.max(choice.value() - bound);
         choice.others(&open.node).into_iter().for_each(|rest| self.push(rest, bound, None, start.clone()));
-        let same = choice.same(&open.node);
-        let rest = same.map(|node| Open { node, bound, children: None, start, turns: 0 });
-        self.found.settled.extend(rest.map(|rest| (rest, choice.clone())));
+        if self.keeps {
+            let same = choice.same(&open.node);
+            let rest = same.map(|node| Open { node, bound, children: None, start, turns: 0 });
+            self.found.settled.extend(rest.map(|rest| (rest, choice.clone())));
+        }
         element::insert(&mut self.found.elements, choice);
-        Some(true)
+        Some(Work { found: true, ..work })
     }
 
     fn push(&mut self, node: Node, bound: f64, children: Option<Vec<Node>>, start: Option<Arc<Start>>) {
