@@ -49,15 +49,6 @@ pub struct Node {
     pub decisions: Vec<Decision>,
 }
 
-impl Node {
-    /// Those of `decisions` that it has not taken yet.
-    pub fn add(&mut self, decisions: &[Decision]) {
-        let new = decisions.iter().filter(|decision| !self.decisions.contains(decision)).copied();
-        let new: Vec<Decision> = new.collect();
-        self.decisions.extend(new);
-    }
-}
-
 /// What a node's decisions leave open.
 pub struct Allowed {
     count: usize,

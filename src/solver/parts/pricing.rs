@@ -2,7 +2,6 @@
 //! each number of posts a knapsack, solved by depth-first branch and bound.
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
 
 use super::column::{Column, gained, is_moved};
 use super::duals::Duals;
@@ -102,14 +101,6 @@ pub struct Priced {
     pub gave_up: bool,
 }
 
-/// What no column of a host undercuts, by what it is made to have.
-#[derive(Debug, Default)]
-pub struct Least {
-    pub lines: Vec<((TierId, Option<CountryId>), f64)>,
-    pub posts: BTreeMap<u32, f64>,
-    pub covers: BTreeMap<CountryId, f64>,
-}
-
 pub struct Pricer<'p> {
     problem: &'p Problem<'p>,
     steps: u32,
@@ -152,42 +143,6 @@ impl<'p> Pricer<'p> {
         priced
     }
 
-    /// By fractional knapsacks.
-    pub fn least(&self, host: CountryId, duals: &Duals, allowed: &Allowed) -> Least {
-        let mut least = Least::default();
-        let lower = |entry: &mut f64, value: f64| *entry = entry.min(value);
-        let mut distinct: Vec<(Line, f64)> = Vec::new();
-        for line in self.distinct_lines(host, duals, allowed) {
-            let knapsacks = self.knapsacks(host, line, duals, allowed);
-            let mut of_line = f64::INFINITY;
-            for level in &knapsacks.levels {
-                let slots = knapsacks.slots(level.capacity);
-                let free = knapsacks.bound(level, slots.as_ref(), None);
-                of_line = of_line.min(free);
-                lower(least.posts.entry(level.posts).or_insert(f64::INFINITY), free);
-                for (at, item) in knapsacks.items.iter().enumerate() {
-                    let value = knapsacks.bound(level, slots.as_ref(), Some(at));
-                    lower(least.covers.entry(item.country).or_insert(f64::INFINITY), value);
-                }
-            }
-            distinct.push((line, of_line));
-        }
-        for line in self.lines(host, duals, allowed) {
-            let known = distinct.iter().find(|(other, _)| self.are_alike(host, other, &line, duals, allowed));
-            let (other, value) = known.expect("each line has one that stands for it");
-            least.lines.push(((line.tier, line.superior), value - other.fixed + line.fixed));
-        }
-        least
-    }
-
-    /// Whether two lines differ in the fixed part only.
-    fn are_alike(&self, host: CountryId, a: &Line, b: &Line, duals: &Duals, allowed: &Allowed) -> bool {
-        if allowed.tells_areas_apart() {
-            return (a.tier, a.superior) == (b.tier, b.superior);
-        }
-        a.tier == b.tier && (a.root == host) == (b.root == host) && duals.alike(a.root, b.root)
-    }
-
     fn lines(&self, host: CountryId, duals: &Duals, allowed: &Allowed) -> Vec<Line> {
         let (scenario, prices) = (self.problem.scenario, self.problem.prices);
         let mut lines = Vec::new();
@@ -208,9 +163,18 @@ impl<'p> Pricer<'p> {
 
     /// Lines whose areas price members alike differ in the fixed part only; the best stands for all.
     fn distinct_lines(&self, host: CountryId, duals: &Duals, allowed: &Allowed) -> Vec<Line> {
+        let lines = self.lines(host, duals, allowed);
+        if allowed.tells_areas_apart() {
+            return lines;
+        }
         let mut distinct: Vec<Line> = Vec::new();
-        for line in self.lines(host, duals, allowed) {
-            match distinct.iter_mut().find(|other| self.are_alike(host, other, &line, duals, allowed)) {
+        for line in lines {
+            let alike = |other: &&mut Line| {
+                other.tier == line.tier
+                    && (other.root == host) == (line.root == host)
+                    && duals.alike(other.root, line.root)
+            };
+            match distinct.iter_mut().find(alike) {
                 Some(other) if line.fixed < other.fixed => *other = line,
                 Some(_) => {}
                 None => distinct.push(line),
@@ -536,35 +500,11 @@ impl Knapsacks {
         }
     }
 
-    /// The least reduced cost of a column of the level, with the item at `with` in it.
-    fn bound(&self, level: &Level, slots: Option<&Slots>, with: Option<usize>) -> f64 {
-        let Some(at) = with else {
-            let relaxed = self.relaxed(0, level.capacity, level.floor);
-            let by_slots = slots.map(|slots| slots.bound(0, self.most, level.capacity));
-            return level.base + by_slots.map_or(relaxed, |bound| bound.max(relaxed));
-        };
-        let item = &self.items[at];
-        if item.workload > level.capacity || self.most == 0 {
-            return f64::INFINITY;
-        }
-        let (capacity, floor) = (level.capacity - item.workload, level.floor - item.workload);
-        let relaxed = self.filled_by(self.items.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, item)| item), capacity, floor);
-        let by_slots = slots.map(|slots| {
-            let own = slots.tails[at] - slots.tails[at + 1];
-            slots.bound(0, self.most - 1, capacity) - own
-        });
-        level.base + item.value + by_slots.map_or(relaxed, |bound| bound.max(relaxed))
-    }
-
     /// The least value that items from `from` on can add where `needed` workload must still come: the
     /// fractional knapsack, without regard to their number.
-    fn relaxed(&self, from: usize, capacity: i64, needed: i64) -> f64 {
-        self.filled_by(self.items[from..].iter(), capacity, needed)
-    }
-
-    fn filled_by<'i>(&self, items: impl Iterator<Item = &'i Item>, mut capacity: i64, mut needed: i64) -> f64 {
+    fn relaxed(&self, from: usize, mut capacity: i64, mut needed: i64) -> f64 {
         let mut value = 0.0;
-        for item in items {
+        for item in &self.items[from..] {
             let room = if item.value < 0.0 { capacity } else { needed };
             if room <= 0 {
                 break;

@@ -21,13 +21,13 @@ use crate::plan::Network;
 use crate::scenario::{Money, Scenario};
 use crate::solver::condition::Condition;
 use crate::solver::limits::{Limits, Watcher};
-use crate::solver::search::Prices;
+use crate::solver::search::{Prices, near};
 use crate::solver::solve::with_threads;
 
 /// Bound and network have met where they are apart by this part of the cost: the rounding of linear programs.
 const ROUNDING: f64 = 3e-8;
-/// Shares of the time that is left which a question may take: most are easy.
-const SHARES: f64 = 4.0;
+/// Shares of the time that is left which a question may take, at first and where it was left open: most are easy.
+const SHARES: [f64; 2] = [2.0, 4.0];
 /// Part of the time for the best network of all.
 const FIRST: f64 = 0.5;
 
@@ -56,9 +56,8 @@ pub fn answers(
             (tree.gap, tree.exact) = (ROUNDING, true);
             tree.branches.iter_mut().for_each(|branch| branch.found.reopen());
             tree.run(limits.work, &first);
-            /*PV*/ eprintln!("base run {:.2} {:?}", watcher.seconds_left(), tree.branches.iter().map(|b| (b.found.elements.len(), b.found.dear.len(), b.found.settled.len())).collect::<Vec<_>>());
             tree.branches.iter_mut().for_each(|branch| branch.found.reopen());
-            tree.answers(scenario, questions, watcher)
+            tree.answers(scenario, network, questions, watcher)
         };
         with_tree(&problem, &[columns(network)], limits.gap, watcher, search).unwrap_or_default()
     })
@@ -69,39 +68,48 @@ impl Tree<'_> {
     fn answers(
         &self,
         scenario: &Scenario,
+        network: &Network,
         questions: &[(Condition, Vec<Network>)],
         watcher: &Watcher,
     ) -> Vec<Priced> {
-        let left = AtomicUsize::new(questions.len());
-        let threads = rayon::current_num_threads() as f64;
-        let of_part = |(at, mut tree): (usize, Tree)| {
-            let part = tree.branches[at].part;
-            let mut own: Vec<usize> =
-                (0..questions.len()).filter(|&number| touches(part, questions[number].0)).collect();
-            // What becomes of an office that is closed is the hardest to say.
-            own.sort_by_key(|&number| closes(questions[number].0));
-            let answer = |number: usize| {
-                let (condition, starts) = &questions[number];
-                let share = SHARES * threads * watcher.seconds_left()
-                    / left.fetch_sub(1, Ordering::Relaxed) as f64;
-                (number, tree.ask(scenario, at, *condition, starts, &watcher.within(share)))
-            };
-            own.into_iter().map(answer).collect::<Vec<_>>()
-        };
-        let trees: Vec<(usize, Tree)> = (0..self.branches.len()).map(|at| (at, self.twin())).collect();
-        let found: Vec<Vec<(usize, Priced)>> = trees.into_par_iter().map(of_part).collect();
         let nothing = || Priced { network: None, bound: None, complete: false };
         let mut answers: Vec<Priced> = questions.iter().map(|_| nothing()).collect();
-        found.into_iter().flatten().for_each(|(number, answer)| answers[number] = answer);
+        let near: Vec<Option<Network>> = (questions.par_iter())
+            .map(|(condition, _)| {
+                near(&condition.applied(scenario)?, self.problem.geography, network, watcher)
+            })
+            .collect();
+        let mut trees: Vec<Tree> = self.branches.iter().map(|_| self.twin()).collect();
+        for shares in SHARES {
+            let left = AtomicUsize::new(answers.iter().filter(|answer| !answer.complete).count());
+            let seconds = || rayon::current_num_threads() as f64 * watcher.seconds_left();
+            let of_part = |(at, tree): (usize, &mut Tree)| {
+                let part = tree.branches[at].part;
+                let is_own =
+                    |number: &usize| touches(part, questions[*number].0) && !answers[*number].complete;
+                let answer = |number: usize| {
+                    let (condition, starts) = &questions[number];
+                    let starts = starts.iter().chain(&near[number]);
+                    let share = shares * seconds() / left.fetch_sub(1, Ordering::Relaxed) as f64;
+                    (number, tree.ask(scenario, at, *condition, starts, &watcher.within(share)))
+                };
+                (0..questions.len()).filter(is_own).map(answer).collect::<Vec<_>>()
+            };
+            let found: Vec<Vec<(usize, Priced)>> = trees.par_iter_mut().enumerate().map(of_part).collect();
+            for (number, answer) in found.into_iter().flatten() {
+                let known = answers[number].bound.max(answer.bound);
+                answers[number] = Priced { bound: known, ..answer };
+            }
+        }
         answers
     }
 
-    fn ask(
+    fn ask<'n>(
         &mut self,
         scenario: &Scenario,
         at: usize,
         condition: Condition,
-        starts: &[Network],
+        starts: impl Iterator<Item = &'n Network>,
         watcher: &Watcher,
     ) -> Priced {
         self.branches.iter_mut().for_each(|branch| branch.found.reopen());
@@ -111,10 +119,8 @@ impl Tree<'_> {
         self.branches[at].found = with(kept.clone(), decision(condition));
         (self.bound, self.turns) = (f64::NEG_INFINITY, 0);
         self.combine_choices();
-        starts.iter().for_each(|network| self.add_network(&columns(network)));
-        /*PV*/ let (t0, w0, n0) = (std::time::Instant::now(), self.work, self.branches[at].found.elements.len());
+        starts.for_each(|network| self.add_network(&columns(network)));
         let end = self.run(None, watcher);
-        /*PV*/ eprintln!("asked {condition:?} part {at} {:.2} s rounds {} turns {} elements {n0} to {} end {end:?} more {:?} bound {:.2}", t0.elapsed().as_secs_f64(), self.work - w0, self.turns, self.branches[at].found.elements.len(), self.incumbent.as_ref().map(|(c, _)| (*c - incumbent.as_ref().unwrap().0)/100), (self.bound - incumbent.as_ref().unwrap().0 as f64)/100.0);
         let found = std::mem::replace(&mut self.incumbent, incumbent);
         let cost = found.as_ref().map_or(Money(i64::MAX), |(cost, _)| Money(*cost));
         let network = found.map(|(_, columns): (i64, Vec<Column>)| network(scenario, &columns));
@@ -128,14 +134,6 @@ impl Tree<'_> {
         (self.branches[at].found, self.branches[at].keeps) = (kept, true);
         self.bound = bound;
         answer
-    }
-}
-
-fn closes(condition: Condition) -> bool {
-    match condition {
-        Condition::Covers { country, office, holds } => country == office && !holds,
-        Condition::Open { holds, .. } => !holds,
-        Condition::Tier { .. } => false,
     }
 }
 

@@ -38,17 +38,6 @@ pub struct Evaluation {
     pub rounds: u64,
     /// Whether nothing is missing, or the node is known to be of no use.
     pub ended: bool,
-    /// At the last vertex, where it was priced.
-    pub priced: Option<AtVertex>,
-}
-
-/// What pricing says at the last vertex.
-#[derive(Debug, Clone)]
-pub struct AtVertex {
-    /// Lagrange's bound.
-    pub bound: f64,
-    /// By host of the part: no column undercuts it.
-    pub leasts: Vec<f64>,
 }
 
 /// How far an evaluation goes.
@@ -87,7 +76,6 @@ pub fn evaluate(
     let mut best: Option<f64> = None;
     let mut relaxed = master.solve(watcher)?;
     let (mut rounds, mut ended) = (0, false);
-    let mut at_vertex = None;
     while rounds < most && !watcher.must_stop() {
         rounds += 1;
         master.trim(&mut relaxed);
@@ -101,11 +89,9 @@ pub fn evaluate(
             }
             priced = price(&relaxed, THOROUGH);
         }
-        let leasts: Vec<f64> = priced.iter().map(|priced| priced.least).collect();
-        let bound = relaxed.rows_worth + leasts.iter().sum::<f64>();
+        let bound = relaxed.rows_worth + priced.iter().map(|priced| priced.least).sum::<f64>();
         let known = best.map_or(bound, |best| best.max(bound));
         best = Some(known);
-        at_vertex = Some(AtVertex { bound, leasts });
         if known > cutoff {
             ended = true;
             break;
@@ -123,9 +109,8 @@ pub fn evaluate(
             }
         }
         relaxed = master.solve(watcher)?;
-        at_vertex = None;
     }
-    Some(Evaluation { bound: best?, relaxed, rounds, ended, priced: at_vertex })
+    Some(Evaluation { bound: best?, relaxed, rounds, ended })
 }
 
 /// Whether remits are so small that rows on three countries are worth what they cost in pricing.

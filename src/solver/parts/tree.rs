@@ -14,7 +14,6 @@ use super::branching;
 use super::column::Column;
 use super::combination::{Combination, Combiner, Offer};
 use super::dive::dive;
-use super::fixing::fixed;
 use super::element::{self, Choice, Element, Open};
 use super::master::{Master, Start};
 use super::node::{Allowed, Decision, Node};
@@ -102,7 +101,7 @@ pub enum End {
 }
 
 pub struct Tree<'p> {
-    problem: &'p Problem<'p>,
+    pub problem: &'p Problem<'p>,
     multipliers: &'p [f64],
     pub branches: Vec<Branch<'p>>,
     /// The best network so far, with its cost in cents.
@@ -397,7 +396,7 @@ impl<'p> Branch<'p> {
             self.found.elements.push(Element::Open(Open { bound, start, turns: open.turns + 1, ..open }));
             return Some(work);
         }
-        let mut children = branching::split(problem, &open.node, &self.master, &evaluation.relaxed);
+        let children = branching::split(problem, &open.node, &self.master, &evaluation.relaxed);
         // Dear spare columns make for poor dual prices, so they are the last resort.
         let has_spare = evaluation.relaxed.spare > SPARE;
         if has_spare && (children.is_empty() || !task.known) && self.master.raise_spare() {
@@ -405,12 +404,8 @@ impl<'p> Branch<'p> {
             return Some(work);
         }
         if !children.is_empty() {
-            if !self.keeps {
-                let fixed = fixed(problem, self.part, &allowed, &evaluation, cutoff);
-                children.iter_mut().for_each(|child| child.add(&fixed));
-            }
             self.nodes += 1;
-            if self.nodes.is_power_of_two() {
+            if (task.exact || !task.known) && self.nodes.is_power_of_two() {
                 let from = (&open.node, evaluation.relaxed);
                 let (columns, rounds) = dive(problem, self.part, &mut self.master, from, cutoff, watcher);
                 let choice = columns.map(|columns| Choice::new(problem, multipliers, columns));

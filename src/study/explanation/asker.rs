@@ -288,7 +288,11 @@ impl<'a> Asker<'a> {
             &watcher,
         );
         let found = conditions.iter().zip(found);
-        self.bounds.borrow_mut().extend(found.filter_map(|(condition, bound)| Some((*condition, bound?))));
+        let mut bounds = self.bounds.borrow_mut();
+        for (condition, bound) in found {
+            let known = bounds.get(condition).copied().max(bound);
+            bounds.extend(known.map(|known| (*condition, known)));
+        }
     }
 
     /// No plan with `condition` costs less, as far as is known without a solve.

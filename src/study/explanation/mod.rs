@@ -49,14 +49,14 @@ pub fn explain(
     effort: &Effort,
 ) -> Explanation {
     let asker = Asker::new(scenario, geography, (plan, network), effort);
-    // So that something is proved of each, should a limit come before the last solve.
     let changes: Vec<Condition> = (asked.countries.iter())
         .flat_map(|&(country, other)| country::changes(network, country, other))
         .chain(asked.offices.iter().flat_map(|&host| office::changes(scenario, network, host)))
         .collect();
-    asker.learn(&changes, Money(i64::MAX));
     asker.settle(&changes);
-    asker.expect(changes.iter().filter(|&&change| !asker.is_settled(change)).count());
+    let open: Vec<Condition> = changes.into_iter().filter(|&change| !asker.is_settled(change)).collect();
+    asker.learn(&open, Money(i64::MAX));
+    asker.expect(open.len());
     let countries = asked.countries.iter().map(|&(c, other)| country::answer(&asker, c, other)).collect();
     let offices = asked.offices.iter().map(|&h| office::answer(&asker, h)).collect();
     let rules = asked.rules.map(|loaded| rules::prices(&asker, loaded));
