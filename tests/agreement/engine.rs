@@ -6,7 +6,7 @@ use std::time::Duration;
 use purview::geography::Geography;
 use purview::plan::{CostBreakdown, Tariff, broken_rules};
 use purview::scenario::{Family, Scenario, State};
-use purview::solver::{Interrupt, Limits, Watcher, branch_and_price};
+use purview::solver::{self, Interrupt, Limits, Method, Outcome, Watcher, branch_and_price};
 
 use crate::{campaign, draw, generated, share};
 
@@ -78,4 +78,42 @@ fn small_generated_scenarios_agree_with_mip() {
     let requests: Vec<_> = share(60, 5_000).into_iter().map(|s| generated::request(s, 4, 14)).collect();
     let mix = generated::run(&requests, agrees_with_mip);
     assert!(2 * mix.feasible >= mix.infeasible, "too few generated scenarios have a plan: {mix}");
+}
+
+/// Either method for so long, which is enough for most.
+const SECONDS: u64 = 30;
+
+/// The same optimum; of what one of them leaves open no bound passes the other's plan.
+fn agrees_by_either_method(scenario: &Scenario) -> Result<bool, String> {
+    let geography = Geography::new(scenario);
+    let limits = Limits { gap: 0.0, time: Some(Duration::from_secs(SECONDS)), ..Limits::default() };
+    let solved =
+        |method| match solver::solve(scenario, &geography, method, &limits, Interrupt::default(), None) {
+            Outcome::Solved { solution, .. } => Some(Some(solution)),
+            Outcome::Infeasible => Some(None),
+            Outcome::NoPlan { .. } => None,
+        };
+    match (solved(Method::Auto), solved(Method::Mip)) {
+        (Some(Some(auto)), Some(Some(mip))) => {
+            let broken = broken_rules(scenario, &geography, &auto.network);
+            match broken.is_empty() && auto.bound <= mip.objective && mip.bound <= auto.objective {
+                true => Ok(true),
+                false => Err(format!(
+                    "auto {} to {}, mip {} to {}, broken {broken:?}",
+                    auto.bound.0, auto.objective.0, mip.bound.0, mip.objective.0
+                )),
+            }
+        }
+        (Some(Some(_)), Some(None)) | (Some(None), Some(Some(_))) => {
+            Err("one finds a plan where the other proves that there is none".into())
+        }
+        (Some(None), Some(None)) => Ok(false),
+        (None, _) | (_, None) => Ok(true),
+    }
+}
+
+#[test]
+fn larger_generated_scenarios_agree_by_either_method() {
+    let requests: Vec<_> = share(2, 200).into_iter().map(|s| generated::request(s, 15, 40)).collect();
+    generated::run(&requests, agrees_by_either_method);
 }

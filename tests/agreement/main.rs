@@ -1,6 +1,7 @@
 //! The formulation against brute force, on scenarios small enough for both.
 //!
-//! `make test` runs a seeded part of the campaign, `make soak` (`PURVIEW_SOAK=1`) the whole.
+//! `make test` runs a seeded part of the campaign, `make soak` (`PURVIEW_SOAK=1`) the whole, or with
+//! `PURVIEW_SOAK=1000..2000` a slice of it.
 
 mod brute_force;
 mod campaign;
@@ -16,9 +17,12 @@ mod single_tier;
 
 use purview::scenario::{Entry, load};
 
-/// How many scenarios of a campaign to run.
+/// The seeds of a campaign to run.
 fn share(test: u64, soak: u64) -> Vec<u64> {
-    (0..if std::env::var_os("PURVIEW_SOAK").is_some() { soak } else { test }).collect()
+    let Ok(asked) = std::env::var("PURVIEW_SOAK") else { return (0..test).collect() };
+    let slice = asked.split_once("..").and_then(|(from, to)| Some((from.parse().ok()?, to.parse().ok()?)));
+    let (from, to): (u64, u64) = slice.unwrap_or((0, soak));
+    (from..to.min(soak)).collect()
 }
 
 #[test]
