@@ -2,12 +2,13 @@
 //!
 //! On a large network a [search](super::search::seek) for a plan, from what earlier questions found, runs
 //! beside the [proof](super::parts::emptiness) by the relaxation that there is none; whichever comes first
-//! ends the other. What neither decides goes to branch and price, and then to HiGHS.
+//! ends the other. What neither decides goes to [branching](super::parts::any_network) on that relaxation, then to
+//! branch and price, and then to HiGHS.
 
 use super::limits::{Interrupt, Limits, Watcher};
 use super::mip;
 use super::outcome::Outcome;
-use super::parts::{Columns, Emptiness, branch_and_price, emptiness};
+use super::parts::{Columns, Emptiness, any_network, branch_and_price, emptiness};
 use super::scope::is_by_cost_alone;
 use super::search::{Sought, search, seek};
 use crate::geography::Geography;
@@ -23,6 +24,8 @@ const LARGE: usize = 1_000;
 const LATEST: usize = 8;
 /// Rounds of the relaxation; a proof takes a dozen.
 const ROUNDS: u64 = 25;
+/// Seconds that branching on the rules alone may take: what it can tell it mostly tells in three.
+const LONG: f64 = 8.0;
 /// Linear programs that branch and price may take.
 const WORK: u64 = 1_000;
 
@@ -43,6 +46,8 @@ pub enum Feasibility {
 pub enum Patience {
     /// As much as the limits allow.
     Endless,
+    /// Branching on the rules alone, after a shorter look that told nothing.
+    Long,
     /// Longer searches for a plan, nothing beyond.
     Some,
     /// Short ones.
@@ -81,7 +86,13 @@ pub fn feasible(
     }
     let answer = if is_large(scenario, geography) {
         let is_open = |answer: &Feasibility| matches!(answer, Feasibility::Open) && !watcher.must_stop();
-        let mut answer = at_once(scenario, geography, known, patience, limits.seed, watcher);
+        let mut answer = match patience {
+            Patience::Long => Feasibility::Open,
+            _ => at_once(scenario, geography, known, patience, limits.seed, watcher),
+        };
+        if is_open(&answer) && matches!(patience, Patience::Endless | Patience::Long) {
+            answer = by_rules_alone(scenario, geography, known, limits, watcher);
+        }
         if is_open(&answer) && patience == Patience::Endless {
             answer = by_branching(scenario, geography, limits, watcher);
         }
@@ -147,6 +158,30 @@ fn at_once(
             known.near.extend(sought.nearest);
             Feasibility::Open
         }
+    }
+}
+
+/// By branching on the relaxation in which only the rules count.
+fn by_rules_alone(
+    scenario: &Scenario,
+    geography: &Geography,
+    known: &Known,
+    limits: &Limits,
+    watcher: &Watcher,
+) -> Feasibility {
+    if !is_by_cost_alone(scenario) {
+        return Feasibility::Open;
+    }
+    let networks: Vec<&Network> = known.plans[known.plans.len().saturating_sub(LATEST)..].iter().collect();
+    let limits = Limits { work: Some(WORK), start: None, ..limits.clone() };
+    let watcher = &watcher.within(LONG);
+    let found = any_network(scenario, geography, &networks, &limits, watcher);
+    match found.network {
+        Some(network) if plan::broken_rules(scenario, geography, &network).is_empty() => {
+            Feasibility::Plan(network)
+        }
+        None if found.complete => Feasibility::None { limits: None },
+        _ => Feasibility::Open,
     }
 }
 

@@ -107,7 +107,8 @@ impl<'p> Combiner<'p> {
                 posts = range.and(limits);
             }
         }
-        let mut total = self.problem.constant as f64;
+        let weight = self.problem.weight;
+        let mut total = self.problem.constant as f64 * weight;
         for ((&(sum, limits), &range), &multiplier) in
             self.problem.joint.iter().zip(ranges).zip(self.multipliers)
         {
@@ -128,7 +129,8 @@ impl<'p> Combiner<'p> {
                 return None;
             }
             if sum == Sum::Posts(None) {
-                let price = |posts: i64| multiplier * posts as f64 + self.problem.surcharge(posts) as f64;
+                let surcharge = |posts: i64| self.problem.surcharge(posts) as f64 * weight;
+                let price = |posts: i64| multiplier * posts as f64 + surcharge(posts);
                 let kink = self.problem.existing_posts.clamp(range.low, range.high);
                 let ends = [range.low.max(0), kink.max(0), range.high];
                 total += ends.into_iter().map(price).fold(f64::INFINITY, f64::min);

@@ -52,7 +52,7 @@ impl Choice {
                 *amount += sum.amount(problem.scenario, column, &figures);
             }
         }
-        let value = cost as f64 - credits(multipliers, &amounts);
+        let value = cost as f64 * problem.weight - credits(multipliers, &amounts);
         let ranges = amounts.into_iter().map(|amount| Range { low: amount, high: amount }).collect();
         Self { columns, cost, value, ranges }
     }
@@ -96,6 +96,14 @@ impl Element {
         match self {
             Element::Choice(choice) => Offer { value: choice.value, ranges: &choice.ranges },
             Element::Open(open) => Offer { value: open.bound, ranges: &open.node.ranges },
+        }
+    }
+
+    /// How many decisions it comes of.
+    pub fn depth(&self) -> usize {
+        match self {
+            Element::Choice(_) => 0,
+            Element::Open(open) => open.node.decisions.len(),
         }
     }
 

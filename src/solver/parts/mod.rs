@@ -47,6 +47,7 @@ pub use conditions::condition_bounds;
 use master::Master;
 use node::{Allowed, Node};
 pub use phase_one::{Columns, Emptiness, emptiness};
+use pricing::is_remit;
 use problem::{Part, Problem};
 pub use question::answers;
 use relaxation::{Effort, evaluate};
@@ -93,6 +94,29 @@ pub fn branch_and_price(
         }
     };
     with_tree(&problem, &starts, limits.gap, watcher, search).unwrap_or(nothing)
+}
+
+/// Any network that keeps every rule, whatever it costs: with costs at weight 0 a node whose relaxation is not
+/// free holds none. Starts from the offices of `networks` as far as they keep the rules on single offices.
+pub fn any_network(
+    scenario: &Scenario,
+    geography: &Geography,
+    networks: &[&Network],
+    limits: &Limits,
+    watcher: &Watcher,
+) -> Priced {
+    let prices = Prices::new(scenario, geography);
+    let problem = Problem { weight: 0.0, ..Problem::new(scenario, geography, &prices) };
+    if !problem.is_sound() || !problem.is_exact() {
+        return Priced { network: None, bound: None, complete: false };
+    }
+    let multipliers = vec![0.0; problem.joint.len()];
+    let mut tree = Tree::new(&problem, &multipliers, limits.gap);
+    let offices = networks.iter().flat_map(|network| columns(network));
+    tree.add_columns(&offices.filter(|column| is_remit(&problem, column)).collect::<Vec<_>>());
+    let end = tree.run(limits.work, watcher);
+    let network = tree.incumbent.map(|(_, columns): (i64, Vec<Column>)| network(scenario, &columns));
+    Priced { network, bound: None, complete: end == End::Proof }
 }
 
 /// What `search` makes of the tree of a problem, of which the root is relaxed; `None` where it cannot be.

@@ -18,7 +18,7 @@ use crate::solver::search::Prices;
 
 /// In cents, where a spare column costs 1,000 currency units: far beyond the rounding of the sums in a
 /// bound, far below one office, post or thousand of the currency.
-const ABOVE_ZERO: f64 = 10.0;
+pub const ABOVE_ZERO: f64 = 10.0;
 /// Prices below this are rounding.
 const PRICED: f64 = 1e-6;
 

@@ -17,6 +17,7 @@ use super::dive::dive;
 use super::element::{self, Choice, Element, Open};
 use super::master::{Master, Start};
 use super::node::{Allowed, Decision, Node};
+use super::phase_one::ABOVE_ZERO;
 use super::problem::{Part, Problem};
 use super::relaxation::{Effort, ROUNDS, broken_by, evaluate};
 use super::sums::{ENDLESS, Range, Sum};
@@ -189,6 +190,9 @@ impl<'p> Tree<'p> {
     /// Works until the bound meets the network; `most` limits the solves of linear programs.
     pub fn run(&mut self, most: Option<u64>, watcher: &Watcher) -> End {
         loop {
+            if self.problem.weight == 0.0 && self.incumbent.is_some() {
+                return End::Proof;
+            }
             let target = self.target();
             let doubt: f64 = self.branches.iter().map(|branch| branch.found.doubt).sum();
             let Some(combination) = self.cheapest(target + self.slack() + doubt) else {
@@ -239,6 +243,7 @@ impl<'p> Tree<'p> {
         match &self.incumbent {
             // A better network costs a whole cent less at least.
             Some((cost, _)) => (*cost as f64 - 0.9).min(*cost as f64 - self.gap * (*cost as f64).abs()),
+            None if self.problem.weight == 0.0 => ABOVE_ZERO,
             None => self.problem.most(),
         }
     }
@@ -259,7 +264,9 @@ impl<'p> Tree<'p> {
                 let (a, b) = (&branch.found.elements[a], &branch.found.elements[b]);
                 let (left, right) = (a.offer().value, b.offer().value);
                 let by_class = class(left).total_cmp(&class(right));
-                by_class.then(a.is_open().cmp(&b.is_open())).then(left.total_cmp(&right))
+                let by_value = by_class.then(a.is_open().cmp(&b.is_open())).then(left.total_cmp(&right));
+                // Where nothing has a cost the deeper nodes come first.
+                if self.problem.weight == 0.0 { by_value.then(b.depth().cmp(&a.depth())) } else { by_value }
             });
             order
         };

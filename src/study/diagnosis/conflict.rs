@@ -27,7 +27,7 @@ const DEAREST_FIRST: [Family; 15] = [
 /// of them could be left out. There is no plan without `removed`.
 pub fn conflict(probe: &Probe, removed: &[usize]) -> (Vec<usize>, bool) {
     let mut active: Vec<usize> = probe.open.iter().copied().filter(|at| !removed.contains(at)).collect();
-    let mut is_minimal = true;
+    let mut unsure = Vec::new();
     leave_out_unpriced(probe, removed, &mut active);
     let position = |at: usize| {
         let family = probe.whole.members[at].family;
@@ -37,7 +37,16 @@ pub fn conflict(probe: &Probe, removed: &[usize]) -> (Vec<usize>, bool) {
     order.sort_by_key(|&at| position(at));
     let groups = order.chunk_by(|&a, &b| is_aside(position(a)) == is_aside(position(b)));
     for group in groups {
-        shrink(probe, group, &mut active, &mut is_minimal);
+        shrink(probe, group, &mut active, &mut unsure);
+    }
+    // The others are few by now, so that a longer look at these pays.
+    let mut is_minimal = true;
+    for at in unsure {
+        let rest: Vec<usize> = active.iter().copied().filter(|&other| other != at).collect();
+        match probe.has_plan_at_length(&without(probe, &rest)) {
+            Some(false) => active = rest,
+            answer => is_minimal &= answer == Some(true),
+        }
     }
     // Once more as a whole, whatever was concluded on the way.
     is_minimal &= probe.has_plan(&without(probe, &active)) == Some(false);
@@ -77,8 +86,9 @@ fn is_on_a_sum(member: &Member) -> bool {
     }
 }
 
-/// Leaves as much of `part` out of `active` as there is still no plan without.
-fn shrink(probe: &Probe, part: &[usize], active: &mut Vec<usize>, is_minimal: &mut bool) {
+/// Leaves as much of `part` out of `active` as there is still no plan without. Of what is `unsure` it was not
+/// found out in short.
+fn shrink(probe: &Probe, part: &[usize], active: &mut Vec<usize>, unsure: &mut Vec<usize>) {
     if part.is_empty() {
         return;
     }
@@ -87,7 +97,8 @@ fn shrink(probe: &Probe, part: &[usize], active: &mut Vec<usize>, is_minimal: &m
     let answer = if part.len() > 1 { probe.has_plan_at_a_glance(&changes) } else { probe.has_plan(&changes) };
     match answer {
         Some(false) => *active = rest,
-        _ if part.len() == 1 => *is_minimal &= answer == Some(true),
+        Some(true) if part.len() == 1 => {}
+        _ if part.len() == 1 => unsure.extend(part),
         _ => {
             // A plan that breaks a single one of them tells that this one stays, with no more to ask.
             let only = answer.and_then(|_| probe.only_broken(part));
@@ -98,8 +109,8 @@ fn shrink(probe: &Probe, part: &[usize], active: &mut Vec<usize>, is_minimal: &m
                     (left.to_vec(), right.to_vec())
                 }
             };
-            shrink(probe, &left, active, is_minimal);
-            shrink(probe, &right, active, is_minimal);
+            shrink(probe, &left, active, unsure);
+            shrink(probe, &right, active, unsure);
         }
     }
 }

@@ -80,6 +80,11 @@ impl<'a> Probe<'a> {
         self.ask(changes, Patience::Little)
     }
 
+    /// The same, after a short look that told nothing.
+    pub fn has_plan_at_length(&self, changes: &[Change]) -> Option<bool> {
+        self.ask(changes, Patience::Long)
+    }
+
     fn ask(&self, changes: &[Change], patience: Patience) -> Option<bool> {
         let is_hopeless = |gone: &Vec<usize>| changes.iter().all(|(at, _)| gone.contains(at));
         if self.hopeless.borrow().iter().any(is_hopeless) {
