@@ -6,7 +6,7 @@ use std::time::Duration;
 use purview::geography::Geography;
 use purview::plan::{CostBreakdown, Tariff, broken_rules};
 use purview::scenario::{Family, Scenario, State};
-use purview::solver::{self, Interrupt, Limits, Method, Outcome, Watcher, branch_and_price};
+use purview::solver::{self, Interrupt, Limits, Method, Outcome, Watcher, any_network, branch_and_price};
 
 use crate::{campaign, draw, generated, share};
 
@@ -65,6 +65,36 @@ fn agrees_with_mip(scenario: &Scenario) -> Result<bool, String> {
             }
         }
     }
+}
+
+/// Branching on the rules alone finds a plan exactly where HiGHS finds one, as far as it comes to an end.
+fn tells_whether_there_is_a_plan(scenario: &Scenario) -> Result<bool, String> {
+    let scenario = &in_premises(scenario);
+    let geography = Geography::new(scenario);
+    let optimum = campaign::solve(scenario, &geography)?;
+    let watcher = Watcher::new(Some(Duration::from_secs(2)), Interrupt::default(), None);
+    let found = any_network(scenario, &geography, &[], &Limits::default(), &watcher);
+    if is_said(scenario)
+        && let Some(network) = &found.network
+    {
+        let broken = broken_rules(scenario, &geography, network);
+        if !broken.is_empty() {
+            return Err(format!("its network breaks {broken:?}"));
+        }
+    }
+    match (optimum, &found.network) {
+        (Some(_), None) if found.complete => Err("no network where HiGHS finds one".into()),
+        (None, Some(_)) if is_said(scenario) => Err("a network where HiGHS finds none".into()),
+        (optimum, _) => Ok(optimum.is_some()),
+    }
+}
+
+#[test]
+fn branching_on_rules_alone_tells_whether_there_is_a_plan() {
+    campaign::run(&share(100, 5_000), |&seed| tells_whether_there_is_a_plan(&draw::corner_case(seed)));
+    let requests: Vec<_> = share(60, 5_000).into_iter().map(|s| generated::request(s, 4, 10)).collect();
+    let mix = generated::run(&requests, tells_whether_there_is_a_plan);
+    assert!(2 * mix.feasible >= mix.infeasible, "too few generated scenarios have a plan: {mix}");
 }
 
 #[test]

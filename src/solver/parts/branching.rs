@@ -27,6 +27,25 @@ pub fn split(problem: &Problem, node: &Node, master: &Master, relaxed: &Relaxed)
         .unwrap_or_default()
 }
 
+/// The offices of a vertex that falls into no nodes. One office may be spread over columns that differ in what no
+/// decision tells apart, such as 3 posts and 5 posts for 4.
+pub fn offices<'m>(used: impl Iterator<Item = (&'m Column, f64)>) -> Vec<Column> {
+    let mut by_host: BTreeMap<CountryId, Vec<(&Column, f64)>> = BTreeMap::new();
+    used.for_each(|(column, value)| by_host.entry(column.host).or_default().push((column, value)));
+    let office = |own: Vec<(&Column, f64)>| {
+        let is_open = own.iter().map(|(_, value)| value).sum::<f64>() > 0.5;
+        let (largest, _) = own.iter().copied().max_by(|a, b| a.1.total_cmp(&b.1)).filter(|_| is_open)?;
+        let mut shares: BTreeMap<CountryId, f64> = BTreeMap::new();
+        for (column, value) in &own {
+            column.remit.iter().for_each(|&c| *shares.entry(c).or_default() += value);
+        }
+        let posts: f64 = own.iter().map(|(column, value)| f64::from(column.posts) * value).sum();
+        let remit = shares.into_iter().filter(|(_, share)| *share > 0.5).map(|(c, _)| c).collect();
+        Some(Column { posts: posts.round() as u32, remit, ..largest.clone() })
+    };
+    by_host.into_values().filter_map(office).collect()
+}
+
 fn by_sum(problem: &Problem, node: &Node, used: &[(&Column, f64)], counts: bool) -> Option<Vec<Node>> {
     let total = |at: usize| {
         let (sum, _) = problem.joint[at];

@@ -1,6 +1,7 @@
 //! A plan of a node by diving: the columns nearest to 1 are decided, and what is left is relaxed again
 //! (Sadykov, Vanderbeck, Pessoa, Tahiri and Uchoa, INFORMS Journal on Computing 31 (2019) 251-267).
 
+use super::branching::offices;
 use super::column::Column;
 use super::master::{Master, Relaxed};
 use super::node::{Allowed, Decision, Node};
@@ -31,8 +32,7 @@ pub fn dive(
         let used: Vec<(Column, f64)> =
             master.used(&relaxed).map(|(column, value)| (column.clone(), value)).collect();
         if used.iter().all(|(_, value)| *value > 1.0 - SPARE || *value < SPARE) {
-            let columns: Vec<Column> =
-                used.into_iter().filter(|(_, value)| *value > 0.5).map(|(column, _)| column).collect();
+            let columns = offices(used.iter().map(|(column, value)| (column, *value)));
             let is_plan = relaxed.spare <= SPARE && broken_by(problem, part, &columns).is_empty();
             return (is_plan.then_some(columns), rounds);
         }

@@ -422,10 +422,7 @@ impl<'p> Branch<'p> {
             self.push(open.node, bound, Some(children), start);
             return Some(work);
         }
-        let used = self.master.used(&evaluation.relaxed);
-        // Whole but for rounding: what is below one half is nothing.
-        let chosen = used.filter(|(_, value)| *value > 0.5);
-        let columns: Vec<Column> = chosen.map(|(column, _)| column.clone()).collect();
+        let columns = branching::offices(self.master.used(&evaluation.relaxed));
         let broken = broken_by(problem, self.part, &columns);
         if !broken.is_empty() {
             self.master.add_separators(broken);
