@@ -15,18 +15,22 @@
 //! Money in thousands of currency units, as in the formulation. Rows that a choice of columns may fail
 //! to meet have spare columns at a high price, so that there are always dual prices.
 
+mod cuts;
+mod start;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::column::Column;
 use super::duals::Duals;
 use super::node::{Allowed, Node};
 use super::problem::{Part, Problem};
-use super::separator::Separator;
 use super::sums::{ENDLESS, Range, Sum};
 use crate::model::MONEY_SCALE;
 use crate::scenario::{CountryId, Limits, State, TierId};
 use crate::solver::limits::Watcher;
-use crate::solver::linear::{Linear, NewColumn, NewRow, Standing, Vertex};
+use crate::solver::linear::{Linear, NewColumn, NewRow, Vertex};
+use cuts::Cut;
+pub use start::Start;
 
 /// Price of a spare column as a multiple of the largest price of one decision: at first, and at most.
 const SPARE: f64 = 10.0;
@@ -35,52 +39,12 @@ const DEAREST: f64 = 1e5;
 const KEPT: usize = 6;
 const SPARED: usize = 200;
 
-/// Least violation worth a row.
-const TRIPLE_WORTH: f64 = 0.05;
-
 enum Kind {
     Office(Column),
     Seat(CountryId, TierId),
     /// Beyond the baseline's number.
     NewPosts,
     Spare,
-}
-
-/// A row that is added when it is broken.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Cut {
-    Line(CountryId, TierId, CountryId),
-    Separator(Separator),
-    Triple([CountryId; 3]),
-}
-
-impl Cut {
-    fn factor(&self, column: &Column) -> f64 {
-        match self {
-            Cut::Line(h, t, g) => {
-                f64::from(u8::from((column.host, column.tier, column.superior) == (*h, *t, Some(*g))))
-            }
-            Cut::Separator(separator) => separator.factor(column),
-            Cut::Triple(triple) => f64::from(u8::from(holds_two(column, triple))),
-        }
-    }
-
-    fn high(&self) -> f64 {
-        if matches!(self, Cut::Triple(_)) { 1.0 } else { 0.0 }
-    }
-}
-
-/// The vertex of a node, for those that come of it to start from.
-#[derive(Debug)]
-pub struct Start {
-    /// Columns in the basis.
-    columns: BTreeSet<Column>,
-    /// Of seats, spare columns and the like, in their order.
-    others: Vec<Standing>,
-    /// Of the rows before the cuts.
-    rows: Vec<Standing>,
-    /// Cuts with a price.
-    cuts: Vec<Cut>,
 }
 
 struct Seat {
@@ -291,47 +255,6 @@ impl<'p> Master<'p> {
         factors
     }
 
-    /// The last vertex.
-    pub fn leave(&self) -> Start {
-        let (columns, mut rows) = self.linear.basis();
-        let cuts = rows.split_off(self.first_cut());
-        let basic = |standing: &Standing| *standing == Standing::Basic;
-        let mut start = Start { columns: BTreeSet::new(), others: Vec::new(), rows, cuts: Vec::new() };
-        for (kind, standing) in self.columns.iter().zip(columns) {
-            match kind {
-                Kind::Office(column) if basic(&standing) => {
-                    start.columns.insert(column.clone());
-                }
-                Kind::Office(_) => {}
-                _ => start.others.push(standing),
-            }
-        }
-        let priced = self.cuts.iter().zip(cuts).filter(|(_, standing)| !basic(standing));
-        start.cuts.extend(priced.map(|(cut, _)| cut.clone()));
-        start
-    }
-
-    /// Goes back to a vertex, with other columns beside those of its basis.
-    fn go_to(&mut self, start: &Start) {
-        self.drop_cuts(|cut| !start.cuts.contains(cut));
-        self.add_columns(start.columns.iter().cloned());
-        for cut in &start.cuts {
-            if !self.cuts.contains(cut) {
-                self.add_cut(cut.clone());
-            }
-        }
-        let mut others = start.others.iter();
-        let standing = |kind: &Kind| match kind {
-            Kind::Office(column) if start.columns.contains(column) => Standing::Basic,
-            Kind::Office(_) => Standing::AtLow,
-            _ => *others.next().expect("as many as there were"),
-        };
-        let columns: Vec<Standing> = self.columns.iter().map(standing).collect();
-        let rows: Vec<Standing> =
-            start.rows.iter().copied().chain(start.cuts.iter().map(|_| Standing::AtHigh)).collect();
-        self.linear.set_basis(&columns, &rows);
-    }
-
     /// Closes what the node does not allow and sets its ranges.
     pub fn enter(&mut self, node: &Node, allowed: &Allowed, start: Option<&Start>) {
         if let Some(start) = start {
@@ -504,123 +427,6 @@ impl<'p> Master<'p> {
         self.seats.get(&(h, t)).map_or(0.0, |seat| relaxed.values[seat.column])
     }
 
-    fn first_cut(&self) -> usize {
-        self.linear.rows() - self.cuts.len()
-    }
-
-    fn add_cut(&mut self, cut: Cut) {
-        let factor = |(at, other): (usize, &Kind)| match (other, &cut) {
-            (Kind::Office(column), _) => Some((at, cut.factor(column))),
-            (Kind::Seat(g, t), Cut::Line(_, below, above)) => {
-                Some((at, if (*g, t.0 + 1) == (*above, below.0) { -1.0 } else { 0.0 }))
-            }
-            _ => None,
-        };
-        let factors = self.columns.iter().enumerate().filter_map(factor);
-        let factors = factors.filter(|&(_, factor)| factor != 0.0).collect();
-        let high = cut.high();
-        self.add_row(f64::NEG_INFINITY, high, factors);
-        self.cuts.push(cut);
-    }
-
-    /// Drops the rows on three countries; how many.
-    pub fn drop_triples(&mut self) -> usize {
-        self.drop_cuts(|cut| matches!(cut, Cut::Triple(_)))
-    }
-
-    fn drop_cuts(&mut self, is_dropped: impl Fn(&Cut) -> bool) -> usize {
-        let first = self.first_cut();
-        let marked: Vec<bool> = (0..first).map(|_| false).chain(self.cuts.iter().map(&is_dropped)).collect();
-        let count = marked.iter().filter(|&&marked| marked).count();
-        if count > 0 {
-            self.linear.delete_rows(&marked);
-            let mut marks = marked.iter();
-            self.bounds.retain(|_| !*marks.next().expect("a mark for each row"));
-            self.cuts.retain(|cut| !is_dropped(cut));
-        }
-        count
-    }
-
-    pub fn add_separators(&mut self, separators: Vec<Separator>) {
-        separators.into_iter().for_each(|separator| self.add_cut(Cut::Separator(separator)));
-    }
-
-    /// Of any three countries that this part alone covers, at most one office covers two or more (subset
-    /// rows of Jepsen, Petersen, Spoorendonk and Pisinger, Operations Research 56 (2008) 497-511). Adds
-    /// the rows that `relaxed` breaks most, up to `most`; how many.
-    pub fn separate_triples(&mut self, relaxed: &Relaxed, most: usize) -> usize {
-        let own: Vec<CountryId> = self.cover.keys().copied().collect();
-        let place = |c: &CountryId| own.binary_search(c).ok();
-        let count = own.len();
-        // Of each pair, by how much it is held together, and which columns hold it.
-        let split: Vec<(Vec<usize>, f64)> = self
-            .used(relaxed)
-            .filter(|(_, value)| *value < 1.0 - 1e-6)
-            .map(|(column, value)| (column.remit.iter().filter_map(place).collect(), value))
-            .collect();
-        let mut pairs = vec![0.0; count * count];
-        for (held, value) in &split {
-            for (at, &a) in held.iter().enumerate() {
-                held[at + 1..].iter().for_each(|&b| pairs[a * count + b] += value);
-            }
-        }
-        let mut found: Vec<(f64, [usize; 3])> = Vec::new();
-        for a in 0..count {
-            for b in a + 1..count {
-                for c in b + 1..count {
-                    let (ab, ac, bc) = (pairs[a * count + b], pairs[a * count + c], pairs[b * count + c]);
-                    if ab + ac + bc < 1.0 + TRIPLE_WORTH
-                        || usize::from(ab > 0.0) + usize::from(ac > 0.0) + usize::from(bc > 0.0) < 2
-                    {
-                        continue;
-                    }
-                    let triple = [a, b, c];
-                    let two = |held: &[usize]| triple.iter().filter(|at| held.contains(at)).count() >= 2;
-                    let sum: f64 = split.iter().filter(|(held, _)| two(held)).map(|(_, value)| value).sum();
-                    if sum > 1.0 + TRIPLE_WORTH {
-                        found.push((sum, triple));
-                    }
-                }
-            }
-        }
-        found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        let triple_of = |cut: &Cut| if let Cut::Triple(triple) = *cut { Some(triple) } else { None };
-        let known: BTreeSet<[CountryId; 3]> = self.cuts.iter().filter_map(triple_of).collect();
-        let fresh = found.into_iter().map(|(_, triple)| triple.map(|at| own[at]));
-        let fresh: Vec<_> = fresh.filter(|triple| !known.contains(triple)).take(most).collect();
-        fresh.iter().for_each(|&triple| self.add_cut(Cut::Triple(triple)));
-        fresh.len()
-    }
-
-    /// Adds the line rows that `relaxed` breaks; how many.
-    pub fn separate_lines(&mut self, relaxed: &Relaxed) -> usize {
-        let mut under: BTreeMap<(CountryId, TierId, CountryId), f64> = BTreeMap::new();
-        for (column, value) in self.used(relaxed) {
-            if let Some(g) = column.superior {
-                *under.entry((column.host, column.tier, g)).or_default() += value;
-            }
-        }
-        let is_broken = |&(&(_, t, g), value): &(&(CountryId, TierId, CountryId), &f64)| {
-            *value > self.seat(relaxed, g, TierId(t.0 - 1)) + 1e-6
-        };
-        let broken: Vec<_> = under.iter().filter(is_broken).map(|(&line, _)| line).collect();
-        let mut added = 0;
-        for line in broken {
-            added += usize::from(self.add_line(line));
-        }
-        added
-    }
-
-    fn add_line(&mut self, line: (CountryId, TierId, CountryId)) -> bool {
-        let (h, t, g) = line;
-        let is_there = |cut: &Cut| matches!(cut, &Cut::Line(i, u, f) if (i, u, f) == line);
-        if self.cuts.iter().any(is_there) {
-            return false;
-        }
-        self.add_cut(Cut::Line(h, t, g));
-        true
-    }
-
     /// Drops columns of large reduced cost where there are many more than rows; pricing finds them again.
     pub fn trim(&mut self, relaxed: &mut Relaxed) {
         let most = KEPT * self.linear.rows() + SPARED;
@@ -659,10 +465,6 @@ impl<'p> Master<'p> {
             values.retain(|_| !*marks.next().expect("a mark for each column"));
         }
     }
-}
-
-fn holds_two(column: &Column, triple: &[CountryId; 3]) -> bool {
-    triple.iter().filter(|&&c| column.holds(c)).count() >= 2
 }
 
 /// What the multipliers credit to a column with these amounts.
