@@ -433,17 +433,23 @@ impl<'p> Branch<'p> {
             self.push(open.node, bound, None, start);
             return None;
         }
-        // It is the best of the node; plans with other sums cost no less, but may fit better.
         let choice = Choice::new(problem, multipliers, columns);
-        self.found.doubt = self.found.doubt.max(choice.value() - bound);
-        choice.others(&open.node).into_iter().for_each(|rest| self.push(rest, bound, None, start.clone()));
-        if self.keeps {
-            let same = choice.same(&open.node);
-            let rest = same.map(|node| Open { node, bound, children: None, start, turns: 0 });
-            self.found.settled.extend(rest.map(|rest| (rest, choice.clone())));
+        self.settle(choice, Open { bound, start, turns: 0, ..open });
+        Some(Work { found: true, ..work })
+    }
+
+    /// The plan is the best of the node; plans with other sums cost no less, but may fit better.
+    fn settle(&mut self, choice: Choice, open: Open) {
+        self.found.doubt = self.found.doubt.max(choice.value() - open.bound);
+        for rest in choice.others(&open.node) {
+            self.push(rest, open.bound, None, open.start.clone());
+        }
+        if self.keeps
+            && let Some(node) = choice.same(&open.node)
+        {
+            self.found.settled.push((Open { node, ..open }, choice.clone()));
         }
         element::insert(&mut self.found.elements, choice);
-        Some(Work { found: true, ..work })
     }
 
     fn push(&mut self, node: Node, bound: f64, children: Option<Vec<Node>>, start: Option<Arc<Start>>) {
