@@ -8,7 +8,7 @@
 use super::limits::{Interrupt, Limits, Watcher};
 use super::mip;
 use super::outcome::Outcome;
-use super::parts::{Columns, Emptiness, any_network, branch_and_price, emptiness};
+use super::parts::{Columns, Emptiness, Priced, any_network, branch_and_price, emptiness};
 use super::scope::is_by_cost_alone;
 use super::search::{Sought, search, seek};
 use crate::geography::Geography;
@@ -20,7 +20,7 @@ use crate::scenario::{Scenario, Weights};
 const FIRST_TRY: f64 = 3.0;
 /// Pairs of country and office from which on a network is large.
 const LARGE: usize = 1_000;
-/// Of the networks that are known, the latest that searches and relaxations start from.
+/// Of what is known, the latest that searches and relaxations start from.
 const LATEST: usize = 8;
 /// Rounds of the relaxation; a proof takes a dozen.
 const ROUNDS: u64 = 25;
@@ -70,6 +70,10 @@ impl Known {
         let is_plan = |network: &&Network| plan::broken_rules(scenario, geography, network).is_empty();
         self.plans.iter().rev().find(is_plan)
     }
+}
+
+fn latest<T>(all: &[T]) -> &[T] {
+    &all[all.len().saturating_sub(LATEST)..]
 }
 
 /// Adds what it finds to `known`.
@@ -125,10 +129,8 @@ fn at_once(
     seed: u64,
     watcher: &Watcher,
 ) -> Feasibility {
-    let latest = |all: &[Network]| all.len().saturating_sub(LATEST);
-    let networks: Vec<&Network> =
-        known.plans[latest(&known.plans)..].iter().chain(&known.near[latest(&known.near)..]).collect();
-    let columns = &known.columns[known.columns.len().saturating_sub(LATEST)..];
+    let networks: Vec<&Network> = latest(&known.plans).iter().chain(latest(&known.near)).collect();
+    let columns = latest(&known.columns);
     let rounds = if patience == Patience::Little { 1 } else { 4 };
     let (is_found, is_proved) = (Interrupt::default(), Interrupt::default());
     let (proof, sought): (Option<Emptiness>, Sought) = rayon::join(
@@ -172,17 +174,10 @@ fn by_rules_alone(
     if !is_by_cost_alone(scenario) {
         return Feasibility::Open;
     }
-    let networks: Vec<&Network> = known.plans[known.plans.len().saturating_sub(LATEST)..].iter().collect();
+    let networks: Vec<&Network> = latest(&known.plans).iter().collect();
     let limits = Limits { work: Some(WORK), start: None, ..limits.clone() };
     let watcher = &watcher.within(LONG);
-    let found = any_network(scenario, geography, &networks, &limits, watcher);
-    match found.network {
-        Some(network) if plan::broken_rules(scenario, geography, &network).is_empty() => {
-            Feasibility::Plan(network)
-        }
-        None if found.complete => Feasibility::None { limits: None },
-        _ => Feasibility::Open,
-    }
+    told_by(any_network(scenario, geography, &networks, &limits, watcher), scenario, geography)
 }
 
 /// By branch and price, which takes any plan for good enough.
@@ -196,7 +191,11 @@ fn by_branching(
         return Feasibility::Open;
     }
     let limits = Limits { gap: 1.0, work: Some(WORK), start: None, ..limits.clone() };
-    let priced = branch_and_price(scenario, geography, &[], &limits, watcher);
+    told_by(branch_and_price(scenario, geography, &[], &limits, watcher), scenario, geography)
+}
+
+/// What the parts say, as far as the checker's reading of the rules bears it out.
+fn told_by(priced: Priced, scenario: &Scenario, geography: &Geography) -> Feasibility {
     match priced.network {
         Some(network) if plan::broken_rules(scenario, geography, &network).is_empty() => {
             Feasibility::Plan(network)
