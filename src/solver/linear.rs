@@ -2,6 +2,8 @@
 //! nor the crate `highs` lets bounds change between two solves.
 //!
 //! Every column is at least 0. All runs use one thread, so that the same calls give the same vertex.
+//! HiGHS's other weights and prices of the simplex method, and no scaling, are no faster; with Devex in the dual
+//! one a solve of half a minute did not end in ten.
 
 use std::ffi::{CStr, c_int, c_void};
 

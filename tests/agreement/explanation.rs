@@ -4,10 +4,11 @@
 use std::collections::BTreeMap;
 
 use purview::geography::Geography;
-use purview::plan::{Network, Plan, Statement, Status, value};
+use purview::plan::{Network, Plan, Statement, Status, broken_rules, value};
 use purview::scenario::{CountryId, Money, Scenario, State, TierId};
 use purview::solver::{
-    Condition, Interrupt, Limits, Method, Watcher, answers, condition_bounds, is_by_cost_alone,
+    Condition, Interrupt, Limits, Method, Priced, Watcher, answers, condition_bounds, is_by_cost_alone,
+    near_best, wander,
 };
 use purview::study::explanation::{Alternative, Asked, Effort, Explanation, More, Verdict, explain};
 
@@ -224,7 +225,8 @@ fn explanations_of_small_generated_scenarios_are_true() {
     assert!(2 * mix.feasible >= mix.infeasible, "too few generated scenarios have a plan: {mix}");
 }
 
-/// One search for all questions says what a cold solve of each says; whether any was compared.
+/// One search for all questions says what a cold solve of each says, of what is near the best as well; whether any
+/// was compared.
 fn answers_are_true(scenario: &Scenario) -> Result<bool, String> {
     if !is_by_cost_alone(scenario) {
         return Ok(false);
@@ -240,13 +242,33 @@ fn answers_are_true(scenario: &Scenario) -> Result<bool, String> {
         .collect();
     let watcher = Watcher::new(None, Interrupt::default(), None);
     let found = answers(scenario, &geography, &solution.network, &questions, &Limits::default(), &watcher);
+    let cost_of = |network: &Network| value(scenario, &geography, network, &scenario.objective[0]);
+    let best = solution.objective.0;
+    let most = Money(best + (NEAR / 100.0 * best.abs() as f64) as i64);
+    let walked = wander(scenario, &geography, &solution.network, most, 0, &watcher);
+    if walked
+        .iter()
+        .any(|network| cost_of(network) > most || !broken_rules(scenario, &geography, network).is_empty())
+    {
+        return Err("a walk left the networks that are near the best".into());
+    }
+    let conditions: Vec<Condition> = questions.iter().map(|(condition, _)| *condition).collect();
+    let near = near_best(
+        scenario,
+        &geography,
+        &solution.network,
+        &conditions,
+        (most, most),
+        &Limits::default(),
+        &watcher,
+    );
     let mut any = false;
-    for ((condition, _), answer) in questions.iter().zip(&found) {
+    for (at, ((condition, _), answer)) in questions.iter().zip(&found).enumerate() {
         let Some(cost) = cold(scenario, &geography, *condition)? else { continue };
-        let said = answer
-            .network
-            .as_ref()
-            .map(|network| value(scenario, &geography, network, &scenario.objective[0]));
+        if let Some(near) = near.get(at) {
+            is_near_as_said(*condition, near, near.network.as_ref().map(cost_of), cost, most)?;
+        }
+        let said = answer.network.as_ref().map(cost_of);
         let Some(least) = cost else {
             if said.is_some() {
                 return Err(format!("{condition:?}: a network where a cold solve says that there is none"));
@@ -263,6 +285,27 @@ fn answers_are_true(scenario: &Scenario) -> Result<bool, String> {
         }
     }
     Ok(any)
+}
+
+/// Beside the least cost with the condition.
+fn is_near_as_said(
+    condition: Condition,
+    said: &Priced,
+    cost: Option<Money>,
+    least: Option<Money>,
+    most: Money,
+) -> Result<(), String> {
+    let is_near = least.is_some_and(|least| least <= most);
+    if cost.is_some_and(|cost| least.is_none_or(|least| cost < least)) {
+        return Err(format!("{condition:?}: a network of {cost:?} near the best; the least is {least:?}"));
+    }
+    if is_near && said.bound > Some(most) {
+        return Err(format!("{condition:?}: bound {:?} passes {least:?}, which is near", said.bound));
+    }
+    if said.complete && is_near != cost.is_some_and(|cost| cost <= most) {
+        return Err(format!("{condition:?}: said to be settled, with {cost:?} beside {least:?}"));
+    }
+    Ok(())
 }
 
 #[test]

@@ -5,6 +5,7 @@
 //! them. So a question costs what lies between the best network and the best one with the condition, and
 //! not a search from the root.
 
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
@@ -14,8 +15,8 @@ use super::conditions::{decision, touches};
 use super::element::{self, Choice, Element, Open};
 use super::node::Decision;
 use super::problem::Problem;
-use super::tree::{End, Found, Tree};
-use super::{Priced, columns, network, weakened, with_tree};
+use super::tree::{Aim, End, Found, Tree};
+use super::{NOTHING, Priced, columns, network, weakened, with_tree};
 use crate::geography::Geography;
 use crate::plan::Network;
 use crate::scenario::{Money, Scenario};
@@ -26,8 +27,8 @@ use crate::solver::solve::with_threads;
 
 /// Bound and network have met where they are apart by this part of the cost: the rounding of linear programs.
 const ROUNDING: f64 = 3e-8;
-/// Shares of the time that is left which a question may take, at first and where it was left open: most are easy.
-const SHARES: [f64; 2] = [2.0, 4.0];
+/// As many times its part of the time that is left may a question take, turn by turn: most are easy.
+const SHARES: [f64; 3] = [1.0, 4.0, 16.0];
 /// Part of the time for the best network of all.
 const FIRST: f64 = 0.5;
 
@@ -42,6 +43,38 @@ pub fn answers(
     limits: &Limits,
     watcher: &Watcher,
 ) -> Vec<Priced> {
+    let first = watcher.within(FIRST * watcher.seconds_left());
+    let search = |tree: &mut Tree| {
+        tree.run(limits.work, &first);
+        (tree.gap, tree.aim) = (ROUNDING, Aim::Exact);
+        tree.reopen();
+        tree.run(limits.work, &first);
+        let search = |(condition, _): &(Condition, _)| {
+            near(&condition.applied(scenario)?, geography, network, limits.seed, watcher)
+        };
+        let near: Vec<Option<Network>> = questions.par_iter().map(search).collect();
+        let conditions: Vec<Condition> = questions.iter().map(|(condition, _)| *condition).collect();
+        let begin = |tree: &mut Tree, at: usize, number: usize| {
+            tree.reopen();
+            let (condition, starts) = &questions[number];
+            starts.iter().chain(&near[number]).for_each(|network| tree.add_network(&columns(network)));
+            with(tree.branches[at].found.clone(), decision(*condition))
+        };
+        Hearing { conditions: &conditions, watcher }.answers(tree, begin, |(), _| false, |(), _| ())
+    };
+    with_parts(scenario, geography, network, limits, watcher, search)
+}
+
+/// What `search` makes of the tree of the best network, which keeps its nodes; nothing where the parts cannot say
+/// it.
+pub fn with_parts(
+    scenario: &Scenario,
+    geography: &Geography,
+    network: &Network,
+    limits: &Limits,
+    watcher: &Watcher,
+    search: impl FnOnce(&mut Tree) -> Vec<Priced> + Send,
+) -> Vec<Priced> {
     with_threads(limits.threads, || {
         let prices = Prices::new(scenario, geography);
         let problem = Problem::new(scenario, geography, &prices);
@@ -49,81 +82,89 @@ pub fn answers(
         if scenario.tiers.len() < 2 || !problem.is_sound() || !problem.is_exact() {
             return Vec::new();
         }
-        let search = |tree: &mut Tree| {
+        let keeping = |tree: &mut Tree| {
             tree.branches.iter_mut().for_each(|branch| branch.keeps = true);
-            let first = watcher.within(FIRST * watcher.seconds_left());
-            tree.run(limits.work, &first);
-            (tree.gap, tree.exact) = (ROUNDING, true);
-            tree.branches.iter_mut().for_each(|branch| branch.found.reopen());
-            tree.run(limits.work, &first);
-            tree.branches.iter_mut().for_each(|branch| branch.found.reopen());
-            tree.answers(scenario, network, questions, watcher)
+            search(tree)
         };
-        with_tree(&problem, &[columns(network)], limits.gap, watcher, search).unwrap_or_default()
+        with_tree(&problem, &[columns(network)], limits.gap, watcher, keeping).unwrap_or_default()
     })
 }
 
-impl Tree<'_> {
-    /// Part by part, each from what is known of all, so that the answers are the same on any number of threads.
-    fn answers(
+/// Questions to the parts of a network.
+pub struct Hearing<'h> {
+    pub conditions: &'h [Condition],
+    pub watcher: &'h Watcher<'h>,
+}
+
+impl Hearing<'_> {
+    /// The questions of a part one after another on a tree of its own, the parts side by side, so that the answers
+    /// are the same on any number of threads. In turns: a question goes on where its last turn ended. `begin` says
+    /// from what is known of its part, `is_idle` whether other answers of the part, of which `learn` keeps what
+    /// it needs, have settled it.
+    pub fn answers<S: Default + Send>(
         &self,
-        scenario: &Scenario,
-        network: &Network,
-        questions: &[(Condition, Vec<Network>)],
-        watcher: &Watcher,
+        tree: &mut Tree,
+        begin: impl Fn(&mut Tree, usize, usize) -> Found + Sync,
+        is_idle: impl Fn(&S, Condition) -> bool + Sync,
+        learn: impl Fn(&mut S, &Priced) + Sync,
     ) -> Vec<Priced> {
-        let nothing = || Priced { network: None, bound: None, complete: false };
-        let mut answers: Vec<Priced> = questions.iter().map(|_| nothing()).collect();
-        let near: Vec<Option<Network>> = (questions.par_iter())
-            .map(|(condition, _)| {
-                near(&condition.applied(scenario)?, self.problem.geography, network, watcher)
-            })
-            .collect();
-        let mut trees: Vec<Tree> = self.branches.iter().map(|_| self.twin()).collect();
+        tree.reopen();
+        let mut answers: Vec<Priced> = self.conditions.iter().map(|_| NOTHING).collect();
+        let twins = tree.branches.iter().map(|_| (tree.twin(), S::default(), BTreeMap::new()));
+        let mut parts: Vec<(Tree, S, BTreeMap<usize, Found>)> = twins.collect();
         for shares in SHARES {
             let left = AtomicUsize::new(answers.iter().filter(|answer| !answer.complete).count());
-            let seconds = || rayon::current_num_threads() as f64 * watcher.seconds_left();
-            let of_part = |(at, tree): (usize, &mut Tree)| {
+            let seconds = || rayon::current_num_threads() as f64 * self.watcher.seconds_left();
+            let of_part = |(at, (tree, known, begun)): (usize, &mut (Tree, S, BTreeMap<usize, Found>))| {
                 let part = tree.branches[at].part;
-                let is_own =
-                    |number: &usize| touches(part, questions[*number].0) && !answers[*number].complete;
-                let answer = |number: usize| {
-                    let (condition, starts) = &questions[number];
-                    let starts = starts.iter().chain(&near[number]);
-                    let share = shares * seconds() / left.fetch_sub(1, Ordering::Relaxed) as f64;
-                    (number, tree.ask(scenario, at, *condition, starts, &watcher.within(share)))
-                };
-                (0..questions.len()).filter(is_own).map(answer).collect::<Vec<_>>()
+                let is_own = |number: &usize| touches(part, self.conditions[*number]);
+                let mut found = Vec::new();
+                for number in (0..self.conditions.len()).filter(is_own) {
+                    if answers[number].complete {
+                        continue;
+                    }
+                    let condition = self.conditions[number];
+                    let all = left.fetch_sub(1, Ordering::Relaxed) as f64;
+                    if self.watcher.must_stop() || is_idle(known, condition) {
+                        continue;
+                    }
+                    let limited = self.watcher.within(shares * seconds() / all);
+                    let from = begun.remove(&number).unwrap_or_else(|| begin(tree, at, number));
+                    let (answer, rest) = tree.ask(at, from, condition, &limited);
+                    learn(known, &answer);
+                    begun.extend((!answer.complete).then_some((number, rest)));
+                    found.push((number, answer));
+                }
+                found
             };
-            let found: Vec<Vec<(usize, Priced)>> = trees.par_iter_mut().enumerate().map(of_part).collect();
+            let found: Vec<Vec<(usize, Priced)>> = parts.par_iter_mut().enumerate().map(of_part).collect();
             for (number, answer) in found.into_iter().flatten() {
-                let known = answers[number].bound.max(answer.bound);
-                answers[number] = Priced { bound: known, ..answer };
+                let bound = answers[number].bound.max(answer.bound);
+                answers[number] = Priced { bound, ..answer };
             }
         }
         answers
     }
+}
 
-    fn ask<'n>(
-        &mut self,
-        scenario: &Scenario,
-        at: usize,
-        condition: Condition,
-        starts: impl Iterator<Item = &'n Network>,
-        watcher: &Watcher,
-    ) -> Priced {
+impl Tree<'_> {
+    /// Opens what the last search dropped.
+    pub fn reopen(&mut self) {
         self.branches.iter_mut().for_each(|branch| branch.found.reopen());
-        let kept = self.branches[at].found.clone();
+    }
+
+    /// The best network with a condition, where `known` is what is known of its part; and what is then known of it.
+    fn ask(&mut self, at: usize, known: Found, condition: Condition, watcher: &Watcher) -> (Priced, Found) {
+        self.reopen();
+        let kept = std::mem::replace(&mut self.branches[at].found, known);
         (self.branches[at].keeps, self.branches[at].nodes) = (false, 0);
         let (incumbent, bound) = (self.incumbent.take(), self.bound);
-        self.branches[at].found = with(kept.clone(), decision(condition));
         (self.bound, self.turns) = (f64::NEG_INFINITY, 0);
         self.combine_choices();
-        starts.for_each(|network| self.add_network(&columns(network)));
         let end = self.run(None, watcher);
         let found = std::mem::replace(&mut self.incumbent, incumbent);
         let cost = found.as_ref().map_or(Money(i64::MAX), |(cost, _)| Money(*cost));
-        let network = found.map(|(_, columns): (i64, Vec<Column>)| network(scenario, &columns));
+        let network = found.map(|(_, columns): (i64, Vec<Column>)| network(self.problem.scenario, &columns));
         // A pair that the part does not know cannot be asked for.
         let is_meant = network.as_ref().is_none_or(|network| condition.holds_in(network));
         let answer = Priced {
@@ -131,14 +172,15 @@ impl Tree<'_> {
             network: network.filter(|_| is_meant),
             complete: is_meant && end == End::Proof,
         };
-        (self.branches[at].found, self.branches[at].keeps) = (kept, true);
+        let rest = std::mem::replace(&mut self.branches[at].found, kept);
+        self.branches[at].keeps = true;
         self.bound = bound;
-        answer
+        (answer, rest)
     }
 }
 
 /// What is known of a part, for plans in which `decision` holds.
-fn with(found: Found, decision: Decision) -> Found {
+pub fn with(found: Found, decision: Decision) -> Found {
     let Found { elements, settled, dear, doubt } = found;
     let decided = |mut open: Open| {
         open.node.decisions.push(decision);

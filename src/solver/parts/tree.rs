@@ -21,7 +21,7 @@ use super::phase_one::ABOVE_ZERO;
 use super::problem::{Part, Problem};
 use super::relaxation::{Effort, ROUNDS, broken_by, evaluate};
 use super::sums::{ENDLESS, Range, Sum};
-use super::weakened;
+use super::{MARGIN, weakened};
 use crate::scenario::{Money, State};
 use crate::solver::limits::Watcher;
 
@@ -69,6 +69,19 @@ pub struct Found {
     pub doubt: f64,
 }
 
+/// What a search is after.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Aim {
+    /// The best network, or one that is good enough.
+    Good,
+    /// The best network, to the rounding of the linear programs.
+    Exact,
+    /// Any network; costs weigh nothing.
+    Any,
+    /// A network that costs at most the first, or the proof that none costs at most the second. In cents.
+    Within(i64, i64),
+}
+
 /// An open node to work on.
 struct Task {
     element: usize,
@@ -76,8 +89,10 @@ struct Task {
     cutoff: f64,
     /// Above this value others come first.
     aim: f64,
-    /// Whether a network is known.
-    known: bool,
+    /// Whether a network, or a limit on its cost, is known.
+    is_limited: bool,
+    /// Whether plans are looked for on the way.
+    dives: bool,
     /// Whether bound and relaxation have met only where no column is missing.
     exact: bool,
 }
@@ -113,8 +128,7 @@ pub struct Tree<'p> {
     pub gap: f64,
     /// Solves of linear programs so far.
     pub work: u64,
-    /// Whether the search is to end with the best network, and not with one that is good enough.
-    pub exact: bool,
+    pub aim: Aim,
     pub turns: u64,
 }
 
@@ -142,7 +156,7 @@ impl<'p> Tree<'p> {
             bound: f64::NEG_INFINITY,
             gap,
             work: 0,
-            exact: false,
+            aim: if problem.weight > 0.0 { Aim::Good } else { Aim::Any },
             turns: 0,
         }
     }
@@ -163,7 +177,7 @@ impl<'p> Tree<'p> {
             bound: self.bound,
             gap: self.gap,
             work: 0,
-            exact: self.exact,
+            aim: self.aim,
             turns: 0,
         }
     }
@@ -190,7 +204,7 @@ impl<'p> Tree<'p> {
     /// Works until the bound meets the network; `most` limits the solves of linear programs.
     pub fn run(&mut self, most: Option<u64>, watcher: &Watcher) -> End {
         loop {
-            if self.problem.weight == 0.0 && self.incumbent.is_some() {
+            if self.is_enough() {
                 return End::Proof;
             }
             let target = self.target();
@@ -209,7 +223,7 @@ impl<'p> Tree<'p> {
             if watcher.must_stop() || most.is_some_and(|most| self.work >= most) {
                 return End::Stopped;
             }
-            let most_turns = if self.exact { 10 * TURNS } else { TURNS };
+            let most_turns = if self.aim == Aim::Exact { 10 * TURNS } else { TURNS };
             if self.incumbent.is_none() && self.turns >= most_turns {
                 return End::Stuck;
             }
@@ -238,14 +252,26 @@ impl<'p> Tree<'p> {
         }
     }
 
-    /// From here on a bound proves the incumbent.
-    fn target(&self) -> f64 {
-        match &self.incumbent {
-            // A better network costs a whole cent less at least.
-            Some((cost, _)) => (*cost as f64 - 0.9).min(*cost as f64 - self.gap * (*cost as f64).abs()),
-            None if self.problem.weight == 0.0 => ABOVE_ZERO,
-            None => self.problem.most(),
+    /// Whether no better network is asked for.
+    fn is_enough(&self) -> bool {
+        match (self.aim, &self.incumbent) {
+            (Aim::Any, Some(_)) => true,
+            (Aim::Within(inside, _), Some((cost, _))) => *cost <= inside,
+            _ => false,
         }
+    }
+
+    /// From here on a bound proves what is asked.
+    fn target(&self) -> f64 {
+        let none = match self.aim {
+            Aim::Any => ABOVE_ZERO,
+            // So far above that the bound still is when it is weakened.
+            Aim::Within(_, outside) => outside as f64 + 1.0 + 2.0 * MARGIN * (outside as f64).abs(),
+            Aim::Good | Aim::Exact => self.problem.most(),
+        };
+        // A better network costs a whole cent less at least.
+        let better = |(cost, _): &(i64, _)| *cost as f64 - (self.gap * (*cost as f64).abs()).max(0.9);
+        self.incumbent.as_ref().map_or(none, better).min(none)
     }
 
     fn slack(&self) -> f64 {
@@ -266,7 +292,7 @@ impl<'p> Tree<'p> {
                 let by_class = class(left).total_cmp(&class(right));
                 let by_value = by_class.then(a.is_open().cmp(&b.is_open())).then(left.total_cmp(&right));
                 // Where nothing has a cost the deeper nodes come first.
-                if self.problem.weight == 0.0 { by_value.then(b.depth().cmp(&a.depth())) } else { by_value }
+                if self.aim == Aim::Any { by_value.then(b.depth().cmp(&a.depth())) } else { by_value }
             });
             order
         };
@@ -300,7 +326,15 @@ impl<'p> Tree<'p> {
             let cutoff = if bound > NOTHING { cutoff } else { f64::INFINITY };
             let aim = cutoff.min(bound + RISE * self.bound.abs());
             let aim = if bound > NOTHING { aim } else { f64::INFINITY };
-            Task { element, cutoff, aim, known: self.incumbent.is_some(), exact: self.exact }
+            let has_network = self.incumbent.is_some();
+            Task {
+                element,
+                cutoff,
+                aim,
+                is_limited: has_network || matches!(self.aim, Aim::Within(..)),
+                dives: self.aim == Aim::Exact || !(has_network || matches!(self.aim, Aim::Within(..))),
+                exact: self.aim == Aim::Exact,
+            }
         };
         let is_open = |part: usize, element: usize| self.branches[part].found.elements[element].is_open();
         let chosen = combination.chosen.iter().enumerate();
@@ -318,7 +352,7 @@ impl<'p> Tree<'p> {
             .filter(|&(above, ..)| combination.bound + above < target)
             .collect();
         next.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let at_once = if self.exact { 1 } else { AT_ONCE };
+        let at_once = if matches!(self.aim, Aim::Good | Aim::Any) { AT_ONCE } else { 1 };
         let few = at_once.saturating_sub(tasks.iter().flatten().count());
         next.into_iter().take(few).for_each(|(_, part, element)| tasks[part] = Some(task(part, element)));
         tasks
@@ -355,6 +389,18 @@ impl<'p> Branch<'p> {
             keeps: false,
             nodes: 0,
         }
+    }
+
+    /// For many searches to start from.
+    pub fn relaxed_root(&mut self, problem: &Problem, watcher: &Watcher) -> Element {
+        let node = root(problem, self.part);
+        let allowed = Allowed::new(problem, self.part, &node);
+        self.master.enter(&node, &allowed, None);
+        let effort = Effort { cutoff: f64::INFINITY, triples: true, rounds: ROUNDS, exact: false };
+        let evaluation = evaluate(problem, self.part, &mut self.master, &allowed, effort, watcher);
+        let start = evaluation.is_some().then(|| Arc::new(self.master.leave()));
+        let bound = evaluation.map_or(NOTHING, |evaluation| evaluation.bound);
+        Element::Open(Open { node, bound, children: None, start, turns: 0 })
     }
 
     /// Works on one node; `None` where its relaxation does not come to a vertex.
@@ -406,13 +452,13 @@ impl<'p> Branch<'p> {
         let children = branching::split(problem, &open.node, &self.master, &evaluation.relaxed);
         // Dear spare columns make for poor dual prices, so they are the last resort.
         let has_spare = evaluation.relaxed.spare > SPARE;
-        if has_spare && (children.is_empty() || !task.known) && self.master.raise_spare() {
+        if has_spare && (children.is_empty() || !task.is_limited) && self.master.raise_spare() {
             self.push(open.node, bound, None, start);
             return Some(work);
         }
         if !children.is_empty() {
             self.nodes += 1;
-            if (task.exact || !task.known) && self.nodes.is_power_of_two() {
+            if task.dives && self.nodes.is_power_of_two() {
                 let from = (&open.node, evaluation.relaxed);
                 let (columns, rounds) = dive(problem, self.part, &mut self.master, from, cutoff, watcher);
                 let choice = columns.map(|columns| Choice::new(problem, multipliers, columns));

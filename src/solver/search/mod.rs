@@ -11,6 +11,7 @@ mod moves;
 mod prices;
 mod seek;
 mod state;
+mod wander;
 
 use rand::{Rng, RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -26,6 +27,7 @@ pub use prices::Prices;
 pub use seek::{Sought, seek};
 use state::State;
 pub use state::posts_for;
+pub use wander::wander;
 
 /// Moves tried for each country that needs coverage, in one search.
 const MOVES_PER_COUNTRY: u64 = 1_000;
@@ -83,6 +85,7 @@ pub fn near(
     scenario: &Scenario,
     geography: &Geography,
     known: &Network,
+    seed: u64,
     watcher: &Watcher,
 ) -> Option<Network> {
     let prices = Prices::new(scenario, geography);
@@ -91,7 +94,7 @@ pub fn near(
     let mut state = State::new(scenario, geography, &prices);
     let moves = Moves::new(scenario, &state);
     moves.resume(&mut state, known);
-    let mut rng = ChaCha8Rng::seed_from_u64(0);
+    let mut rng = ChaCha8Rng::seed_from_u64(seed);
     let (_, network) = anneal(&mut state, &moves, WARM_START, tries, &mut rng, watcher)?;
     plan::broken_rules(scenario, geography, &network).is_empty().then_some(network)
 }

@@ -13,7 +13,7 @@ use crate::plan::{self, Network, Plan, broken_rules};
 use crate::scenario::{CountryId, Money, Scenario};
 use crate::solver::{
     self, Condition, Interrupt, Limits, Method, Outcome, Priced, Progress, Termination, Watcher, answers,
-    condition_bounds, is_by_cost_alone,
+    condition_bounds, is_by_cost_alone, near_best, wander, with_threads,
 };
 
 /// Bound and plan have met where they are apart by a cent, or by this part of the plan's cost: the rounding of
@@ -170,24 +170,29 @@ impl<'a> Asker<'a> {
             Watcher::new(self.time_left().map(|left| left.mul_f64(SEARCH)), interrupt.clone(), *listener);
         let found = answers(self.scenario, self.geography, self.network, &questions, limits, &watcher);
         for ((condition, _), Priced { network, bound, complete }) in questions.iter().zip(found) {
-            let is_plan = |network: &Network| {
-                condition.holds_in(network) && broken_rules(self.scenario, self.geography, network).is_empty()
-            };
             let answer = match &network {
-                Some(network) if complete && is_plan(network) => {
+                Some(network) if complete && self.is_plan(network, *condition) => {
                     let cost = self.cost(network);
                     Some(Known::Best { network: network.clone(), cost, bound: cost })
                 }
                 None if complete => Some(Known::Impossible),
                 _ => None,
             };
-            let network = network.filter(is_plan);
             self.answers.borrow_mut().extend(answer.map(|answer| (*condition, answer)));
-            let mut bounds = self.bounds.borrow_mut();
-            let known = bounds.get(condition).copied().max(bound);
-            bounds.extend(known.map(|known| (*condition, known)));
-            self.met.borrow_mut().extend(network.map(|network| (self.cost(&network), network)));
+            self.keep(*condition, network, bound);
         }
+    }
+
+    fn is_plan(&self, network: &Network, condition: Condition) -> bool {
+        condition.holds_in(network) && broken_rules(self.scenario, self.geography, network).is_empty()
+    }
+
+    fn keep(&self, condition: Condition, network: Option<Network>, bound: Option<Money>) {
+        let network = network.filter(|network| self.is_plan(network, condition));
+        self.met.borrow_mut().extend(network.map(|network| (self.cost(&network), network)));
+        let mut bounds = self.bounds.borrow_mut();
+        let known = bounds.get(&condition).copied().max(bound);
+        bounds.extend(known.map(|known| (condition, known)));
     }
 
     /// Solves that will be asked for.
@@ -269,10 +274,43 @@ impl<'a> Asker<'a> {
         answer
     }
 
+    /// Plans that cost at most `most`, by walks from the plan.
+    pub fn wander(&self, most: Money) {
+        let Effort { limits, interrupt, listener, .. } = self.effort;
+        let watcher = Watcher::new(self.time_left(), interrupt.clone(), *listener);
+        let found = with_threads(limits.threads, || {
+            wander(self.scenario, self.geography, self.network, most, limits.seed, &watcher)
+        });
+        self.met.borrow_mut().extend(found.into_iter().map(|network| (self.cost(&network), network)));
+    }
+
+    /// Of as many of the conditions as the time lets it: a plan that costs at most `inside`, or that none costs at
+    /// most `outside`.
+    pub fn near_best(&self, conditions: &[Condition], inside: Money, outside: Money) {
+        if self.effort.method != Method::Auto || !is_by_cost_alone(self.scenario) {
+            return;
+        }
+        let Effort { limits, interrupt, listener, .. } = self.effort;
+        let watcher =
+            Watcher::new(self.time_left().map(|left| left.mul_f64(SEARCH)), interrupt.clone(), *listener);
+        let found = near_best(
+            self.scenario,
+            self.geography,
+            self.network,
+            conditions,
+            (inside, outside),
+            limits,
+            &watcher,
+        );
+        for (condition, Priced { network, bound, .. }) in conditions.iter().zip(found) {
+            self.keep(*condition, network, bound);
+        }
+    }
+
     /// Finds bounds for many conditions at once, from relaxations alone; none is made better once it
     /// exceeds `enough`.
     pub fn learn(&self, conditions: &[Condition], enough: Money) {
-        if self.effort.method != Method::Auto || !is_by_cost_alone(self.scenario) {
+        if self.effort.method != Method::Auto || !is_by_cost_alone(self.scenario) || conditions.is_empty() {
             return;
         }
         let Effort { limits, interrupt, listener, .. } = self.effort;
@@ -287,12 +325,7 @@ impl<'a> Asker<'a> {
             limits.threads,
             &watcher,
         );
-        let found = conditions.iter().zip(found);
-        let mut bounds = self.bounds.borrow_mut();
-        for (condition, bound) in found {
-            let known = bounds.get(condition).copied().max(bound);
-            bounds.extend(known.map(|known| (*condition, known)));
-        }
+        conditions.iter().zip(found).for_each(|(condition, bound)| self.keep(*condition, None, bound));
     }
 
     /// No plan with `condition` costs less, as far as is known without a solve.

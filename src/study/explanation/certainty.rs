@@ -1,8 +1,8 @@
 //! What all plans within some percent of the best have in common.
 //!
-//! A plan met on the way is a witness for everything that it has and everything that it has not; what no
-//! pair of witnesses settles is asked, with the pair or the office forced or forbidden. What is above the
-//! limit by its bound is proved to be in no such plan, or in all of them.
+//! A plan met on the way is a witness for everything that it has and everything that it has not; walks around
+//! the plan meet many. What no pair of witnesses settles is asked, with the pair or the office forced or
+//! forbidden. What is above the limit by its bound is proved to be in no such plan, or in all of them.
 
 use super::asker::{Asker, Known};
 use super::record::{Certainty, OfficeVerdict, PairVerdict, Verdict};
@@ -24,12 +24,19 @@ pub fn certainty(asker: &Asker, percent: f64) -> Certainty {
         move |holds: bool| Condition::Covers { country, office, holds }
     };
     let offices = hosts.iter().flat_map(|&host| [true, false].map(stands(host)));
-    let questions: Vec<Condition> = (offices)
-        .chain(pairs.iter().flat_map(|&pair| [true, false].map(covers(pair))))
-        .filter(|&condition| !asker.has_met(condition, near.inside))
-        .collect();
+    let questions: Vec<Condition> =
+        offices.chain(pairs.iter().flat_map(|&pair| [true, false].map(covers(pair)))).collect();
+    let open = |questions: Vec<Condition>| -> Vec<Condition> {
+        let is_open =
+            |&condition: &Condition| !asker.has_met(condition, near.inside) && !near.is_outside(condition);
+        questions.into_iter().filter(is_open).collect()
+    };
+    asker.wander(near.inside);
+    let questions = open(questions);
+    asker.near_best(&questions, near.inside, near.outside);
+    let questions = open(questions);
     asker.learn(&questions, near.outside);
-    asker.expect(questions.iter().filter(|&&question| !near.is_outside(question)).count());
+    asker.expect(open(questions).len());
     Certainty {
         percent,
         offices: (hosts.iter())
@@ -73,7 +80,15 @@ impl<'a> Near<'a> {
 
     /// Whether it is known without a solve that no plan near the best is as asked.
     fn is_outside(&self, condition: Condition) -> bool {
-        self.asker.known_bound(condition).is_some_and(|bound| bound > self.outside)
+        // A country is covered by no office that does not stand.
+        let stands = match condition {
+            Condition::Covers { office: host, holds: true, .. } => {
+                Some(Condition::Open { host, holds: true })
+            }
+            _ => None,
+        };
+        let bounds = stands.into_iter().chain([condition]).filter_map(|known| self.asker.known_bound(known));
+        bounds.max().is_some_and(|bound| bound > self.outside)
     }
 
     /// Whether some plan near the best is as asked; `None` where a limit came first.

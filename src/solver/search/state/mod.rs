@@ -84,6 +84,10 @@ impl<'a> State<'a> {
         state
     }
 
+    pub fn scenario(&self) -> &'a Scenario {
+        self.scenario
+    }
+
     pub fn seat(&self, host: CountryId) -> Option<Seat> {
         self.seats[host.0]
     }
