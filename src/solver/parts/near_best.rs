@@ -14,13 +14,12 @@ use super::tree::{Aim, Found, Tree};
 use super::{NOTHING, Priced};
 use crate::geography::Geography;
 use crate::plan::{Network, value};
-use crate::scenario::{CountryId, Money, Scenario};
+use crate::scenario::{Money, Scenario};
 use crate::solver::condition::Condition;
 use crate::solver::limits::{Limits, Watcher};
 
 /// Part of the time for the best network of all.
 const FIRST: f64 = 0.4;
-
 /// Part of the time that is left for the questions whether an office may stand, which settle most others.
 const OFFICES: f64 = 0.7;
 
@@ -64,9 +63,13 @@ pub fn near_best(
             .filter(|(_, answer)| answer.bound > Some(outside))
             .map(|(&condition, _)| condition)
             .collect();
-        let stands = |host: CountryId| Condition::Open { host, holds: true };
-        let is_open = |condition: &Condition| !matches!(*condition, Condition::Covers { office, holds: true, .. } if closed.contains(&stands(office)));
-        let open: Vec<Condition> = pairs.into_iter().filter(is_open).collect();
+        let is_closed = |condition: &Condition| match *condition {
+            Condition::Covers { office: host, holds: true, .. } => {
+                closed.contains(&Condition::Open { host, holds: true })
+            }
+            _ => false,
+        };
+        let open: Vec<Condition> = pairs.into_iter().filter(|condition| !is_closed(condition)).collect();
         let shown: Vec<Network> =
             of_offices.iter().filter_map(|answer| answer.network.clone()).filter(is_near).collect();
         let of_pairs = ask(&open, &shown, watcher);
