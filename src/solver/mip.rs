@@ -46,7 +46,11 @@ pub fn solve_from(
 }
 
 pub fn is_large(formulation: &Formulation) -> bool {
-    formulation.variables.iter_variables_with_def().filter(|(_, d)| d.is_integer()).count() > LARGE
+    whole_columns(formulation) > LARGE
+}
+
+pub fn whole_columns(formulation: &Formulation) -> usize {
+    formulation.variables.iter_variables_with_def().filter(|(_, d)| d.is_integer()).count()
 }
 
 /// Value of a start; beyond any value where it is no plan.
