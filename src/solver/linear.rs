@@ -3,7 +3,7 @@
 //!
 //! Every column is at least 0. All runs use one thread, so that the same calls give the same vertex.
 //! HiGHS's other weights and prices of the simplex method, and no scaling, are no faster; with Devex in the dual
-//! one a solve of half a minute did not end in ten.
+//! one a solve of half a minute did not end in nine.
 
 use std::ffi::{CStr, c_int, c_void};
 
