@@ -76,11 +76,11 @@ fn model_files_bear_any_country_id() {
 
 #[test]
 fn networks_of_one_tier_have_the_same_optimum_by_either_method() {
-    for kind in [single_tier::Ceilings::AsDrawn, single_tier::Ceilings::Everywhere] {
+    for kind in [single_tier::Loads::AsDrawn, single_tier::Loads::Ceilings, single_tier::Loads::Alike] {
         let mix = campaign::run(&share(500, 10_000), |&seed| {
             single_tier::agrees(&single_tier::scenario(seed, kind))
         });
-        eprintln!("one tier, ceilings {kind:?}: {mix}");
+        eprintln!("one tier, loads {kind:?}: {mix}");
         assert!(3 * mix.feasible >= mix.infeasible, "too few have a plan: {mix}");
     }
 }

@@ -7,14 +7,16 @@ use purview::solver::{self, Interrupt, Method, Outcome};
 use crate::{campaign, draw};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ceilings {
+pub enum Loads {
     AsDrawn,
-    /// Of every site that has none, at a part of all workload.
-    Everywhere,
+    /// A ceiling for every site that has none, at a part of all workload.
+    Ceilings,
+    /// Districts: a given number of sites, each with about as much workload as any other, some countries with none.
+    Alike,
 }
 
 /// A corner case of one tier, without what would send it to the whole formulation.
-pub fn scenario(seed: u64, ceilings: Ceilings) -> Scenario {
+pub fn scenario(seed: u64, loads: Loads) -> Scenario {
     let first = seed * 1_000;
     let mut scenario = (first..)
         .map(draw::corner_case)
@@ -28,15 +30,45 @@ pub fn scenario(seed: u64, ceilings: Ceilings) -> Scenario {
     rules.retention.max_closures = None;
     rules.retention.max_openings = None;
     rules.retention.max_moves = None;
-    if ceilings == Ceilings::Everywhere {
-        rules.capacity.state = State::Hard;
-        let workload: i64 = scenario.countries.iter().map(|country| country.workload.0).sum();
-        let ceiling = workload * (2 + seed as i64 % 5) / 8;
-        for limits in &mut rules.capacity.hosts {
-            *limits = Limits { min: limits.min, max: Some(limits.max.unwrap_or(Workload(ceiling))) };
+    match loads {
+        Loads::AsDrawn => {}
+        Loads::Ceilings => {
+            rules.capacity.state = State::Hard;
+            let workload: i64 = scenario.countries.iter().map(|country| country.workload.0).sum();
+            let ceiling = workload * (2 + seed as i64 % 5) / 8;
+            for limits in &mut rules.capacity.hosts {
+                *limits = Limits { min: limits.min, max: Some(limits.max.unwrap_or(Workload(ceiling))) };
+            }
         }
+        Loads::Alike => alike(&mut scenario, seed),
     }
     scenario
+}
+
+fn alike(scenario: &mut Scenario, seed: u64) {
+    let idle = |at: usize| (at as u64 + seed).is_multiple_of(4);
+    for (_, country) in scenario.countries.iter_mut().enumerate().filter(|(at, _)| idle(*at)) {
+        country.workload = Workload(0);
+    }
+    let sites = 2 + (seed / 4) % 2;
+    let mean = scenario.countries.iter().map(|country| country.workload.0).sum::<i64>() / sites as i64;
+    let limits = Limits { min: Some(Workload(mean * 2 / 3)), max: Some(Workload(mean * 4 / 3)) };
+    let rules = &mut scenario.rules;
+    rules.capacity.state = State::Hard;
+    rules.capacity.hosts.fill(limits);
+    rules.span.state = State::Off;
+    rules.retention.state = State::Off;
+    rules.reach.state = State::Off;
+    rules.language.state = State::Off;
+    if !seed.is_multiple_of(3) {
+        rules.region.state = State::Off;
+        rules.contiguity.state = State::Off;
+    }
+    rules.count.state = State::Hard;
+    rules.count.offices = Limits { min: Some(sites as u32), max: Some(sites as u32) };
+    rules.count.tiers.fill(Limits::default());
+    rules.count.regions.fill(Limits::default());
+    rules.count.region_tiers.iter_mut().for_each(|tiers| tiers.fill(Limits::default()));
 }
 
 /// The same verdict and the same cost to the cent; the bound below it; a plan that passes the check.

@@ -50,6 +50,8 @@ const GROWTH: (i64, i64) = (13, 10);
 const DECAY: (i64, i64) = (9, 10);
 const CEILING: i64 = 256;
 const FLOOR: i64 = 4;
+/// Prices of excess end here, so that sums of a few of them remain whole numbers.
+const MOST: i64 = i64::MAX / 4;
 
 impl Weights {
     pub fn new(prices: &Prices) -> Self {
@@ -67,8 +69,11 @@ impl Weights {
         Self { first, now: first }
     }
 
+    /// At most [`MOST`], whatever the units of a scenario's workload.
     pub fn price(&self, excess: &Excess) -> i64 {
-        self.now.iter().zip(&excess.0).map(|(weight, amount)| weight * amount).sum()
+        let parts = self.now.iter().zip(&excess.0);
+        let sum = parts.map(|(&weight, &amount)| i128::from(weight) * i128::from(amount)).sum::<i128>();
+        i64::try_from(sum).map_or(MOST, |sum| sum.min(MOST))
     }
 
     /// Without `may_shrink` weights only grow.
@@ -76,9 +81,10 @@ impl Weights {
         for (family, amount) in excess.0.iter().enumerate() {
             let (first, now) = (self.first[family], &mut self.now[family]);
             if *amount > 0 {
-                *now = (*now * GROWTH.0 / GROWTH.1 + 1).min(first * CEILING);
+                let more = now.saturating_mul(GROWTH.0) / GROWTH.1 + 1;
+                *now = more.min(first.saturating_mul(CEILING));
             } else if may_shrink {
-                *now = (*now * DECAY.0 / DECAY.1).max(first / FLOOR);
+                *now = (now.saturating_mul(DECAY.0) / DECAY.1).max(first / FLOOR);
             }
         }
     }

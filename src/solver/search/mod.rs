@@ -45,6 +45,8 @@ const FIRST: f64 = 0.1;
 const COLD_START: Course = Course { first: FIRST, ends_with_a_plan: false };
 /// From one that is near the best.
 const WARM_START: Course = Course { first: 0.03, ends_with_a_plan: false };
+/// From one in which little should change.
+const COOL_START: Course = Course { first: 0.0003, ends_with_a_plan: false };
 const COOLING: f64 = 0.98855;
 /// Moves between two looks at the clock.
 const LOOK: u64 = 4_096;
@@ -88,6 +90,28 @@ pub fn near(
     seed: u64,
     watcher: &Watcher,
 ) -> Option<Network> {
+    from(scenario, geography, known, WARM_START, seed, watcher)
+}
+
+/// The same from one that is as good as a network can be, but for the rules that it breaks.
+pub fn mend(
+    scenario: &Scenario,
+    geography: &Geography,
+    known: &Network,
+    seed: u64,
+    watcher: &Watcher,
+) -> Option<Network> {
+    from(scenario, geography, known, COOL_START, seed, watcher)
+}
+
+fn from(
+    scenario: &Scenario,
+    geography: &Geography,
+    known: &Network,
+    course: Course,
+    seed: u64,
+    watcher: &Watcher,
+) -> Option<Network> {
     let prices = Prices::new(scenario, geography);
     let countries = scenario.covered_ids().count() as u64;
     let tries = (MOVES_PER_COUNTRY / 5 * countries).min(MOST_MOVES) / EPOCHS;
@@ -95,7 +119,7 @@ pub fn near(
     let moves = Moves::new(scenario, &state);
     moves.resume(&mut state, known);
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
-    let (_, network) = anneal(&mut state, &moves, WARM_START, tries, &mut rng, watcher)?;
+    let (_, network) = anneal(&mut state, &moves, course, tries, &mut rng, watcher)?;
     plan::broken_rules(scenario, geography, &network).is_empty().then_some(network)
 }
 

@@ -2,6 +2,7 @@
 //! Mathematical Programming Study 3 (1975) 26-34), with steps after Polyak towards the best plan known.
 
 use super::domain::{Cut, Domain};
+use super::fixing::narrow;
 use super::problem::Problem;
 use super::relaxation::{self, Choice, Remits};
 use super::separator::{Separator, broken_by};
@@ -15,6 +16,8 @@ pub struct Effort {
     pub first: f64,
     /// Steps without a better bound before the way is halved.
     pub patience: usize,
+    /// Whether what no plan up to the target uses is left out on the way, each time that the gap has halved.
+    pub narrows: bool,
 }
 
 /// Where the way ends.
@@ -55,6 +58,7 @@ pub fn ascend(
     let mut best: Option<(i64, Vec<i64>, Vec<i64>)> = None;
     let mut direction = vec![0.0; at.len()];
     let (mut part, mut stalled) = (effort.first, 0);
+    let mut narrowed_at = i64::MAX;
     for number in 0..effort.steps {
         let remits = relaxation::remits(problem, domain, &at);
         let Some(choice) = relaxation::choose(problem, &domain.status, &remits.values) else {
@@ -70,6 +74,15 @@ pub fn ascend(
             }
         }
         let (known, from, charges) = best.as_ref().expect("set above");
+        if let Some(target) = target.filter(|_| effort.narrows && stalled == 0) {
+            let gap = target - known;
+            if gap <= narrowed_at / 2 {
+                narrowed_at = gap;
+                if !narrow(problem, domain, &at, target - 1) {
+                    return Ascent { multipliers: at, bound: None };
+                }
+            }
+        }
         if target.is_some_and(|target| *known + problem.step() > target) || watcher.must_stop() {
             break;
         }

@@ -6,9 +6,26 @@ use super::domain::{Domain, Status};
 use super::knapsack::{Knapsack, NEVER};
 use super::problem::Problem;
 use super::relaxation::{Offer, choose, is_free, offer, remits};
+use super::separator::{leave_out_far, settle_ways};
+
+/// Leaves out what plans up to `most` do not use, by the relaxation and by contiguity.
+pub fn narrow(problem: &Problem, domain: &mut Domain, multipliers: &[i64], most: i64) -> bool {
+    loop {
+        if !tighten(problem, domain, multipliers, most) {
+            return false;
+        }
+        let changed = leave_out_far(problem, domain) | settle_ways(problem, domain);
+        if !changed {
+            return true;
+        }
+        if !domain.propagate(problem) {
+            return false;
+        }
+    }
+}
 
 /// Plans of the domain that cost `most` grains or less stay in it; `false` if there is none.
-pub fn tighten(problem: &Problem, domain: &mut Domain, multipliers: &[i64], most: i64) -> bool {
+fn tighten(problem: &Problem, domain: &mut Domain, multipliers: &[i64], most: i64) -> bool {
     loop {
         let before = domain.size();
         if !once(problem, domain, multipliers, most) || !domain.propagate(problem) {

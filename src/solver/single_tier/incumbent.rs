@@ -7,11 +7,15 @@ use super::problem::Problem;
 use super::relaxation::{Choice, Remits};
 use crate::plan::{self, CostBreakdown, Network, Tariff};
 use crate::scenario::Money;
+use crate::solver::limits::Watcher;
+use crate::solver::search;
 
 pub struct Incumbent<'p> {
     problem: &'p Problem<'p>,
     table: Table,
     best: Option<(Money, Draft)>,
+    /// The cheapest draft since the last repair that breaks rules and costs less than the best plan.
+    nearly: Option<(Money, Draft)>,
     pub can_interchange: bool,
     /// Choices of sites tried already.
     tried: std::collections::BTreeSet<Vec<bool>>,
@@ -22,6 +26,7 @@ impl<'p> Incumbent<'p> {
         Self {
             table: Table::new(problem),
             best: None,
+            nearly: None,
             can_interchange: interchange::applies(problem),
             tried: std::collections::BTreeSet::new(),
             problem,
@@ -54,12 +59,28 @@ impl<'p> Incumbent<'p> {
         }
         let network = problem.network(&draft.open, &draft.site_of);
         if !plan::broken_rules(problem.scenario, problem.geography, &network).is_empty() {
+            if self.nearly.as_ref().is_none_or(|(known, _)| cost < *known) {
+                self.nearly = Some((cost, draft));
+            }
             return false;
         }
         let tariff = Tariff::new(problem.scenario, problem.geography);
         debug_assert_eq!(cost, CostBreakdown::new(problem.scenario, &tariff, &network).total());
         self.best = Some((cost, draft));
         true
+    }
+
+    /// Looks around the cheapest draft that is not a plan, where it is nearer to `bound` than to the best plan: floors,
+    /// ceilings and contiguity together leave the drafts of the relaxation few chances to be plans.
+    pub fn repair(&mut self, bound: i64, seed: u64, watcher: &Watcher) {
+        let problem = self.problem;
+        let middle = self.grains().map_or(i64::MAX, |best| best.midpoint(bound));
+        let is_near = |nearly: &mut (Money, Draft)| problem.grains(nearly.0) < middle;
+        let Some((_, draft)) = self.nearly.take_if(is_near) else { return };
+        let network = problem.network(&draft.open, &draft.site_of);
+        if let Some(plan) = search::mend(problem.scenario, problem.geography, &network, seed, watcher) {
+            self.start(&plan);
+        }
     }
 
     /// A plan from elsewhere; what is not one is dropped.

@@ -66,11 +66,13 @@ impl Knapsack {
     /// Value of the fractional knapsack that holds `workload` of the items in order, rounded down.
     fn filled(&self, workload: i64) -> i64 {
         let last = self.workloads.partition_point(|&sum| sum <= workload) - 1;
-        // Items without workload stand at the end of their like: those that do not pay stay out.
+        let share = workload - self.workloads[last];
+        if let Some(next) = self.items.get(last).filter(|_| share > 0) {
+            return self.values[last] + part(next.value, share, next.workload);
+        }
+        // Items without workload that do not pay stay out.
         let first = self.workloads.partition_point(|&sum| sum < self.workloads[last]);
-        let at = last.min(first.max(self.paying));
-        let Some(next) = self.items.get(at) else { return self.values[at] };
-        self.values[at] + part(next.value, workload - self.workloads[at], next.workload)
+        self.values[last.min(first.max(self.paying))]
     }
 
     /// A bound on the value.
@@ -169,9 +171,6 @@ impl Knapsack {
 
 /// `value × share / whole`, rounded down.
 fn part(value: i64, share: i64, whole: i64) -> i64 {
-    if share == 0 {
-        return 0;
-    }
     (i128::from(value) * i128::from(share)).div_euclid(i128::from(whole)) as i64
 }
 

@@ -5,13 +5,12 @@
 use super::ascent::{Effort, ascend};
 use super::core::Draft;
 use super::domain::{Domain, Status};
-use super::fixing::tighten;
+use super::fixing::narrow;
 use super::problem::Problem;
 use super::relaxation::is_free;
-use super::separator::{leave_out_far, settle_ways};
 use super::window::Proof;
 
-const NODE: Effort = Effort { steps: 60, first: 0.6, patience: 6 };
+const NODE: Effort = Effort { steps: 60, first: 0.6, patience: 6, narrows: false };
 /// Steps before the relaxation's choices are counted.
 const SETTLING: usize = 8;
 /// A site is worth a branch where it is open between this part of the steps and all but this part.
@@ -137,22 +136,6 @@ fn node(proof: &mut Proof, mut domain: Domain, multipliers: &[i64], end: i64) ->
     let node = |mut domain: Domain| domain.propagate(problem).then(|| (domain, ascent.multipliers.clone()));
     let (yes, no) = (node(domain), node(other));
     if is_first { [yes, no] } else { [no, yes] }
-}
-
-/// Leaves out what plans up to `most` do not use, by the relaxation and by contiguity.
-pub fn narrow(problem: &Problem, domain: &mut Domain, multipliers: &[i64], most: i64) -> bool {
-    loop {
-        if !tighten(problem, domain, multipliers, most) {
-            return false;
-        }
-        let changed = leave_out_far(problem, domain) | settle_ways(problem, domain);
-        if !changed {
-            return true;
-        }
-        if !domain.propagate(problem) {
-            return false;
-        }
-    }
 }
 
 /// What to decide next; `None` where everything is decided.

@@ -5,8 +5,10 @@
 use super::ascent::{Effort, ascend};
 use super::core::Core;
 use super::domain::Domain;
+use super::fixing::narrow;
 use super::incumbent::Incumbent;
 use super::problem::Problem;
+use super::relaxation::is_free;
 use super::separator;
 use super::tree;
 use crate::plan;
@@ -15,8 +17,8 @@ use crate::solver::highs::{RunLimits, RunStatus};
 use crate::solver::limits::{Limits, Watcher};
 use crate::solver::outcome::{Outcome, Solution, Termination};
 
-const FIRST: Effort = Effort { steps: 4_000, first: 1.5, patience: 60 };
-const AGAIN: Effort = Effort { steps: 400, first: 0.5, patience: 12 };
+const FIRST: Effort = Effort { steps: 4_000, first: 1.5, patience: 60, narrows: true };
+const AGAIN: Effort = Effort { steps: 400, first: 0.5, patience: 12, narrows: true };
 const ROUNDS: usize = 10;
 /// Pairs for each customer that a core of the first window may have.
 const SMALL: usize = 4;
@@ -28,6 +30,8 @@ const FARTHEST: i64 = 4;
 const LOOK: usize = 10;
 /// Steps between two looks where each goes through all exchanges of sites.
 const PLAIN_LOOK: usize = 50;
+/// Steps before the first search around what is nearly a plan; twice as many before each further one.
+const REPAIR: usize = 100;
 
 pub struct Proof<'p> {
     pub problem: &'p Problem<'p>,
@@ -122,7 +126,7 @@ impl Proof<'_> {
 
     fn shrink(&mut self) -> bool {
         let most = self.most();
-        let is_open = tree::narrow(self.problem, &mut self.domain, &self.multipliers, most);
+        let is_open = narrow(self.problem, &mut self.domain, &self.multipliers, most);
         if !is_open {
             self.close();
         }
@@ -139,9 +143,10 @@ impl Proof<'_> {
 
     /// `false` if the domain is empty.
     fn ascend(&mut self, effort: Effort) -> bool {
-        let (problem, watcher) = (self.problem, self.watcher);
+        let (problem, watcher, seed) = (self.problem, self.watcher, self.limits.seed);
         let incumbent = &mut self.incumbent;
         let mut best = i64::MIN;
+        let mut next_repair = REPAIR;
         let is_patient = incumbent.can_interchange;
         let known = self.bound;
         let ascent = ascend(problem, &mut self.domain, &self.multipliers, effort, watcher, |step| {
@@ -151,6 +156,10 @@ impl Proof<'_> {
                 best = best.max(step.bound);
                 incumbent.try_choice(step.choice, step.remits);
                 watcher.tell("relaxation", incumbent.cost(), Some(problem.money(best)).max(known));
+            }
+            if step.number >= next_repair {
+                incumbent.repair(best, seed, watcher);
+                next_repair *= 2;
             }
             incumbent.grains()
         });
@@ -216,7 +225,7 @@ impl Proof<'_> {
     /// What plans of at most `end` may use.
     fn left_for(&self, end: i64) -> Option<Domain> {
         let mut domain = self.domain.clone();
-        tree::narrow(self.problem, &mut domain, &self.multipliers, end).then_some(domain)
+        narrow(self.problem, &mut domain, &self.multipliers, end).then_some(domain)
     }
 
     /// The widest that leaves little.
@@ -241,14 +250,19 @@ impl Proof<'_> {
     /// What no plan of `domain` undercuts but the incumbent, as far as `end`; `None` where it was
     /// stopped.
     fn search(&mut self, domain: &Domain, end: i64) -> Option<Money> {
-        let beyond = self.beyond(end);
-        if tree::applies(self.problem) && end < i64::MAX {
+        let (beyond, problem) = (self.beyond(end), self.problem);
+        // Without contiguity HiGHS ends sooner where a plan is known, unless ceilings alone limit the remits: then, by
+        // the published instances, the relaxation's own tree does.
+        let has_ceilings_alone = problem.sites.iter().all(|site| site.floor <= 0)
+            && problem.sites.iter().any(|site| !is_free(site));
+        let is_for_tree = problem.borders.is_some() || has_ceilings_alone || self.incumbent.cost().is_none();
+        if is_for_tree && tree::applies(problem) && end < i64::MAX {
             let is_done = tree::search(self, domain, end);
             return is_done.then(|| beyond.min(self.beyond(self.most())));
         }
-        let mut separators = separator::near(self.problem, domain);
+        let mut separators = separator::near(problem, domain);
         loop {
-            let (problem, watcher) = (self.problem, self.watcher);
+            let watcher = self.watcher;
             let mut core = Core::new(problem, domain, &self.multipliers, &separators);
             let limits = RunLimits {
                 phase: "core",
@@ -273,6 +287,9 @@ impl Proof<'_> {
                         self.incumbent.offer(draft);
                         // What HiGHS takes for a plan, the checker does not: by its tolerances.
                         self.incumbent.cost()?;
+                    } else {
+                        self.incumbent.offer(draft);
+                        self.incumbent.repair(self.relaxed, self.limits.seed, watcher);
                     }
                     broken
                 }

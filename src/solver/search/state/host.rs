@@ -83,18 +83,20 @@ impl State<'_> {
 
     /// Countries of a remit that are not joined to its office.
     fn apart_in_remit(&self, host: CountryId) -> i64 {
-        let mut left: Vec<CountryId> = self.remits[host.0].iter().copied().filter(|&c| c != host).collect();
+        let is_member = |c: CountryId| c != host && self.covered_by[c.0] == Some(host);
+        let mut is_joined = vec![false; self.covered_by.len()];
         let mut queue = vec![host];
+        let mut apart = self.remits[host.0].iter().filter(|&&c| c != host).count() as i64;
         while let Some(at) = queue.pop() {
-            left.retain(|&c| {
-                let joined = self.neighbours[at.0].binary_search(&c).is_ok();
-                if joined {
-                    queue.push(c);
+            for &next in &self.neighbours[at.0] {
+                if is_member(next) && !is_joined[next.0] {
+                    is_joined[next.0] = true;
+                    apart -= 1;
+                    queue.push(next);
                 }
-                !joined
-            });
+            }
         }
-        left.len() as i64
+        apart
     }
 }
 
