@@ -27,6 +27,7 @@ pub fn scenario(seed: u64, loads: Loads) -> Scenario {
     let rules = &mut scenario.rules;
     rules.posts.state = State::Off;
     rules.budget.state = State::Off;
+    rules.arrangement.state = State::Off;
     rules.retention.max_closures = None;
     rules.retention.max_openings = None;
     rules.retention.max_moves = None;

@@ -84,7 +84,8 @@ pub struct Problem<'a> {
 }
 
 /// Whether every rule of `scenario` can be put into a [`Problem`]: one tier, no posts, no rule that weighs
-/// offices against each other, and neither a budget nor limits on closures, openings or moves.
+/// offices against each other or says how they are housed, and neither a budget nor limits on closures, openings or
+/// moves.
 pub fn is_single_tier(scenario: &Scenario) -> bool {
     let rules = &scenario.rules;
     let is_hard = |family| rules.state(family) == State::Hard;
@@ -94,9 +95,15 @@ pub fn is_single_tier(scenario: &Scenario) -> bool {
     let changes = retention.max_closures.or(retention.max_openings).or(retention.max_moves);
     scenario.tiers.len() == 1
         && is_by_cost_alone(scenario)
-        && ![Family::Continuity, Family::Balance, Family::Scorecard, Family::Decentralisation]
-            .into_iter()
-            .any(is_hard)
+        && ![
+            Family::Continuity,
+            Family::Balance,
+            Family::Scorecard,
+            Family::Decentralisation,
+            Family::Arrangement,
+        ]
+        .into_iter()
+        .any(is_hard)
         && scenario.parameters.workload_per_post.is_none()
         && scenario.baseline.posts() == 0
         && !is_hard(Family::Posts)
