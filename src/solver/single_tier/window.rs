@@ -251,11 +251,11 @@ impl Proof<'_> {
     /// stopped.
     fn search(&mut self, domain: &Domain, end: i64) -> Option<Money> {
         let (beyond, problem) = (self.beyond(end), self.problem);
-        // Without contiguity HiGHS ends sooner where a plan is known, unless ceilings alone limit the remits: then, by
-        // the published instances, the relaxation's own tree does.
+        // HiGHS ends sooner where a plan is known, unless ceilings alone limit the remits: then, by the published
+        // instances, the relaxation's own tree does.
         let has_ceilings_alone = problem.sites.iter().all(|site| site.floor <= 0)
             && problem.sites.iter().any(|site| !is_free(site));
-        let is_for_tree = problem.borders.is_some() || has_ceilings_alone || self.incumbent.cost().is_none();
+        let is_for_tree = has_ceilings_alone || self.incumbent.cost().is_none();
         if is_for_tree && tree::applies(problem) && end < i64::MAX {
             let is_done = tree::search(self, domain, end);
             return is_done.then(|| beyond.min(self.beyond(self.most())));
