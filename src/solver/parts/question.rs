@@ -22,7 +22,7 @@ use crate::plan::Network;
 use crate::scenario::{Money, Scenario};
 use crate::solver::condition::Condition;
 use crate::solver::limits::{Limits, Watcher};
-use crate::solver::search::{Prices, near};
+use crate::solver::search::{Prices, WARM_START, near};
 use crate::solver::solve::with_threads;
 
 /// Bound and network have met where they are apart by this part of the cost: the rounding of linear programs.
@@ -50,7 +50,7 @@ pub fn answers(
         tree.reopen();
         tree.run(limits.work, &first);
         let search = |(condition, _): &(Condition, _)| {
-            near(&condition.applied(scenario)?, geography, network, limits.seed, watcher)
+            near(&condition.applied(scenario)?, geography, network, WARM_START, limits.seed, watcher)
         };
         let near: Vec<Option<Network>> = questions.par_iter().map(search).collect();
         let conditions: Vec<Condition> = questions.iter().map(|(condition, _)| *condition).collect();

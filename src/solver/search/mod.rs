@@ -44,9 +44,9 @@ const FIRST: f64 = 0.1;
 /// From a network that need not be any good to the cheapest to be had.
 const COLD_START: Course = Course { first: FIRST, ends_with_a_plan: false };
 /// From one that is near the best.
-const WARM_START: Course = Course { first: 0.03, ends_with_a_plan: false };
-/// From one in which little should change.
-const COOL_START: Course = Course { first: 0.0003, ends_with_a_plan: false };
+pub const WARM_START: Course = Course { first: 0.03, ends_with_a_plan: false };
+/// From one that is as good as a network can be, but for the rules that it breaks: little should change.
+pub const COOL_START: Course = Course { first: 0.0003, ends_with_a_plan: false };
 const COOLING: f64 = 0.98855;
 /// Moves between two looks at the clock.
 const LOOK: u64 = 4_096;
@@ -82,29 +82,8 @@ pub fn search(scenario: &Scenario, geography: &Geography, seed: u64, watcher: &W
 }
 
 /// A network that keeps every hard rule, from one that perhaps breaks a few of them: the cheapest of a
-/// search that is warm, and a fifth as long as one from nothing.
+/// search that is warm or cool, and a fifth as long as one from nothing.
 pub fn near(
-    scenario: &Scenario,
-    geography: &Geography,
-    known: &Network,
-    seed: u64,
-    watcher: &Watcher,
-) -> Option<Network> {
-    from(scenario, geography, known, WARM_START, seed, watcher)
-}
-
-/// The same from one that is as good as a network can be, but for the rules that it breaks.
-pub fn mend(
-    scenario: &Scenario,
-    geography: &Geography,
-    known: &Network,
-    seed: u64,
-    watcher: &Watcher,
-) -> Option<Network> {
-    from(scenario, geography, known, COOL_START, seed, watcher)
-}
-
-fn from(
     scenario: &Scenario,
     geography: &Geography,
     known: &Network,
@@ -130,7 +109,7 @@ pub fn floor(scenario: &Scenario, geography: &Geography) -> Money {
 
 /// How one search goes.
 #[derive(Clone, Copy)]
-struct Course {
+pub struct Course {
     /// First mean threshold, as part of the largest price of one decision.
     first: f64,
     /// Whether it is over once every hard rule is kept.

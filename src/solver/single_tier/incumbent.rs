@@ -8,7 +8,7 @@ use super::relaxation::{Choice, Remits};
 use crate::plan::{self, CostBreakdown, Network, Tariff};
 use crate::scenario::Money;
 use crate::solver::limits::Watcher;
-use crate::solver::search;
+use crate::solver::search::{COOL_START, near};
 
 pub struct Incumbent<'p> {
     problem: &'p Problem<'p>,
@@ -78,7 +78,8 @@ impl<'p> Incumbent<'p> {
         let is_near = |nearly: &mut (Money, Draft)| problem.grains(nearly.0) < middle;
         let Some((_, draft)) = self.nearly.take_if(is_near) else { return };
         let network = problem.network(&draft.open, &draft.site_of);
-        if let Some(plan) = search::mend(problem.scenario, problem.geography, &network, seed, watcher) {
+        let (scenario, geography) = (problem.scenario, problem.geography);
+        if let Some(plan) = near(scenario, geography, &network, COOL_START, seed, watcher) {
             self.start(&plan);
         }
     }
