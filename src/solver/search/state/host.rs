@@ -16,7 +16,7 @@ pub struct HostFigures {
 }
 
 impl State<'_> {
-    pub(super) fn host_figures(&self, host: CountryId) -> HostFigures {
+    pub(super) fn host_figures(&mut self, host: CountryId) -> HostFigures {
         let mut figures = HostFigures::default();
         let scenario = self.scenario;
         let Some(seat) = self.seats[host.0] else {
@@ -51,6 +51,10 @@ impl State<'_> {
             }
             figures.excess.add(Family::Span, beyond);
         }
+        if self.is_hard(Family::Contiguity) && scenario.rules.contiguity.remits {
+            let apart = self.marks.apart(&self.neighbours, host, &self.remits[host.0]);
+            figures.excess.add(Family::Contiguity, apart);
+        }
         figures
     }
 
@@ -75,28 +79,6 @@ impl State<'_> {
         figures.excess.add(Family::Posts, (posts - i64::from(site.most_posts)).max(0));
         let before = scenario.baseline.offices[host.0].as_ref().map_or(0, |office| i64::from(office.posts));
         figures.gained = if self.has_baseline { (posts - before).max(0) } else { 0 };
-        if self.is_hard(Family::Contiguity) && scenario.rules.contiguity.remits {
-            let apart = self.apart_in_remit(host);
-            figures.excess.add(Family::Contiguity, apart);
-        }
-    }
-
-    /// Countries of a remit that are not joined to its office.
-    fn apart_in_remit(&self, host: CountryId) -> i64 {
-        let is_member = |c: CountryId| c != host && self.covered_by[c.0] == Some(host);
-        let mut is_joined = vec![false; self.covered_by.len()];
-        let mut queue = vec![host];
-        let mut apart = self.remits[host.0].iter().filter(|&&c| c != host).count() as i64;
-        while let Some(at) = queue.pop() {
-            for &next in &self.neighbours[at.0] {
-                if is_member(next) && !is_joined[next.0] {
-                    is_joined[next.0] = true;
-                    apart -= 1;
-                    queue.push(next);
-                }
-            }
-        }
-        apart
     }
 }
 

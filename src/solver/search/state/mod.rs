@@ -4,6 +4,7 @@
 
 mod area;
 mod host;
+mod marks;
 mod totals;
 
 use super::excess::Excess;
@@ -12,9 +13,9 @@ use crate::geography::Geography;
 use crate::plan::{Network, Office};
 use crate::scenario::{ArrangementId, CountryId, Family, Scenario, State as RuleState, TierId};
 
-use area::Marks;
 use host::HostFigures;
 pub use host::posts_for;
+use marks::Marks;
 use totals::Totals;
 
 /// An open office, without its posts.
