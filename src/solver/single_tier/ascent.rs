@@ -1,10 +1,11 @@
 //! Better multipliers, step by step along a deflected subgradient (Camerini, Fratta and Maffioli,
 //! Mathematical Programming Study 3 (1975) 26-34), with steps after Polyak towards the best plan known.
 
+use super::choice::{Choice, Chooser};
 use super::domain::{Cut, Domain};
 use super::fixing::narrow;
 use super::problem::Problem;
-use super::relaxation::{self, Choice, Remits};
+use super::relaxation::{self, Remits};
 use super::separator::{Separator, broken_by};
 use crate::solver::limits::Watcher;
 
@@ -61,7 +62,8 @@ pub fn ascend(
     let mut narrowed_at = i64::MAX;
     for number in 0..effort.steps {
         let remits = relaxation::remits(problem, domain, &at);
-        let Some(choice) = relaxation::choose(problem, &domain.status, &remits.values) else {
+        let chooser = Chooser::priced(problem, &domain.status, &remits.values);
+        let Some(choice) = chooser.choose(&domain.status) else {
             return Ascent { multipliers: at, bound: None };
         };
         let bound = at.iter().sum::<i64>() + choice.value;
@@ -115,7 +117,7 @@ pub fn ascend(
         if square < 1e-12 {
             break;
         }
-        let hope = HOPE * (*known as f64).abs().max(1.0);
+        let hope = HOPE * target.map_or(*known, |target| target.max(*known)).abs().max(1) as f64;
         let ahead = target.map_or(*known as f64 + hope, |target| target as f64) - bound as f64;
         // Far below the best bound a whole step would lead farther away.
         let length = part * ahead.min(10.0 * hope) / square;

@@ -46,6 +46,7 @@ pub struct Core<'p> {
 }
 
 /// A choice of sites and remits.
+#[derive(Clone)]
 pub struct Draft {
     pub open: Vec<bool>,
     /// By customer.

@@ -2,10 +2,11 @@
 //! close, pairs that cost too much to use or to leave, each by the relaxation's exact value with that
 //! one decision taken.
 
+use super::choice::Chooser;
 use super::domain::{Domain, Status};
 use super::knapsack::{Knapsack, NEVER};
 use super::problem::Problem;
-use super::relaxation::{Offer, choose, is_free, offer, remits};
+use super::relaxation::{Offer, is_free, offer, remits};
 use super::separator::{leave_out_far, settle_ways};
 
 /// Leaves out what plans up to `most` do not use, by the relaxation and by contiguity.
@@ -40,7 +41,8 @@ fn tighten(problem: &Problem, domain: &mut Domain, multipliers: &[i64], most: i6
 fn once(problem: &Problem, domain: &mut Domain, multipliers: &[i64], most: i64) -> bool {
     let values = remits(problem, domain, multipliers).values;
     let sum: i64 = multipliers.iter().sum();
-    let least = |status: &[Status]| choose(problem, status, &values).map(|choice| sum + choice.value);
+    let chooser = Chooser::priced(problem, &domain.status, &values);
+    let least = |status: &[Status]| chooser.choose(status).map(|choice| sum + choice.value);
     let is_too_much = |bound: Option<i64>| bound.is_none_or(|bound| bound > most);
     let now = least(&domain.status);
     if is_too_much(now) {

@@ -1,14 +1,15 @@
 //! The best plan so far, as the checker reads the rules.
 
+use super::choice::Choice;
 use super::core::Draft;
 use super::interchange;
 use super::plans::{self, Table};
 use super::problem::Problem;
-use super::relaxation::{Choice, Remits};
+use super::relaxation::Remits;
 use crate::plan::{self, CostBreakdown, Network, Tariff};
 use crate::scenario::Money;
 use crate::solver::limits::Watcher;
-use crate::solver::search::{COOL_START, near};
+use crate::solver::search::{COOL_START, WARM_START, near, search};
 
 pub struct Incumbent<'p> {
     problem: &'p Problem<'p>,
@@ -16,6 +17,9 @@ pub struct Incumbent<'p> {
     best: Option<(Money, Draft)>,
     /// The cheapest draft since the last repair that breaks rules and costs less than the best plan.
     nearly: Option<(Money, Draft)>,
+    /// What the best plan cost when it was last looked around.
+    improved: Option<Money>,
+    is_searched: bool,
     pub can_interchange: bool,
     /// Choices of sites tried already.
     tried: std::collections::BTreeSet<Vec<bool>>,
@@ -27,6 +31,8 @@ impl<'p> Incumbent<'p> {
             table: Table::new(problem),
             best: None,
             nearly: None,
+            improved: None,
+            is_searched: false,
             can_interchange: interchange::applies(problem),
             tried: std::collections::BTreeSet::new(),
             problem,
@@ -71,17 +77,32 @@ impl<'p> Incumbent<'p> {
     }
 
     /// Looks around the cheapest draft that is not a plan, where it is nearer to `bound` than to the best plan: floors,
-    /// ceilings and contiguity together leave the drafts of the relaxation few chances to be plans.
-    pub fn repair(&mut self, bound: i64, seed: u64, watcher: &Watcher) {
+    /// ceilings and contiguity together leave the drafts of the relaxation few chances to be plans. Else around the
+    /// best plan, once, or everywhere where there is none.
+    pub fn improve(&mut self, bound: i64, seed: u64, watcher: &Watcher) {
         let problem = self.problem;
         let middle = self.grains().map_or(i64::MAX, |best| best.midpoint(bound));
         let is_near = |nearly: &mut (Money, Draft)| problem.grains(nearly.0) < middle;
-        let Some((_, draft)) = self.nearly.take_if(is_near) else { return };
+        let (draft, course) = match (self.nearly.take_if(is_near), &self.best) {
+            (Some((_, draft)), _) => (draft, COOL_START),
+            (None, Some((cost, draft))) if self.improved != Some(*cost) && !self.can_interchange => {
+                (draft.clone(), WARM_START)
+            }
+            (None, None) if !self.is_searched => {
+                self.is_searched = true;
+                for plan in search(problem.scenario, problem.geography, seed, watcher) {
+                    self.start(&plan);
+                }
+                return;
+            }
+            _ => return,
+        };
         let network = problem.network(&draft.open, &draft.site_of);
         let (scenario, geography) = (problem.scenario, problem.geography);
-        if let Some(plan) = near(scenario, geography, &network, COOL_START, seed, watcher) {
+        if let Some(plan) = near(scenario, geography, &network, course, seed, watcher) {
             self.start(&plan);
         }
+        self.improved = self.cost();
     }
 
     /// A plan from elsewhere; what is not one is dropped.

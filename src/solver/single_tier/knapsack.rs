@@ -65,7 +65,11 @@ impl Knapsack {
 
     /// Value of the fractional knapsack that holds `workload` of the items in order, rounded down.
     fn filled(&self, workload: i64) -> i64 {
-        let last = self.workloads.partition_point(|&sum| sum <= workload) - 1;
+        self.filled_to(workload, self.workloads.partition_point(|&sum| sum <= workload) - 1)
+    }
+
+    /// The same where the items before `last`, and no more, fit whole.
+    fn filled_to(&self, workload: i64, last: usize) -> i64 {
         let share = workload - self.workloads[last];
         if let Some(next) = self.items.get(last).filter(|_| share > 0) {
             return self.values[last] + part(next.value, share, next.workload);
@@ -124,7 +128,7 @@ impl Knapsack {
             chosen: Vec::new(),
             found: Vec::new(),
         };
-        search.descend(0, 0, 0);
+        search.descend(0, 0, 0, 0);
         let is_cut_short = search.nodes == 0;
         if !is_cut_short && search.best == NEVER {
             return (NEVER, Vec::new());
@@ -184,7 +188,9 @@ struct Search<'k> {
 }
 
 impl Search<'_> {
-    fn descend(&mut self, from: usize, value: i64, workload: i64) {
+    /// `whole`: no more than the number of items that fit whole into what the bound fills. That number never
+    /// falls on the way down and from one item to the next.
+    fn descend(&mut self, from: usize, value: i64, workload: i64, mut whole: usize) {
         let Knapsack { items, floor, ceiling, .. } = self.knapsack;
         if workload >= *floor && value < self.best {
             self.best = value;
@@ -194,28 +200,35 @@ impl Search<'_> {
             if item.value >= 0 && workload >= *floor {
                 return;
             }
-            if self.nodes == 0 || value.saturating_add(self.rest(at, workload)) >= self.best - self.slack {
+            if self.nodes == 0
+                || value.saturating_add(self.rest(at, workload, &mut whole)) >= self.best - self.slack
+            {
                 return;
             }
             if workload + item.workload <= *ceiling {
                 self.nodes -= 1;
                 self.chosen.push(at);
-                self.descend(at + 1, value + item.value, workload + item.workload);
+                self.descend(at + 1, value + item.value, workload + item.workload, whole);
                 self.chosen.pop();
             }
         }
     }
 
     /// The least value that items from `from` on can add.
-    fn rest(&self, from: usize, workload: i64) -> i64 {
+    fn rest(&self, from: usize, workload: i64, whole: &mut usize) -> i64 {
         let knapsack = self.knapsack;
-        let before = knapsack.workloads[from];
-        let total = *knapsack.workloads.last().expect("sums from 0") - before;
+        let sums = &knapsack.workloads;
+        let before = sums[from];
+        let total = *sums.last().expect("sums from 0") - before;
         let floor = knapsack.floor - workload;
         if total < floor {
             return NEVER;
         }
         let wanted = (knapsack.wanted - before).max(0).max(floor).min(knapsack.ceiling - workload);
-        knapsack.filled(before + wanted) - knapsack.values[from]
+        let filled = before + wanted;
+        while sums.get(*whole + 1).is_some_and(|&sum| sum <= filled) {
+            *whole += 1;
+        }
+        knapsack.filled_to(filled, *whole) - knapsack.values[from]
     }
 }

@@ -1,10 +1,11 @@
 //! Networks of one tier without posts: p-median, single-source capacitated location, districting. The
 //! problem in whole numbers ([`problem`]), multipliers that give an exact bound ([`relaxation`],
-//! [`ascent`]), and what no plan within a window above that bound uses left out ([`fixing`]); what
+//! [`choice`], [`ascent`]), and what no plan within a window above that bound uses left out ([`fixing`]); what
 //! remains is small and goes to HiGHS ([`core`]). Either it holds the best plan, or the bound rises to
 //! the end of the window, which is then opened wider ([`window`]).
 
 mod ascent;
+mod choice;
 mod core;
 mod domain;
 mod fixing;

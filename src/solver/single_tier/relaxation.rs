@@ -11,9 +11,9 @@
 
 use rayon::prelude::*;
 
-use super::domain::{Domain, Status};
+use super::domain::Domain;
 use super::knapsack::{Item, Knapsack, NEVER};
-use super::problem::{Problem, Site, Span};
+use super::problem::{Problem, Site};
 
 /// Pairs from which on the knapsacks are spread over threads.
 const MANY: usize = 5_000;
@@ -126,88 +126,4 @@ pub fn remits(problem: &Problem, domain: &Domain, multipliers: &[i64]) -> Remits
     };
     let (values, customers) = all.into_iter().unzip();
     Remits { values, customers }
-}
-
-/// The cheapest choice of sites.
-pub struct Choice {
-    pub value: i64,
-    pub open: Vec<usize>,
-}
-
-/// `None` where the limits leave no choice.
-pub fn choose(problem: &Problem, status: &[Status], values: &[i64]) -> Option<Choice> {
-    let counted = by_counts(problem, status, values)?;
-    match by_workload(problem, status, values)? {
-        Some(loaded) if loaded.value > counted.value => Some(loaded),
-        _ => Some(counted),
-    }
-}
-
-/// The cheapest sites within the counts: those that must open, the cheapest of each region up to its
-/// least number, then the cheapest of all while they are needed or pay.
-fn by_counts(problem: &Problem, status: &[Status], values: &[i64]) -> Option<Choice> {
-    let mut order: Vec<usize> = (0..values.len()).filter(|&at| status[at] != Status::Closed).collect();
-    if order.iter().any(|&at| status[at] == Status::Open && values[at] >= NEVER) {
-        return None;
-    }
-    order.retain(|&at| values[at] < NEVER);
-    order.sort_unstable_by_key(|&at| (status[at] != Status::Open, values[at], at));
-    let mut in_group = vec![0; problem.groups.len()];
-    let mut chosen: Vec<usize> = Vec::new();
-    let mut left: Vec<usize> = Vec::new();
-    for &at in &order {
-        let group = problem.sites[at].group;
-        if status[at] == Status::Open || in_group[group] < problem.groups[group].least {
-            in_group[group] += 1;
-            chosen.push(at);
-        } else {
-            left.push(at);
-        }
-    }
-    let within = |(count, span): (&usize, &Span)| *count >= span.least && *count <= span.most;
-    if chosen.len() > problem.count.most || !in_group.iter().zip(&problem.groups).all(within) {
-        return None;
-    }
-    for at in left {
-        let is_wanted = chosen.len() < problem.count.least || values[at] < 0;
-        if chosen.len() >= problem.count.most || !is_wanted {
-            break;
-        }
-        let group = problem.sites[at].group;
-        if in_group[group] < problem.groups[group].most {
-            in_group[group] += 1;
-            chosen.push(at);
-        }
-    }
-    if chosen.len() < problem.count.least {
-        return None;
-    }
-    let value = chosen.iter().map(|&at| values[at]).sum();
-    Some(Choice { value, open: chosen })
-}
-
-/// The cheapest sites whose ceilings hold all workload, whatever their number: a knapsack with a floor.
-/// `Some(None)` where one ceiling holds everything.
-#[allow(clippy::option_option)]
-fn by_workload(problem: &Problem, status: &[Status], values: &[i64]) -> Option<Option<Choice>> {
-    let all = problem.total_workload();
-    let usable = |&at: &usize| status[at] != Status::Closed && values[at] < NEVER;
-    let (mut value, mut missing) = (0, all);
-    let mut open: Vec<usize> = Vec::new();
-    let mut left: Vec<Item> = Vec::new();
-    for at in (0..values.len()).filter(usable) {
-        let room = problem.sites[at].ceiling.clamp(0, all);
-        if room == all {
-            return Some(None);
-        }
-        if status[at] == Status::Open {
-            (value, missing) = (value + values[at], missing - room);
-            open.push(at);
-        } else {
-            left.push(Item { customer: at as u32, value: values[at], workload: room });
-        }
-    }
-    let (others, chosen) = Knapsack::new(left, missing, i64::MAX).solve();
-    open.extend(chosen.into_iter().map(|at| at as usize));
-    (others < NEVER).then(|| Some(Choice { value: value + others, open }))
 }

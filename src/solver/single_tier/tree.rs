@@ -9,10 +9,15 @@ use super::fixing::narrow;
 use super::problem::Problem;
 use super::relaxation::is_free;
 use super::window::Proof;
+use crate::scenario::Money;
 
 const NODE: Effort = Effort { steps: 60, first: 0.6, patience: 6, narrows: false };
 /// Steps before the relaxation's choices are counted.
 const SETTLING: usize = 8;
+/// Pairs from which on HiGHS takes over where all sites are decided.
+const LARGE: usize = 500;
+/// Steps between two looks for a plan.
+const LOOK: usize = 8;
 /// A site is worth a branch where it is open between this part of the steps and all but this part.
 const UNDECIDED: f64 = 0.05;
 
@@ -57,37 +62,46 @@ enum Branch {
     Pair(usize, u32),
 }
 
-/// Finds every plan of `domain` up to `end` that is better than the incumbent, or the best of them;
-/// `false` where it was stopped.
-pub fn search(proof: &mut Proof, domain: &Domain, end: i64) -> bool {
+/// Finds every plan of `domain` up to `end` that is better than the incumbent, or the best of them, as far as
+/// HiGHS, which ends some nodes, tells them apart: what it leaves open costs at least what is given back. `None`
+/// where it was stopped.
+pub fn search(proof: &mut Proof, domain: &Domain, end: i64) -> Option<Money> {
     let multipliers = proof.multipliers.clone();
     let mut open = vec![(domain.clone(), multipliers)];
+    let mut lowest = Money(i64::MAX);
     while let Some((domain, multipliers)) = open.pop() {
         if proof.watcher.must_stop() {
-            return false;
+            return None;
         }
-        open.extend(node(proof, domain, &multipliers, end).into_iter().rev().flatten());
+        let parts = node(proof, domain, &multipliers, end, &mut lowest)?;
+        open.extend(parts.into_iter().rev().flatten());
     }
-    true
+    Some(lowest)
 }
 
 type Node = (Domain, Vec<i64>);
 
-/// The two parts of a node that are left to search, the likelier first.
-fn node(proof: &mut Proof, mut domain: Domain, multipliers: &[i64], end: i64) -> [Option<Node>; 2] {
+/// The two parts of a node that are left to search, the likelier first; `lowest` falls to what HiGHS proves.
+/// `None` where it was stopped.
+fn node(
+    proof: &mut Proof,
+    mut domain: Domain,
+    multipliers: &[i64],
+    end: i64,
+    lowest: &mut Money,
+) -> Option<[Option<Node>; 2]> {
     let problem = proof.problem;
     if !narrow(problem, &mut domain, multipliers, proof.most().min(end)) {
-        return [None, None];
+        return Some([None, None]);
     }
     let is_plain = is_plain(problem);
     if is_plain && domain.free_sites() == 0 {
         let open = domain.status.iter().map(|status| *status == Status::Open).collect();
         proof.incumbent.try_sites(open);
-        return [None, None];
+        return Some([None, None]);
     }
     let mut tally = Tally::new(problem);
     let customers = problem.customers.len();
-    let mut best = i64::MIN;
     let incumbent = &mut proof.incumbent;
     let ascent = ascend(problem, &mut domain, multipliers, NODE, proof.watcher, |step| {
         if step.number >= SETTLING {
@@ -100,8 +114,7 @@ fn node(proof: &mut Proof, mut domain: Domain, multipliers: &[i64], end: i64) ->
                 }
             }
         }
-        if step.bound > best && (!is_plain || step.number == 0) {
-            best = step.bound;
+        if step.number.is_multiple_of(if is_plain { usize::MAX } else { LOOK }) {
             incumbent.try_choice(step.choice, step.remits);
         }
         let target = incumbent.grains().map_or(end, |known| known.min(end));
@@ -111,11 +124,16 @@ fn node(proof: &mut Proof, mut domain: Domain, multipliers: &[i64], end: i64) ->
     if ascent.bound.is_none_or(|bound| bound > most)
         || !narrow(problem, &mut domain, &ascent.multipliers, most)
     {
-        return [None, None];
+        return Some([None, None]);
+    }
+    // What is left is an assignment, which HiGHS ends sooner where it is not small.
+    if problem.borders.is_none() && domain.free_sites() == 0 && domain.pairs() >= LARGE {
+        *lowest = proof.by_core(&domain, most).ok()?.min(*lowest);
+        return Some([None, None]);
     }
     let Some(branch) = branch(problem, &domain, &tally, is_plain) else {
         proof.incumbent.offer(only(problem, &domain));
-        return [None, None];
+        return Some([None, None]);
     };
     let mut other = domain.clone();
     let is_first = match branch {
@@ -135,7 +153,7 @@ fn node(proof: &mut Proof, mut domain: Domain, multipliers: &[i64], end: i64) ->
     };
     let node = |mut domain: Domain| domain.propagate(problem).then(|| (domain, ascent.multipliers.clone()));
     let (yes, no) = (node(domain), node(other));
-    if is_first { [yes, no] } else { [no, yes] }
+    Some(if is_first { [yes, no] } else { [no, yes] })
 }
 
 /// What to decide next; `None` where everything is decided.

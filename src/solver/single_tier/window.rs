@@ -3,12 +3,13 @@
 //! the next window is twice as wide; the last one ends just below the best plan.
 
 use super::ascent::{Effort, ascend};
+use super::choice::Chooser;
 use super::core::Core;
 use super::domain::Domain;
 use super::fixing::narrow;
 use super::incumbent::Incumbent;
 use super::problem::Problem;
-use super::relaxation::is_free;
+use super::relaxation::{self, is_free};
 use super::separator;
 use super::tree;
 use crate::plan;
@@ -54,23 +55,36 @@ pub fn solve(problem: &Problem, limits: &Limits, watcher: &Watcher) -> Outcome {
     if !domain.propagate(problem) {
         return Outcome::Infeasible;
     }
-    let multipliers = first_multipliers(problem);
+    let mut multipliers = second_prices(problem, |_| true);
+    if incumbent.can_interchange {
+        let remits = relaxation::remits(problem, &domain, &multipliers);
+        let chooser = Chooser::priced(problem, &domain.status, &remits.values);
+        if let Some(choice) = chooser.choose(&domain.status) {
+            incumbent.try_choice(&choice, &remits);
+        }
+        if let Some(draft) = incumbent.draft() {
+            multipliers = second_prices(problem, |site| draft.open[site]);
+        }
+    }
     let mut proof =
         Proof { problem, limits, watcher, incumbent, domain, multipliers, bound: None, relaxed: i64::MIN };
     let is_proved = proof.run();
     proof.outcome(is_proved)
 }
 
-/// The second lowest price of each customer.
-fn first_multipliers(problem: &Problem) -> Vec<i64> {
+/// Of each customer: the second lowest price among the sites that are `asked` for.
+fn second_prices(problem: &Problem, asked: impl Fn(usize) -> bool) -> Vec<i64> {
     let mut two = vec![[i64::MAX; 2]; problem.customers.len()];
-    for pair in problem.reach.iter().flatten() {
-        let two = &mut two[pair.customer as usize];
-        if pair.price < two[0] {
-            *two = [pair.price, two[0]];
-        } else if pair.price < two[1] {
-            two[1] = pair.price;
+    let mut meet = |customer: u32, price: i64| {
+        let two = &mut two[customer as usize];
+        if price < two[0] {
+            *two = [price, two[0]];
+        } else if price < two[1] {
+            two[1] = price;
         }
+    };
+    for at in (0..problem.sites.len()).filter(|&at| asked(at)) {
+        problem.reach[at].iter().for_each(|pair| meet(pair.customer, pair.price));
     }
     two.into_iter().map(|two| two.into_iter().rfind(|&price| price < i64::MAX).unwrap_or(0)).collect()
 }
@@ -158,7 +172,7 @@ impl Proof<'_> {
                 watcher.tell("relaxation", incumbent.cost(), Some(problem.money(best)).max(known));
             }
             if step.number >= next_repair {
-                incumbent.repair(best, seed, watcher);
+                incumbent.improve(best, seed, watcher);
                 next_repair *= 2;
             }
             incumbent.grains()
@@ -188,6 +202,7 @@ impl Proof<'_> {
             if self.watcher.must_stop() {
                 return false;
             }
+            self.incumbent.improve(self.relaxed, self.limits.seed, self.watcher);
             let whole = self.most();
             let (end, left) = match width {
                 None => self.first_window(whole),
@@ -257,9 +272,22 @@ impl Proof<'_> {
             && problem.sites.iter().any(|site| !is_free(site));
         let is_for_tree = has_ceilings_alone || self.incumbent.cost().is_none();
         if is_for_tree && tree::applies(problem) && end < i64::MAX {
-            let is_done = tree::search(self, domain, end);
-            return is_done.then(|| beyond.min(self.beyond(self.most())));
+            let bound = tree::search(self, domain, end)?;
+            return Some(bound.min(beyond).min(self.beyond(self.most())));
         }
+        match self.by_core(domain, end) {
+            Ok(bound) => Some(bound),
+            Err(bound) => {
+                bound.into_iter().for_each(|bound| self.raise(bound));
+                None
+            }
+        }
+    }
+
+    /// The same by HiGHS, also for a part of what is left where remits need not be contiguous; what it had proved
+    /// by then where it was stopped.
+    pub fn by_core(&mut self, domain: &Domain, end: i64) -> Result<Money, Option<Money>> {
+        let (beyond, problem) = (self.beyond(end), self.problem);
         let mut separators = separator::near(problem, domain);
         loop {
             let watcher = self.watcher;
@@ -276,7 +304,7 @@ impl Proof<'_> {
             let result = core.run(&limits, gap, watcher, self.incumbent.draft());
             let bound = result.bound.map_or(beyond, |bound| bound.min(beyond));
             if result.status == RunStatus::Infeasible {
-                return Some(beyond);
+                return Ok(beyond);
             }
             let broken = match result.values {
                 Some(values) => {
@@ -286,10 +314,10 @@ impl Proof<'_> {
                         self.incumbent.try_sites(draft.open.clone());
                         self.incumbent.offer(draft);
                         // What HiGHS takes for a plan, the checker does not: by its tolerances.
-                        self.incumbent.cost()?;
+                        self.incumbent.cost().ok_or(None)?;
                     } else {
                         self.incumbent.offer(draft);
-                        self.incumbent.repair(self.relaxed, self.limits.seed, watcher);
+                        self.incumbent.improve(self.relaxed, self.limits.seed, watcher);
                     }
                     broken
                 }
@@ -297,17 +325,14 @@ impl Proof<'_> {
             };
             match result.status {
                 RunStatus::Stopped => {
-                    if result.bound.is_some() {
-                        self.raise(bound);
-                    }
-                    return None;
+                    return Err(result.bound.map(|_| bound));
                 }
-                _ if broken.is_empty() => return Some(bound),
+                _ if broken.is_empty() => return Ok(bound),
                 _ => {
                     self.raise(bound);
                     watcher.tell("contiguity", self.incumbent.cost(), self.bound);
                     if self.is_close() {
-                        return None;
+                        return Err(None);
                     }
                     separators.extend(broken);
                 }
