@@ -62,7 +62,7 @@ pub fn ascend(
     let mut narrowed_at = i64::MAX;
     for number in 0..effort.steps {
         let remits = relaxation::remits(problem, domain, &at);
-        let chooser = Chooser::priced(problem, &domain.status, &remits.values);
+        let chooser = Chooser::new(problem, &domain.status, &remits.values);
         let Some(choice) = chooser.choose(&domain.status) else {
             return Ascent { multipliers: at, bound: None };
         };

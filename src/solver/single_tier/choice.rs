@@ -33,19 +33,14 @@ pub struct Chooser<'p> {
 }
 
 impl<'p> Chooser<'p> {
-    /// `values` by site: of its best remit; at least [`NEVER`] where it has none.
-    pub fn new(problem: &'p Problem<'p>, values: &'p [i64]) -> Self {
+    /// With the price of ceilings that is best for `status`. `values` by site: of its best remit; at least [`NEVER`]
+    /// where it has none.
+    pub fn new(problem: &'p Problem<'p>, status: &[Status], values: &'p [i64]) -> Self {
         let all = problem.total_workload();
         let room: Vec<i64> = problem.sites.iter().map(|site| site.ceiling.clamp(0, all)).collect();
         let order = (0..values.len()).filter(|&at| values[at] < NEVER).collect();
         let mut chooser = Self { problem, values, room, all, price: 0, order };
         chooser.charge(0);
-        chooser
-    }
-
-    /// With the price of ceilings that is best for `status`.
-    pub fn priced(problem: &'p Problem<'p>, status: &[Status], values: &'p [i64]) -> Self {
-        let mut chooser = Self::new(problem, values);
         let is_limited = |span: &Span| span.least > 0 || span.most < problem.sites.len();
         let is_counted = problem.groups.iter().chain([&problem.count]).any(is_limited);
         if is_counted && !chooser.is_roomy() {
@@ -114,8 +109,9 @@ impl<'p> Chooser<'p> {
     /// `None` where the limits leave no choice.
     pub fn choose(&self, status: &[Status]) -> Option<Choice> {
         let (value, open) = self.by_counts(status)?;
-        // A price without end where the counts leave too little room.
-        let counted = Choice { value: value.min(NEVER.into()) as i64, open };
+        // The price may be without end where the counts leave too little room. No sum of values is lower than -NEVER.
+        let value = value.clamp((-NEVER).into(), NEVER.into()) as i64;
+        let counted = Choice { value, open };
         match self.by_workload(status)? {
             Some(loaded) if loaded.value > counted.value => Some(loaded),
             _ => Some(counted),

@@ -46,7 +46,6 @@ pub struct Core<'p> {
 }
 
 /// A choice of sites and remits.
-#[derive(Clone)]
 pub struct Draft {
     pub open: Vec<bool>,
     /// By customer.

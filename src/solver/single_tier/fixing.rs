@@ -41,7 +41,7 @@ fn tighten(problem: &Problem, domain: &mut Domain, multipliers: &[i64], most: i6
 fn once(problem: &Problem, domain: &mut Domain, multipliers: &[i64], most: i64) -> bool {
     let values = remits(problem, domain, multipliers).values;
     let sum: i64 = multipliers.iter().sum();
-    let chooser = Chooser::priced(problem, &domain.status, &values);
+    let chooser = Chooser::new(problem, &domain.status, &values);
     let least = |status: &[Status]| chooser.choose(status).map(|choice| sum + choice.value);
     let is_too_much = |bound: Option<i64>| bound.is_none_or(|bound| bound > most);
     let now = least(&domain.status);

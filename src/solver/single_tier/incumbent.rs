@@ -15,11 +15,10 @@ pub struct Incumbent<'p> {
     problem: &'p Problem<'p>,
     table: Table,
     best: Option<(Money, Draft)>,
-    /// The cheapest draft since the last repair that breaks rules and costs less than the best plan.
+    /// The cheapest draft since one was last looked around that breaks rules and costs less than the best plan.
     nearly: Option<(Money, Draft)>,
-    /// What the best plan cost when it was last looked around.
-    improved: Option<Money>,
-    is_searched: bool,
+    /// What the best plan cost, if one was known, when it was last looked for a better one.
+    looked: Option<Option<Money>>,
     pub can_interchange: bool,
     /// Choices of sites tried already.
     tried: std::collections::BTreeSet<Vec<bool>>,
@@ -31,8 +30,7 @@ impl<'p> Incumbent<'p> {
             table: Table::new(problem),
             best: None,
             nearly: None,
-            improved: None,
-            is_searched: false,
+            looked: None,
             can_interchange: interchange::applies(problem),
             tried: std::collections::BTreeSet::new(),
             problem,
@@ -83,26 +81,21 @@ impl<'p> Incumbent<'p> {
         let problem = self.problem;
         let middle = self.grains().map_or(i64::MAX, |best| best.midpoint(bound));
         let is_near = |nearly: &mut (Money, Draft)| problem.grains(nearly.0) < middle;
-        let (draft, course) = match (self.nearly.take_if(is_near), &self.best) {
-            (Some((_, draft)), _) => (draft, COOL_START),
-            (None, Some((cost, draft))) if self.improved != Some(*cost) && !self.can_interchange => {
-                (draft.clone(), WARM_START)
-            }
-            (None, None) if !self.is_searched => {
-                self.is_searched = true;
-                for plan in search(problem.scenario, problem.geography, seed, watcher) {
-                    self.start(&plan);
-                }
-                return;
-            }
-            _ => return,
-        };
-        let network = problem.network(&draft.open, &draft.site_of);
-        let (scenario, geography) = (problem.scenario, problem.geography);
-        if let Some(plan) = near(scenario, geography, &network, course, seed, watcher) {
-            self.start(&plan);
+        let nearly = self.nearly.take_if(is_near).map(|(_, draft)| draft);
+        if nearly.is_none() && (self.looked == Some(self.cost()) || self.can_interchange) {
+            return;
         }
-        self.improved = self.cost();
+        let course = if nearly.is_some() { COOL_START } else { WARM_START };
+        let (scenario, geography) = (problem.scenario, problem.geography);
+        let found = match nearly.as_ref().or(self.draft()) {
+            Some(draft) => {
+                let network = problem.network(&draft.open, &draft.site_of);
+                near(scenario, geography, &network, course, seed, watcher).into_iter().collect()
+            }
+            None => search(scenario, geography, seed, watcher),
+        };
+        found.iter().for_each(|plan| self.start(plan));
+        self.looked = Some(self.cost());
     }
 
     /// A plan from elsewhere; what is not one is dropped.

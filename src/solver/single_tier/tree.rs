@@ -102,6 +102,8 @@ fn node(
     }
     let mut tally = Tally::new(problem);
     let customers = problem.customers.len();
+    // Where sites decide everything, those of the first step are enough.
+    let look = if is_plain { NODE.steps } else { LOOK };
     let incumbent = &mut proof.incumbent;
     let ascent = ascend(problem, &mut domain, multipliers, NODE, proof.watcher, |step| {
         if step.number >= SETTLING {
@@ -114,7 +116,7 @@ fn node(
                 }
             }
         }
-        if step.number.is_multiple_of(if is_plain { usize::MAX } else { LOOK }) {
+        if step.number.is_multiple_of(look) {
             incumbent.try_choice(step.choice, step.remits);
         }
         let target = incumbent.grains().map_or(end, |known| known.min(end));
@@ -128,7 +130,7 @@ fn node(
     }
     // What is left is an assignment, which HiGHS ends sooner where it is not small.
     if problem.borders.is_none() && domain.free_sites() == 0 && domain.pairs() >= LARGE {
-        *lowest = proof.by_core(&domain, most).ok()?.min(*lowest);
+        *lowest = proof.part_by_core(&domain, most)?.min(*lowest);
         return Some([None, None]);
     }
     let Some(branch) = branch(problem, &domain, &tally, is_plain) else {

@@ -58,7 +58,7 @@ pub fn solve(problem: &Problem, limits: &Limits, watcher: &Watcher) -> Outcome {
     let mut multipliers = second_prices(problem, |_| true);
     if incumbent.can_interchange {
         let remits = relaxation::remits(problem, &domain, &multipliers);
-        let chooser = Chooser::priced(problem, &domain.status, &remits.values);
+        let chooser = Chooser::new(problem, &domain.status, &remits.values);
         if let Some(choice) = chooser.choose(&domain.status) {
             incumbent.try_choice(&choice, &remits);
         }
@@ -275,7 +275,7 @@ impl Proof<'_> {
             let bound = tree::search(self, domain, end)?;
             return Some(bound.min(beyond).min(self.beyond(self.most())));
         }
-        match self.by_core(domain, end) {
+        match self.by_core(domain, end, beyond) {
             Ok(bound) => Some(bound),
             Err(bound) => {
                 bound.into_iter().for_each(|bound| self.raise(bound));
@@ -284,9 +284,10 @@ impl Proof<'_> {
         }
     }
 
-    /// The same by HiGHS, also for a part of what is left where remits need not be contiguous; what it had proved
-    /// by then where it was stopped.
-    pub fn by_core(&mut self, domain: &Domain, end: i64) -> Result<Money, Option<Money>> {
+    /// The same by HiGHS, also for a part of what is left where remits need not be contiguous: then `told`, the
+    /// largest bound that a listener hears of, is no more than is proved of everything. Where it was stopped, what it
+    /// had proved by then.
+    fn by_core(&mut self, domain: &Domain, end: i64, told: Money) -> Result<Money, Option<Money>> {
         let (beyond, problem) = (self.beyond(end), self.problem);
         let mut separators = separator::near(problem, domain);
         loop {
@@ -297,7 +298,7 @@ impl Proof<'_> {
                 seed: self.limits.seed,
                 cutoff: (end < i64::MAX).then(|| core.cutoff(problem.money(end))),
                 is_relaxed: problem.borders.is_some(),
-                most_bound: Some(beyond),
+                most_bound: Some(told),
                 ..RunLimits::default()
             };
             let gap = self.incumbent.cost().map_or(0.0, |best| best.0.abs() as f64 * self.limits.gap);
@@ -338,6 +339,12 @@ impl Proof<'_> {
                 }
             }
         }
+    }
+
+    /// What no plan of a part of what is left undercuts but the incumbent, as far as `end`, by HiGHS; `None` where it
+    /// was stopped. Not for remits that must be contiguous.
+    pub fn part_by_core(&mut self, domain: &Domain, end: i64) -> Option<Money> {
+        self.by_core(domain, end, self.bound.unwrap_or(Money(i64::MIN))).ok()
     }
 
     fn outcome(self, is_proved: bool) -> Outcome {
