@@ -9,19 +9,28 @@ use super::mip;
 use super::outcome::{Outcome, Solution, Termination};
 use super::parts::branch_and_price;
 use super::scope::is_by_cost_alone;
-use super::search::search;
-use crate::model::Formulation;
+use super::search::{floor, search};
+use crate::geography::Geography;
+use crate::model::{Formulation, Pairs};
 use crate::plan::{self, CostBreakdown, Network, Tariff};
+use crate::scenario::{CountryId, Scenario};
 
 /// Whole-valued columns up to which HiGHS gets the network at once. One of 40 countries in two regions has 784: HiGHS
 /// does not end in a minute what the parts end in three seconds. Which is faster below 500 is not measured.
 const SMALL: usize = 500;
 
-pub fn solve(formulation: &Formulation, limits: &Limits, watcher: &Watcher) -> Outcome {
-    if mip::whole_columns(formulation) <= SMALL || !is_by_cost_alone(formulation.scenario) {
-        return mip::solve(formulation, limits, watcher);
+pub fn solve(scenario: &Scenario, geography: &Geography, limits: &Limits, watcher: &Watcher) -> Outcome {
+    let formulation = || Formulation::new(scenario, geography);
+    if !is_by_cost_alone(scenario) {
+        return mip::solve(&formulation(), limits, watcher);
     }
-    let (scenario, geography) = (formulation.scenario, formulation.geography);
+    // One whole-valued column for each pair at least; a large network is not formulated to be counted.
+    if pairs(scenario, geography) <= SMALL {
+        let formulation = formulation();
+        if mip::whole_columns(&formulation) <= SMALL {
+            return mip::solve(&formulation, limits, watcher);
+        }
+    }
     let is_plan = |network: &Network| plan::broken_rules(scenario, geography, network).is_empty();
     let cost =
         |network: &Network| CostBreakdown::new(scenario, &Tariff::new(scenario, geography), network).total();
@@ -34,22 +43,25 @@ pub fn solve(formulation: &Formulation, limits: &Limits, watcher: &Watcher) -> O
     let is_kept = priced.network.as_ref().is_none_or(is_plan);
     networks.extend(priced.network.filter(|_| is_kept));
     networks.sort_by_key(cost);
-    let best = networks.first();
     let ends = priced.complete || limits.work.is_some() || watcher.must_stop();
-    match (best, priced.bound) {
-        (None, _) if priced.complete && is_kept => Outcome::Infeasible,
-        (Some(network), Some(bound)) if is_kept && ends => {
+    match networks.first() {
+        None if priced.complete && is_kept => Outcome::Infeasible,
+        None if watcher.must_stop() => Outcome::NoPlan { termination: Termination::of_limits(watcher) },
+        Some(network) if is_kept && ends && (priced.bound.is_some() || watcher.must_stop()) => {
             let objective = cost(network);
-            let solution = Solution {
-                network: network.clone(),
-                objective,
-                bound: bound.min(objective),
-                further: Vec::new(),
-            };
+            let bound = priced.bound.unwrap_or_else(|| floor(scenario, geography)).min(objective);
+            let solution = Solution { network: network.clone(), objective, bound, further: Vec::new() };
             let proved = solution.gap() <= limits.gap;
             let termination = if proved { Termination::Proof } else { Termination::of_limits(watcher) };
             Outcome::Solved { solution, termination }
         }
-        (_, bound) => mip::solve_from(formulation, &networks, bound, limits, watcher),
+        _ => mip::solve_from(&formulation(), &networks, priced.bound, limits, watcher),
     }
+}
+
+/// Countries with an office that may cover them.
+fn pairs(scenario: &Scenario, geography: &Geography) -> usize {
+    let pairs = Pairs::new(scenario, geography);
+    let offices = |c: CountryId| scenario.host_ids().filter(|&h| pairs.may_cover(c, h)).count();
+    scenario.covered_ids().map(offices).sum()
 }

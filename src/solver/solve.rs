@@ -41,12 +41,11 @@ pub fn solve(
     if scenario.fixed {
         return fixed(scenario, geography);
     }
-    let formulation = || Formulation::new(scenario, geography);
     let solve = || {
         let first = match method {
             Method::Auto => single_tier::solve(scenario, geography, limits, &watcher)
-                .unwrap_or_else(|| auto::solve(&formulation(), limits, &watcher)),
-            Method::Mip => mip::solve(&formulation(), limits, &watcher),
+                .unwrap_or_else(|| auto::solve(scenario, geography, limits, &watcher)),
+            Method::Mip => mip::solve(&Formulation::new(scenario, geography), limits, &watcher),
         };
         further(scenario, geography, first, limits, &watcher)
     };

@@ -100,7 +100,7 @@ impl<'p> Combiner<'p> {
 
     /// The least that the multipliers take back over sums within these ranges, with the surcharge for
     /// posts and all constants; `None` where the limits leave nothing.
-    fn credits(&self, ranges: &[Range]) -> Option<f64> {
+    pub fn credits(&self, ranges: &[Range]) -> Option<f64> {
         let mut posts = Range { low: 0, high: ENDLESS };
         for (&(sum, limits), range) in self.problem.joint.iter().zip(ranges) {
             if sum == Sum::Posts(None) {

@@ -57,6 +57,11 @@ impl Choice {
         Self { columns, cost, value, ranges }
     }
 
+    /// By joint sum.
+    pub fn amounts(&self) -> Vec<f64> {
+        self.ranges.iter().map(|range| range.low as f64).collect()
+    }
+
     /// With the multipliers' credits taken off.
     pub fn value(&self) -> f64 {
         self.value

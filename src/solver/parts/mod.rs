@@ -20,6 +20,7 @@
 //! rounds are done it holds tens of thousands for a part of a few dozen countries, at the root two million.
 
 mod branching;
+mod by_parts;
 mod column;
 mod combination;
 mod conditions;
@@ -44,6 +45,7 @@ use super::search::Prices;
 use crate::geography::Geography;
 use crate::plan::{Network, Office};
 use crate::scenario::{ArrangementId, CountryId, Money, Scenario};
+use by_parts::{MANY, Relaxed, relax_by_parts};
 use column::Column;
 pub use conditions::condition_bounds;
 use master::Master;
@@ -132,10 +134,17 @@ fn with_tree<T>(
     watcher: &Watcher,
     search: impl FnOnce(&mut Tree) -> T,
 ) -> Option<T> {
+    if problem.parts.len() >= MANY {
+        let Relaxed { bound, multipliers, masters, rounds } = relax_by_parts(problem, starts, watcher)?;
+        let mut tree = Tree::new(problem, &multipliers, gap);
+        (tree.bound, tree.work) = (bound, rounds);
+        tree.take_masters(masters);
+        starts.iter().for_each(|columns| tree.add_network(columns));
+        return Some(search(&mut tree));
+    }
     let (bound, multipliers, first, rounds) = relax(problem, starts, watcher)?;
     let mut tree = Tree::new(problem, &multipliers, gap);
-    tree.bound = bound;
-    tree.work = rounds;
+    (tree.bound, tree.work) = (bound, rounds);
     starts.iter().for_each(|columns| tree.add_network(columns));
     tree.add_columns(&first);
     Some(search(&mut tree))

@@ -40,6 +40,8 @@ const AT_ONCE: usize = 3;
 /// Rounds of one node in its first turn, since the others wait for the longest; twice as many in each further
 /// one, so that it comes to its end.
 const SLICE: u64 = 25;
+/// Part of the cost by which bound and network are apart where plans are looked for in any case.
+const FAR: f64 = 0.005;
 /// In cents: a plan is the best of its node where no other is known to cost so much less.
 const SURE: f64 = 50.0;
 /// Below every bound, in cents.
@@ -182,6 +184,11 @@ impl<'p> Tree<'p> {
         }
     }
 
+    /// By part, with the multipliers of this tree.
+    pub fn take_masters(&mut self, masters: Vec<Master<'p>>) {
+        self.branches.iter_mut().zip(masters).for_each(|(branch, master)| branch.master = master);
+    }
+
     /// Columns to start from.
     pub fn add_columns(&mut self, columns: &[Column]) {
         for branch in &mut self.branches {
@@ -319,6 +326,7 @@ impl<'p> Tree<'p> {
     /// other parts that would come next.
     fn tasks(&self, combination: &Combination, target: f64) -> Vec<Option<Task>> {
         let value = |part: usize, element: usize| self.branches[part].found.elements[element].offer().value;
+        let is_far = self.aim == Aim::Good && target - combination.bound > FAR * target.abs();
         let task = |part: usize, element: usize| {
             let bound = value(part, element);
             // Any combination with it costs as much as this one, or nearly.
@@ -326,13 +334,13 @@ impl<'p> Tree<'p> {
             let cutoff = if bound > NOTHING { cutoff } else { f64::INFINITY };
             let aim = cutoff.min(bound + RISE * self.bound.abs());
             let aim = if bound > NOTHING { aim } else { f64::INFINITY };
-            let has_network = self.incumbent.is_some();
+            let is_limited = self.incumbent.is_some() || matches!(self.aim, Aim::Within(..));
             Task {
                 element,
                 cutoff,
                 aim,
-                is_limited: has_network || matches!(self.aim, Aim::Within(..)),
-                dives: self.aim == Aim::Exact || !(has_network || matches!(self.aim, Aim::Within(..))),
+                is_limited,
+                dives: self.aim == Aim::Exact || !is_limited || is_far,
                 exact: self.aim == Aim::Exact,
             }
         };
@@ -505,9 +513,11 @@ impl<'p> Branch<'p> {
 
 /// Everything that the scenario leaves open in a part.
 pub fn root(problem: &Problem, part: &Part) -> Node {
+    // Where there are no other parts to make up for it the limits are its own.
+    let is_whole = problem.parts.len() == 1;
     let range = |&(sum, limits): &(Sum, Range)| match sum {
         Sum::Cash(_) => Range { low: -ENDLESS, high: ENDLESS },
-        _ => Range { low: 0, high: limits.high },
+        _ => Range { low: if is_whole { limits.low.max(0) } else { 0 }, high: limits.high },
     };
     let rule = &problem.scenario.rules.retention;
     let kept = rule.keep.iter().filter(|(h, _)| rule.state == State::Hard && part.hosts.contains(h));

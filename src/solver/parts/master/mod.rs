@@ -207,6 +207,23 @@ impl<'p> Master<'p> {
         self.seats.insert((g, t), seat);
     }
 
+    /// What a column costs at the multipliers.
+    fn cost(&self, column: &Column) -> f64 {
+        let figures = column.figures(self.problem.scenario, self.problem.prices);
+        let amount = |&(sum, _): &(Sum, Range)| sum.amount(self.problem.scenario, column, &figures);
+        let amounts: Vec<i64> = self.problem.joint.iter().map(amount).collect();
+        (figures.cost() as f64 * self.problem.weight - credits(&self.multipliers, &amounts)) / MONEY_SCALE
+    }
+
+    pub fn set_multipliers(&mut self, multipliers: &[f64]) {
+        self.multipliers = multipliers.to_vec();
+        for (at, kind) in self.columns.iter().enumerate() {
+            if let Kind::Office(column) = kind {
+                self.linear.set_cost(at, self.cost(column));
+            }
+        }
+    }
+
     /// Adds those that are not there yet; how many.
     pub fn add_columns(&mut self, columns: impl IntoIterator<Item = Column>) -> usize {
         let mut batch = Vec::new();
@@ -216,8 +233,6 @@ impl<'p> Master<'p> {
             }
             let figures = column.figures(self.problem.scenario, self.problem.prices);
             let amount = |sum: Sum| sum.amount(self.problem.scenario, &column, &figures);
-            let amounts: Vec<i64> = self.problem.joint.iter().map(|&(sum, _)| amount(sum)).collect();
-            let cost = figures.cost() as f64 * self.problem.weight - credits(&self.multipliers, &amounts);
             let mut factors = self.factors(&column);
             for &(sum, row) in &self.sums {
                 let factor = amount(sum) as f64 / scale(sum);
@@ -226,7 +241,7 @@ impl<'p> Master<'p> {
                 }
             }
             // No more than 1 by the cover rows; a limit of its own would have a price that no row shows.
-            batch.push(NewColumn { cost: cost / MONEY_SCALE, high: f64::INFINITY, factors });
+            batch.push(NewColumn { cost: self.cost(&column), high: f64::INFINITY, factors });
             self.columns.push(Kind::Office(column));
         }
         if !batch.is_empty() {

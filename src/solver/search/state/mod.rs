@@ -49,7 +49,6 @@ pub struct State<'a> {
     is_hard: [bool; Family::ALL.len()],
     has_baseline: bool,
     journal: Vec<Undo>,
-    totals_before: Totals,
     dirty_hosts: Vec<CountryId>,
     dirty_roots: Vec<CountryId>,
     marks: Marks,
@@ -71,7 +70,6 @@ impl<'a> State<'a> {
             below: vec![Vec::new(); count],
             hosts: vec![HostFigures::default(); count],
             areas: vec![Excess::default(); count],
-            totals_before: totals.clone(),
             totals,
             is_hard: Family::ALL.map(|family| scenario.rules.state(family) == RuleState::Hard),
             has_baseline: scenario.baseline.offices.iter().any(Option::is_some),
@@ -157,7 +155,6 @@ impl<'a> State<'a> {
     /// Makes the changes since the last call of `keep` or `undo` permanent.
     pub fn keep(&mut self) {
         self.journal.clear();
-        self.totals_before.clone_from(&self.totals);
     }
 
     /// Takes them back.
@@ -169,11 +166,14 @@ impl<'a> State<'a> {
                 Undo::Cover(country, office) => self.apply_cover(country, office),
                 Undo::Seat(host, seat) => self.apply_seat(host, seat),
                 Undo::Extra(host, extra) => self.extra[host.0] = extra,
-                Undo::Host(host, figures) => self.hosts[host.0] = figures,
-                Undo::Area(root, excess) => self.areas[root.0] = excess,
+                Undo::Host(host, figures) => {
+                    self.set_host(host, figures);
+                }
+                Undo::Area(root, excess) => {
+                    self.set_area(root, excess);
+                }
             }
         }
-        self.totals.clone_from(&self.totals_before);
     }
 
     pub fn network(&self) -> Network {
@@ -210,12 +210,14 @@ impl<'a> State<'a> {
                 remove(&mut self.below[superior.0], host);
             }
             self.totals.offices[region][before.tier.0] -= 1;
+            self.totals.tiers[before.tier.0] -= 1;
         }
         if let Some(seat) = seat {
             if let Some(superior) = seat.superior {
                 self.below[superior.0].push(host);
             }
             self.totals.offices[region][seat.tier.0] += 1;
+            self.totals.tiers[seat.tier.0] += 1;
         }
         let opened = i64::from(seat.is_some()) - i64::from(self.seats[host.0].is_some());
         if self.scenario.baseline.offices[host.0].is_some() {
@@ -251,10 +253,8 @@ impl<'a> State<'a> {
         hosts.dedup();
         for &host in &hosts {
             let figures = self.host_figures(host);
-            let before = std::mem::replace(&mut self.hosts[host.0], figures);
+            let before = self.set_host(host, figures);
             self.journal.push(Undo::Host(host, before));
-            self.add_host(host, &before, -1);
-            self.add_host(host, &figures, 1);
         }
         hosts.clear();
         self.dirty_hosts = hosts;
@@ -263,13 +263,27 @@ impl<'a> State<'a> {
         roots.dedup();
         for &root in &roots {
             let excess = self.area_excess(root);
-            let before = std::mem::replace(&mut self.areas[root.0], excess);
+            let before = self.set_area(root, excess);
             self.journal.push(Undo::Area(root, before));
-            self.totals.excess.take_all(&before);
-            self.totals.excess.add_all(&excess);
         }
         roots.clear();
         self.dirty_roots = roots;
+    }
+
+    /// What was there before.
+    fn set_host(&mut self, host: CountryId, figures: HostFigures) -> HostFigures {
+        let before = std::mem::replace(&mut self.hosts[host.0], figures);
+        self.add_host(host, &before, -1);
+        self.add_host(host, &figures, 1);
+        before
+    }
+
+    /// What was there before.
+    fn set_area(&mut self, root: CountryId, excess: Excess) -> Excess {
+        let before = std::mem::replace(&mut self.areas[root.0], excess);
+        self.totals.excess.take_all(&before);
+        self.totals.excess.add_all(&excess);
+        before
     }
 
     fn is_hard(&self, family: Family) -> bool {

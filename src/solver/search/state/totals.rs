@@ -6,7 +6,7 @@ use crate::scenario::{CountryId, Family, Limits, Money, Scenario};
 use crate::solver::search::excess::{Excess, outside, whole};
 
 /// Sums over all hosts and areas.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Totals {
     pub cash: i64,
     pub service: i64,
@@ -21,7 +21,18 @@ pub struct Totals {
     pub region_posts: Vec<i64>,
     /// By region, then tier.
     pub offices: Vec<Vec<i64>>,
+    /// Offices by tier.
+    pub tiers: Vec<i64>,
     pub excess: Excess,
+    limited: Limited,
+}
+
+/// Whether some region has a limit of its own: a network may have hundreds of regions, and every move asks.
+#[derive(Debug)]
+struct Limited {
+    offices: bool,
+    posts: bool,
+    cash: bool,
 }
 
 impl Totals {
@@ -40,7 +51,21 @@ impl Totals {
             region_cash: vec![0; regions],
             region_posts: vec![0; regions],
             offices: vec![vec![0; scenario.tiers.len()]; regions],
+            tiers: vec![0; scenario.tiers.len()],
             excess: Excess::default(),
+            limited: Limited::new(scenario),
+        }
+    }
+}
+
+impl Limited {
+    fn new(scenario: &Scenario) -> Self {
+        let rules = &scenario.rules;
+        let mut counts = rules.count.regions.iter().chain(rules.count.region_tiers.iter().flatten());
+        Self {
+            offices: counts.any(|limits| !limits.is_unlimited()),
+            posts: rules.posts.regions.iter().any(|limits| !limits.is_unlimited()),
+            cash: rules.budget.regions.iter().any(|limits| !limits.is_unlimited()),
         }
     }
 }
@@ -82,14 +107,16 @@ impl State<'_> {
         excess.add(Family::Coverage, totals.uncovered);
         if self.is_hard(Family::Count) {
             let rule = &rules.count;
-            let mut beyond = outside(totals.offices.iter().flatten().sum(), whole(rule.offices));
-            for (tier, limits) in rule.tiers.iter().enumerate() {
-                beyond += outside(totals.offices.iter().map(|region| region[tier]).sum(), whole(*limits));
+            let mut beyond = outside(totals.tiers.iter().sum(), whole(rule.offices));
+            for (&offices, limits) in totals.tiers.iter().zip(&rule.tiers) {
+                beyond += outside(offices, whole(*limits));
             }
-            for (region, offices) in totals.offices.iter().enumerate() {
-                beyond += outside(offices.iter().sum(), whole(rule.regions[region]));
-                for (tier, &offices) in offices.iter().enumerate() {
-                    beyond += outside(offices, whole(rule.region_tiers[region][tier]));
+            if totals.limited.offices {
+                for (region, offices) in totals.offices.iter().enumerate() {
+                    beyond += outside(offices.iter().sum(), whole(rule.regions[region]));
+                    for (tier, &offices) in offices.iter().enumerate() {
+                        beyond += outside(offices, whole(rule.region_tiers[region][tier]));
+                    }
                 }
             }
             excess.add(Family::Count, beyond);
@@ -97,8 +124,10 @@ impl State<'_> {
         if self.is_hard(Family::Posts) {
             let rule = &rules.posts;
             let mut beyond = outside(totals.posts, whole(rule.total));
-            for (posts, limits) in totals.region_posts.iter().zip(&rule.regions) {
-                beyond += outside(*posts, whole(*limits));
+            if totals.limited.posts {
+                for (posts, limits) in totals.region_posts.iter().zip(&rule.regions) {
+                    beyond += outside(*posts, whole(*limits));
+                }
             }
             if self.has_baseline {
                 beyond += outside(self.new_posts(), whole(rule.new));
@@ -112,8 +141,10 @@ impl State<'_> {
                 max: limits.max.map(|money| money.0),
             };
             let mut beyond = thousands(outside(cash, money(rule.total)));
-            for (cash, limits) in totals.region_cash.iter().zip(&rule.regions) {
-                beyond += thousands(outside(*cash, money(*limits)));
+            if totals.limited.cash {
+                for (cash, limits) in totals.region_cash.iter().zip(&rule.regions) {
+                    beyond += thousands(outside(*cash, money(*limits)));
+                }
             }
             excess.add(Family::Budget, beyond);
         }
