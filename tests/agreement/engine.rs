@@ -4,9 +4,12 @@
 use std::time::Duration;
 
 use purview::geography::Geography;
-use purview::plan::{CostBreakdown, Tariff, broken_rules};
+use purview::plan::{CostBreakdown, Network, Tariff, broken_rules};
+use purview::scenario::generate::{Request, RuleMix};
 use purview::scenario::{Family, Scenario, State};
-use purview::solver::{self, Interrupt, Limits, Method, Outcome, Watcher, any_network, branch_and_price};
+use purview::solver::{
+    self, Interrupt, Limits, Method, Outcome, Solution, Watcher, any_network, branch_and_price,
+};
 
 use crate::{campaign, draw, generated, share};
 
@@ -31,12 +34,18 @@ fn in_premises(scenario: &Scenario) -> Scenario {
 
 /// Whether the scenario has a plan, if both agree.
 fn agrees_with_mip(scenario: &Scenario) -> Result<bool, String> {
+    agrees_from(scenario, |_| Vec::new())
+}
+
+/// The same where the parts start from what `starts` makes of the optimum.
+fn agrees_from(scenario: &Scenario, starts: impl Fn(Solution) -> Vec<Network>) -> Result<bool, String> {
     let scenario = &in_premises(scenario);
     let geography = Geography::new(scenario);
     let optimum = campaign::solve(scenario, &geography)?;
     let watcher = Watcher::new(Some(Duration::from_secs(2)), Interrupt::default(), None);
     let limits = Limits { gap: 0.0, ..Limits::default() };
-    let priced = branch_and_price(scenario, &geography, &[], &limits, &watcher);
+    let networks = optimum.clone().map(starts).unwrap_or_default();
+    let priced = branch_and_price(scenario, &geography, &networks, &limits, &watcher);
     let Some(optimum) = optimum else {
         return match priced.complete && priced.network.is_some() && is_said(scenario) {
             true => Err("a network where HiGHS finds none".into()),
@@ -108,6 +117,22 @@ fn small_generated_scenarios_agree_with_mip() {
     let requests: Vec<_> = share(60, 5_000).into_iter().map(|s| generated::request(s, 4, 14)).collect();
     let mix = generated::run(&requests, agrees_with_mip);
     assert!(2 * mix.feasible >= mix.infeasible, "too few generated scenarios have a plan: {mix}");
+}
+
+/// Eight regions and more, of a few countries each: their parts are relaxed one by one.
+#[test]
+fn networks_of_many_parts_agree_with_mip() {
+    let request = |seed: u64| {
+        let countries = 16 + seed as usize % 9;
+        let rules = if seed.is_multiple_of(2) { RuleMix::Default } else { RuleMix::Random };
+        Request { countries, regions: 8 + seed as usize % 3, tiers: 1 + seed as usize / 2 % 3, seed, rules }
+    };
+    let requests: Vec<_> = share(30, 2_000).into_iter().map(request).collect();
+    let mix = generated::run(&requests, |scenario| {
+        agrees_from(scenario, |optimum| vec![optimum.network])?;
+        agrees_with_mip(scenario)
+    });
+    assert!(2 * mix.feasible >= mix.infeasible, "too few networks of many parts have a plan: {mix}");
 }
 
 /// Either way for so long, which is enough for most.

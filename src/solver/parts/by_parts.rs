@@ -69,7 +69,10 @@ pub fn relax_by_parts<'p>(
     }
     let all = limits(problem);
     let mut best: Option<(f64, Vec<f64>)> = None;
-    let mut next = nothing.clone();
+    let mut next = match points.is_empty() {
+        true => nothing,
+        false => multipliers(problem, &points, watcher)?.1,
+    };
     let mut rounds = 0;
     for _ in 0..TURNS {
         let relaxed = masters.par_iter_mut().zip(&problem.parts).enumerate();

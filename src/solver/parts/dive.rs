@@ -33,7 +33,10 @@ pub fn dive(
             master.used(&relaxed).map(|(column, value)| (column.clone(), value)).collect();
         if used.iter().all(|(_, value)| *value > 1.0 - SPARE || *value < SPARE) {
             let columns = offices(used.iter().map(|(column, value)| (column, *value)));
-            let is_plan = relaxed.spare <= SPARE && broken_by(problem, part, &columns).is_empty();
+            let broken = broken_by(problem, part, &columns);
+            let is_plan = relaxed.spare <= SPARE && broken.is_empty();
+            // The next dive knows of them.
+            master.add_separators(broken);
             return (is_plan.then_some(columns), rounds);
         }
         let mut open: Vec<(Vec<Decision>, f64)> =

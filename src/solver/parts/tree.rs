@@ -11,6 +11,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::branching;
+use super::by_parts::MANY;
 use super::column::Column;
 use super::combination::{Combination, Combiner, Offer};
 use super::dive::dive;
@@ -40,8 +41,9 @@ const AT_ONCE: usize = 3;
 /// Rounds of one node in its first turn, since the others wait for the longest; twice as many in each further
 /// one, so that it comes to its end.
 const SLICE: u64 = 25;
-/// Part of the cost by which bound and network are apart where plans are looked for in any case.
-const FAR: f64 = 0.005;
+/// Part of the cost by which bound and network are apart where plans are looked for though a network is known;
+/// in one of many parts they are anyway, since the local search leaves some of them poor.
+const FAR: f64 = 0.02;
 /// In cents: a plan is the best of its node where no other is known to cost so much less.
 const SURE: f64 = 50.0;
 /// Below every bound, in cents.
@@ -326,7 +328,8 @@ impl<'p> Tree<'p> {
     /// other parts that would come next.
     fn tasks(&self, combination: &Combination, target: f64) -> Vec<Option<Task>> {
         let value = |part: usize, element: usize| self.branches[part].found.elements[element].offer().value;
-        let is_far = self.aim == Aim::Good && target - combination.bound > FAR * target.abs();
+        let is_far = target - combination.bound > FAR * target.abs();
+        let looks = self.aim == Aim::Good && (is_far || self.branches.len() >= MANY);
         let task = |part: usize, element: usize| {
             let bound = value(part, element);
             // Any combination with it costs as much as this one, or nearly.
@@ -340,7 +343,7 @@ impl<'p> Tree<'p> {
                 cutoff,
                 aim,
                 is_limited,
-                dives: self.aim == Aim::Exact || !is_limited || is_far,
+                dives: self.aim == Aim::Exact || !is_limited || looks,
                 exact: self.aim == Aim::Exact,
             }
         };

@@ -32,8 +32,11 @@ pub use wander::wander;
 /// Moves tried for each country that needs coverage, in one search.
 const MOVES_PER_COUNTRY: u64 = 1_000;
 const MOST_MOVES: u64 = 40_000_000;
-/// Independent searches, whatever the number of threads.
+/// Independent searches, whatever the number of threads; and in a network of many countries, where they take
+/// long and each is good here and poor there.
 const SEARCHES: u64 = 6;
+const SEARCHES_OF_MANY: u64 = 2;
+const MANY: u64 = 500;
 const EPOCHS: u64 = 400;
 /// Epochs in which the weights may shrink.
 const OSCILLATING: u64 = 280;
@@ -64,7 +67,8 @@ pub fn search(scenario: &Scenario, geography: &Geography, seed: u64, watcher: &W
         moves.first(&mut state);
         (state, moves, rng)
     };
-    let mut searches: Vec<_> = (0..SEARCHES).into_par_iter().map(first).collect();
+    let number = if countries < MANY { SEARCHES } else { SEARCHES_OF_MANY };
+    let mut searches: Vec<_> = (0..number).into_par_iter().map(first).collect();
     // By the checker's reading of the rules, not by the search's own.
     let is_plan = |network: &Network| plan::broken_rules(scenario, geography, network).is_empty();
     // Where all of them end outside the rules they go on, warm again, from there.
@@ -128,6 +132,8 @@ fn anneal(
     let (mut cost, mut excess) = state.figures();
     state.keep();
     let mut best = excess.is_none().then(|| (cost, state.network()));
+    // A copy of it for every step down would take longer than the steps.
+    let is_large = state.scenario().countries.len() as u64 >= MANY;
     let mut weights = Weights::new(state.prices);
     let mut mean = course.first * state.prices.largest as f64;
     for epoch in 0..EPOCHS {
@@ -147,12 +153,16 @@ fn anneal(
             }
             state.keep();
             (cost, excess) = (new_cost, new_excess);
-            if excess.is_none() && best.as_ref().is_none_or(|(known, _)| cost < *known) {
+            let is_best = excess.is_none() && best.as_ref().is_none_or(|(known, _)| cost < *known);
+            if is_best && (!is_large || course.ends_with_a_plan) {
                 best = Some((cost, state.network()));
                 if course.ends_with_a_plan {
                     return best;
                 }
             }
+        }
+        if excess.is_none() && best.as_ref().is_none_or(|(known, _)| cost < *known) {
+            best = Some((cost, state.network()));
         }
         watcher.tell("search", best.as_ref().map(|(cost, _)| Money(*cost)), None);
         weights.adapt(&excess, epoch < OSCILLATING);

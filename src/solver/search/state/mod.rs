@@ -48,6 +48,8 @@ pub struct State<'a> {
     totals: Totals,
     is_hard: [bool; Family::ALL.len()],
     has_baseline: bool,
+    /// Of the baseline.
+    existing_posts: i64,
     journal: Vec<Undo>,
     dirty_hosts: Vec<CountryId>,
     dirty_roots: Vec<CountryId>,
@@ -72,6 +74,7 @@ impl<'a> State<'a> {
             areas: vec![Excess::default(); count],
             totals,
             is_hard: Family::ALL.map(|family| scenario.rules.state(family) == RuleState::Hard),
+            existing_posts: i64::from(scenario.baseline.posts()),
             has_baseline: scenario.baseline.offices.iter().any(Option::is_some),
             journal: Vec::new(),
             dirty_hosts: scenario.country_ids().collect(),

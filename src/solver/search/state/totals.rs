@@ -98,7 +98,7 @@ impl State<'_> {
     }
 
     fn new_posts(&self) -> i64 {
-        (self.totals.posts - i64::from(self.scenario.baseline.posts())).max(0)
+        (self.totals.posts - self.existing_posts).max(0)
     }
 
     pub(super) fn add_network_excess(&self, excess: &mut Excess, cash: i64) {
