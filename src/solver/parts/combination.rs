@@ -3,6 +3,7 @@
 
 use std::cmp::Reverse;
 
+use super::by_parts::MANY;
 use super::problem::Problem;
 use super::sums::{ENDLESS, Range, Sum};
 
@@ -21,7 +22,12 @@ pub struct Combination {
     pub bound: f64,
     /// By part.
     pub chosen: Vec<usize>,
+    /// Whether it is known to keep the limits of the joint sums as far as its elements fix them.
+    pub fits: bool,
 }
+
+/// Steps of the search in a network of many parts: it grows with what they offer to the power of their number.
+const STEPS: u64 = 100_000;
 
 pub struct Combiner<'p> {
     problem: &'p Problem<'p>,
@@ -34,7 +40,8 @@ impl<'p> Combiner<'p> {
     }
 
     /// The best combination below `limit`, or one that costs at most `slack` more. `offers` by part, each
-    /// part's in ascending order of value, up to `slack`.
+    /// part's in ascending order of value, up to `slack`. Where the search for it is given up the bound is one of
+    /// all combinations, with the best of them so far, or with each part's cheapest, whether or not they fit.
     pub fn best(&self, offers: &[Vec<Offer>], limit: f64, slack: f64) -> Option<Combination> {
         let matters = self.sums_that_matter(offers);
         let useful: Vec<Vec<usize>> = offers.iter().map(|offers| useful(offers, &matters)).collect();
@@ -47,7 +54,7 @@ impl<'p> Combiner<'p> {
         let found = self.best_of(&sorted, limit, slack)?;
         let mut chosen = vec![0; order.len()];
         order.iter().zip(found.chosen).for_each(|(&part, at)| chosen[part] = useful[part][at]);
-        Some(Combination { bound: found.bound, chosen })
+        Some(Combination { chosen, ..found })
     }
 
     /// By joint sum, whether it may tell two combinations apart: it has a price, or some combination breaks
@@ -93,9 +100,17 @@ impl<'p> Combiner<'p> {
             slack,
             chosen: Vec::new(),
             best: None,
+            steps: if offers.len() < MANY { u64::MAX } else { STEPS },
         };
         search.step(0, 0.0, &none);
-        search.best
+        if search.steps > 0 {
+            return search.best;
+        }
+        let bound = search.least[0] + credits;
+        let chosen = search.best.map(|best| best.chosen);
+        let fits = chosen.is_some();
+        let chosen = chosen.unwrap_or_else(|| vec![0; offers.len()]);
+        (bound < limit).then_some(Combination { bound, chosen, fits })
     }
 
     /// The least that the multipliers take back over sums within these ranges, with the surcharge for
@@ -156,6 +171,8 @@ struct Search<'s, 'p> {
     slack: f64,
     chosen: Vec<usize>,
     best: Option<Combination>,
+    /// Left before the search is given up.
+    steps: u64,
 }
 
 impl Search<'_, '_> {
@@ -164,11 +181,16 @@ impl Search<'_, '_> {
             let credits = self.combiner.credits(ranges).expect("looked at with the last part");
             if value + credits < self.limit {
                 self.limit = value + credits - self.slack;
-                self.best = Some(Combination { bound: value + credits, chosen: self.chosen.clone() });
+                let chosen = self.chosen.clone();
+                self.best = Some(Combination { bound: value + credits, chosen, fits: true });
             }
             return;
         }
         for (at, offer) in self.offers[part].iter().enumerate() {
+            if self.steps == 0 {
+                return;
+            }
+            self.steps -= 1;
             let at_least = value + offer.value + self.least[part + 1];
             if at_least + self.credits - self.slack >= self.limit {
                 break;

@@ -373,9 +373,8 @@ impl<'p> Tree<'p> {
     pub fn combine_choices(&mut self) {
         let limit = self.incumbent.as_ref().map_or(f64::INFINITY, |(cost, _)| *cost as f64 - 0.5);
         let (order, offers) = self.offers(|element| !element.is_open());
-        let Some(best) = Combiner::new(self.problem, self.multipliers).best(&offers, limit, 0.0) else {
-            return;
-        };
+        let best = Combiner::new(self.problem, self.multipliers).best(&offers, limit, 0.0);
+        let Some(best) = best.filter(|best| best.fits) else { return };
         let mut columns = Vec::new();
         let mut cost = self.problem.constant;
         for ((branch, chosen), order) in self.branches.iter().zip(&best.chosen).zip(&order) {
