@@ -14,8 +14,8 @@ use super::master::{Master, scale};
 use super::node::Allowed;
 use super::problem::{Part, Problem};
 use super::relaxation::{Effort, evaluate};
-use super::sums::{ENDLESS, Sum};
-use super::{limits, root};
+use super::sums::{ENDLESS, Range, Sum};
+use super::{limits, root, weakened};
 use crate::model::MONEY_SCALE;
 use crate::solver::limits::Watcher;
 use crate::solver::linear::{Linear, NewColumn, NewRow};
@@ -79,7 +79,8 @@ pub fn relax_by_parts<'p>(
         let relaxed: Option<Vec<(f64, Point, u64)>> = relaxed
             .map(|(at, (master, part))| relax_part(problem, at, part, master, &next, watcher))
             .collect();
-        let relaxed = relaxed?;
+        // What is known of the turns before stands.
+        let Some(relaxed) = relaxed else { break };
         let parts: f64 = relaxed.iter().map(|(bound, ..)| bound).sum();
         let credits = Combiner::new(problem, &next).credits(&all);
         let bound = credits.map_or(f64::NEG_INFINITY, |credits| parts + credits);
@@ -88,9 +89,9 @@ pub fn relax_by_parts<'p>(
         }
         rounds += relaxed.iter().map(|(.., rounds)| rounds).sum::<u64>();
         points.extend(relaxed.into_iter().map(|(_, point, _)| point));
-        let (promised, priced) = multipliers(problem, &points, watcher)?;
+        let Some((promised, priced)) = multipliers(problem, &points, watcher) else { break };
         let (known, from) = best.as_ref()?;
-        watcher.tell("relaxation", None, known.is_finite().then(|| super::weakened(*known)));
+        watcher.tell("relaxation", None, known.is_finite().then(|| weakened(*known)));
         if promised - known <= CLOSE * known.abs() || watcher.must_stop() {
             break;
         }
@@ -133,7 +134,7 @@ fn relax_part(
 /// worth there, in cents.
 fn multipliers(problem: &Problem, points: &[Point], watcher: &Watcher) -> Option<(f64, Vec<f64>)> {
     let mut linear = Linear::new();
-    let rows = |range: super::Range, sum: Sum| NewRow {
+    let row = |range: Range, sum: Sum| NewRow {
         low: if range.low <= -ENDLESS { f64::NEG_INFINITY } else { range.low as f64 / scale(sum) },
         high: if range.high >= ENDLESS { f64::INFINITY } else { range.high as f64 / scale(sum) },
         factors: Vec::new(),
@@ -142,7 +143,7 @@ fn multipliers(problem: &Problem, points: &[Point], watcher: &Watcher) -> Option
     let one = NewRow { low: 1.0, high: 1.0, factors: Vec::new() };
     linear.add_rows(&vec![one; parts]);
     let joint: Vec<NewRow> =
-        limits(problem).into_iter().zip(&problem.joint).map(|(range, &(sum, _))| rows(range, sum)).collect();
+        limits(problem).into_iter().zip(&problem.joint).map(|(range, &(sum, _))| row(range, sum)).collect();
     linear.add_rows(&joint);
     let column = |point: &Point| {
         let sums = point.amounts.iter().zip(&problem.joint).enumerate();

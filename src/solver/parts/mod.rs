@@ -5,9 +5,10 @@
 //! offices with whole remits; given dual prices, the best remit of an office is a knapsack
 //! ([`pricing`]). So its linear relaxation knows that offices are single-source and that posts come in
 //! whole numbers; contiguity comes in by [separators](separator), and rows on three countries make it
-//! tighter still where remits are small. The joint sums are priced by multipliers, once, and then decided
-//! exactly: each part keeps nodes and plans with their ranges of these sums, and the cheapest
-//! [combination](combination) that fits is the bound. The [tree] refines what that combination uses.
+//! tighter still where remits are small. The joint sums are priced by multipliers, once; where there are many
+//! parts, with each of them [relaxed by itself](by_parts). Then they are decided exactly: each part keeps
+//! nodes and plans with their ranges of these sums, and the cheapest [combination](combination) that fits is
+//! the bound. The [tree] refines what that combination uses.
 //!
 //! Column generation for single-source capacitated location: Díaz and Fernández, Journal of the
 //! Operational Research Society 53 (2002) 728-740; the bound at any dual prices is Lagrange's.
