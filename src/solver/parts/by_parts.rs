@@ -10,11 +10,11 @@ use rayon::prelude::*;
 use super::column::Column;
 use super::combination::Combiner;
 use super::element::Choice;
-use super::master::{Master, scale};
+use super::master::{Master, in_rows, scale};
 use super::node::Allowed;
 use super::problem::{Part, Problem};
 use super::relaxation::{Effort, evaluate};
-use super::sums::{ENDLESS, Range, Sum};
+use super::sums::{Range, Sum};
 use super::{limits, root, weakened};
 use crate::model::MONEY_SCALE;
 use crate::solver::limits::Watcher;
@@ -134,16 +134,14 @@ fn relax_part(
 /// worth there, in cents.
 fn multipliers(problem: &Problem, points: &[Point], watcher: &Watcher) -> Option<(f64, Vec<f64>)> {
     let mut linear = Linear::new();
-    let row = |range: Range, sum: Sum| NewRow {
-        low: if range.low <= -ENDLESS { f64::NEG_INFINITY } else { range.low as f64 / scale(sum) },
-        high: if range.high >= ENDLESS { f64::INFINITY } else { range.high as f64 / scale(sum) },
-        factors: Vec::new(),
-    };
     let parts = problem.parts.len();
     let one = NewRow { low: 1.0, high: 1.0, factors: Vec::new() };
     linear.add_rows(&vec![one; parts]);
-    let joint: Vec<NewRow> =
-        limits(problem).into_iter().zip(&problem.joint).map(|(range, &(sum, _))| row(range, sum)).collect();
+    let row = |(range, &(sum, _)): (Range, &(Sum, Range))| {
+        let (low, high) = in_rows(sum, range);
+        NewRow { low, high, factors: Vec::new() }
+    };
+    let joint: Vec<NewRow> = limits(problem).into_iter().zip(&problem.joint).map(row).collect();
     linear.add_rows(&joint);
     let column = |point: &Point| {
         let sums = point.amounts.iter().zip(&problem.joint).enumerate();

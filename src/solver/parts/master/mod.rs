@@ -492,7 +492,8 @@ pub fn scale(sum: Sum) -> f64 {
     if matches!(sum, Sum::Cash(_)) { MONEY_SCALE } else { 1.0 }
 }
 
-fn in_rows(sum: Sum, range: Range) -> (f64, f64) {
+/// A range of a sum as limits of its row.
+pub fn in_rows(sum: Sum, range: Range) -> (f64, f64) {
     let low = if range.low <= -ENDLESS { f64::NEG_INFINITY } else { range.low as f64 / scale(sum) };
     let high = if range.high >= ENDLESS { f64::INFINITY } else { range.high as f64 / scale(sum) };
     (low, high)
