@@ -10,16 +10,17 @@ impl Network {
     /// other.
     fn may_act(&self, scenario: &Scenario, host: CountryId, cover: CountryId) -> bool {
         let Some(office) = self.office(cover).filter(|_| host != cover) else { return false };
-        let taken_on: Workload = self.remit(host).iter().map(|&c| scenario.acting_workload(c)).sum();
+        // Most offices lie in other areas; remits are looked up for those of this one only.
+        let root = self.root(host);
+        if root.is_none() || root != self.root(cover) || !scenario.shares_language(host, cover) {
+            return false;
+        }
         let carried = |per_post: Workload| {
+            let taken_on: Workload = self.remit(host).iter().map(|&c| scenario.acting_workload(c)).sum();
             per_post * i64::from(office.posts) - office.overhead(scenario)
                 >= self.workload(scenario, cover) + taken_on
         };
-        let root = self.root(host);
-        root.is_some()
-            && root == self.root(cover)
-            && scenario.shares_language(host, cover)
-            && scenario.parameters.workload_per_post.is_none_or(carried)
+        scenario.parameters.workload_per_post.is_none_or(carried)
     }
 
     /// Hosts of the offices that may act for the one at `host`, ascending.
