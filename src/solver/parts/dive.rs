@@ -42,12 +42,10 @@ pub fn dive(
         let mut open: Vec<(Vec<Decision>, f64)> =
             used.iter().map(|(column, value)| (new_decisions(&node, column), *value)).collect();
         open.retain(|(decisions, _)| !decisions.is_empty());
-        let Some(largest) = open.iter().map(|(_, value)| *value).reduce(f64::max) else {
+        if open.is_empty() {
             return (None, rounds);
-        };
-        for (decisions, _) in open.into_iter().filter(|(_, value)| *value >= largest.min(NEAR)) {
-            node.decisions.extend(decisions);
         }
+        node.decisions.extend(decided(open));
         let allowed = Allowed::new(problem, part, &node);
         master.enter(&node, &allowed, None);
         let Some(evaluation) = evaluate(problem, part, master, &allowed, effort, watcher) else {
@@ -61,10 +59,40 @@ pub fn dive(
     }
 }
 
+/// What all columns near to 1 say, or else the largest: of two at one half one may exclude the other.
+fn decided(mut open: Vec<(Vec<Decision>, f64)>) -> Vec<Decision> {
+    open.sort_by(|(_, left), (_, right)| right.total_cmp(left));
+    let near = open.iter().take_while(|(_, value)| *value >= NEAR).count();
+    open.truncate(near.max(1));
+    open.into_iter().flat_map(|(decisions, _)| decisions).collect()
+}
+
 /// The office stands where it stands, and covers what it covers, and perhaps more.
 fn new_decisions(node: &Node, column: &Column) -> Vec<Decision> {
     let &Column { host, tier, superior, .. } = column;
     let place = superior.map_or(Decision::Seat(host, tier, true), |g| Decision::Line(host, tier, g, true));
     let covers = column.remit.iter().filter(|&&c| c != host).map(|&c| Decision::Cover(c, host, true));
     covers.chain([place]).filter(|decision| !node.decisions.contains(decision)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::CountryId;
+
+    fn covers(country: usize, office: usize) -> Decision {
+        Decision::Cover(CountryId(country), CountryId(office), true)
+    }
+
+    #[test]
+    fn of_two_halves_one_is_decided() {
+        let open = vec![(vec![covers(1, 0)], 0.5), (vec![covers(1, 2)], 0.5), (vec![covers(3, 2)], 0.3)];
+        assert_eq!(decided(open), [covers(1, 0)]);
+    }
+
+    #[test]
+    fn all_that_is_near_to_one_is_decided() {
+        let open = vec![(vec![covers(1, 0)], 0.85), (vec![covers(1, 2)], 0.15), (vec![covers(3, 2)], 0.9)];
+        assert_eq!(decided(open), [covers(3, 2), covers(1, 0)]);
+    }
 }

@@ -114,6 +114,10 @@ impl<'a> State<'a> {
         self.extra[host.0]
     }
 
+    pub fn neighbours(&self, country: CountryId) -> &[CountryId] {
+        &self.neighbours[country.0]
+    }
+
     pub fn set_cover(&mut self, country: CountryId, office: Option<CountryId>) {
         let before = self.covered_by[country.0];
         if before != office {
@@ -239,7 +243,7 @@ impl<'a> State<'a> {
     }
 
     /// The last office of the reporting line, or where the line breaks.
-    fn end_of_line(&self, host: CountryId) -> CountryId {
+    pub fn end_of_line(&self, host: CountryId) -> CountryId {
         let mut at = host;
         for _ in 0..self.scenario.tiers.len() {
             match self.seats[at.0].and_then(|seat| seat.superior) {
