@@ -95,10 +95,29 @@ struct Task {
     aim: f64,
     /// Whether a network, or a limit on its cost, is known.
     is_limited: bool,
-    /// Whether plans are looked for on the way.
-    dives: bool,
+    dives: Dives,
     /// Whether bound and relaxation have met only where no column is missing.
     exact: bool,
+}
+
+/// At which nodes of a part plans are looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Dives {
+    None,
+    /// Fewer and fewer: the first, the second, the fourth, and so on.
+    Few,
+    /// A part of many gets few nodes in all.
+    All,
+}
+
+impl Dives {
+    fn at_node(self, number: u64) -> bool {
+        match self {
+            Dives::None => false,
+            Dives::Few => number.is_power_of_two(),
+            Dives::All => true,
+        }
+    }
 }
 
 /// What came of a task.
@@ -329,7 +348,13 @@ impl<'p> Tree<'p> {
     fn tasks(&self, combination: &Combination, target: f64) -> Vec<Option<Task>> {
         let value = |part: usize, element: usize| self.branches[part].found.elements[element].offer().value;
         let is_far = target - combination.bound > FAR * target.abs();
-        let looks = self.aim == Aim::Good && (is_far || self.branches.len() >= MANY);
+        let dives = |is_limited: bool| match self.aim {
+            Aim::Good if self.branches.len() >= MANY => Dives::All,
+            Aim::Good if is_far => Dives::Few,
+            Aim::Exact => Dives::Few,
+            _ if is_limited => Dives::None,
+            _ => Dives::Few,
+        };
         let task = |part: usize, element: usize| {
             let bound = value(part, element);
             // Any combination with it costs as much as this one, or nearly.
@@ -338,14 +363,7 @@ impl<'p> Tree<'p> {
             let aim = cutoff.min(bound + RISE * self.bound.abs());
             let aim = if bound > NOTHING { aim } else { f64::INFINITY };
             let is_limited = self.incumbent.is_some() || matches!(self.aim, Aim::Within(..));
-            Task {
-                element,
-                cutoff,
-                aim,
-                is_limited,
-                dives: self.aim == Aim::Exact || !is_limited || looks,
-                exact: self.aim == Aim::Exact,
-            }
+            Task { element, cutoff, aim, is_limited, dives: dives(is_limited), exact: self.aim == Aim::Exact }
         };
         let is_open = |part: usize, element: usize| self.branches[part].found.elements[element].is_open();
         let chosen = combination.chosen.iter().enumerate();
@@ -468,7 +486,7 @@ impl<'p> Branch<'p> {
         }
         if !children.is_empty() {
             self.nodes += 1;
-            if task.dives && self.nodes.is_power_of_two() {
+            if task.dives.at_node(self.nodes) {
                 let from = (&open.node, evaluation.relaxed);
                 let (columns, rounds) = dive(problem, self.part, &mut self.master, from, cutoff, watcher);
                 let choice = columns.map(|columns| Choice::new(problem, multipliers, columns));
