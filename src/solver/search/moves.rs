@@ -17,9 +17,8 @@ pub struct Moves<'a> {
     must_stay: Vec<bool>,
     /// Whether some rule asks for more posts than the workload does.
     asks_for_posts: bool,
-    /// Whether remits, or areas, are to be connected.
+    /// Whether remits are to be connected.
     connects_remits: bool,
-    connects_areas: bool,
 }
 
 /// Kinds of move and how often each is tried, in hundredths.
@@ -48,7 +47,8 @@ const FREQUENCIES: [(Kind, u32); 9] = [
     (Kind::TradePlaces, 3),
 ];
 
-/// How often a new office is looked for across borders, where these matter.
+/// How often a new office is looked for across borders, where remits are to be connected. For areas it makes no
+/// difference: most cheap offices are in an area next to the country.
 const ACROSS: (u32, u32) = (3, 4);
 
 impl<'a> Moves<'a> {
@@ -60,7 +60,6 @@ impl<'a> Moves<'a> {
         let has_site = |h: &CountryId| state.prices.sites[h.0].iter().any(Option::is_some);
         let posts = &rules.posts;
         let minima = posts.regions.iter().chain([&posts.total, &posts.new]);
-        let is_hard = rules.contiguity.state == RuleState::Hard;
         Self {
             scenario,
             covered: scenario.covered_ids().collect(),
@@ -68,8 +67,7 @@ impl<'a> Moves<'a> {
             must_stay: scenario.country_ids().map(|h| kept(&h)).collect(),
             asks_for_posts: posts.state == RuleState::Hard
                 && minima.into_iter().any(|limits| limits.min.is_some()),
-            connects_remits: is_hard && rules.contiguity.remits,
-            connects_areas: is_hard && rules.contiguity.areas,
+            connects_remits: rules.contiguity.state == RuleState::Hard && rules.contiguity.remits,
         }
     }
 
@@ -202,18 +200,17 @@ impl<'a> Moves<'a> {
         round.copied().find(|&h| state.is_open(h) == open)
     }
 
-    /// Another open office for a country, cheap ones more often; mostly one that it would be connected to.
+    /// Another open office for a country, cheap ones more often; where remits are to be connected mostly that of
+    /// a neighbour.
     fn drawn_office(&self, state: &State, country: CountryId, rng: &mut impl Rng) -> Option<CountryId> {
-        let connects = self.connects_remits || self.connects_areas;
-        let across = connects && rng.random_ratio(ACROSS.0, ACROSS.1);
+        let across = self.connects_remits && rng.random_ratio(ACROSS.0, ACROSS.1);
+        let joins = |office| state.neighbours(country).iter().any(|&n| state.covered_by(n) == Some(office));
         let now = state.covered_by(country);
         let choices = &state.prices.choices[country.0];
         let mut skip = geometric(rng);
         let mut last = None;
         for choice in choices {
-            if state.is_open(choice.office)
-                && Some(choice.office) != now
-                && (!across || self.joins(state, country, choice.office))
+            if state.is_open(choice.office) && Some(choice.office) != now && (!across || joins(choice.office))
             {
                 last = Some(choice.office);
                 if skip == 0 {
@@ -223,14 +220,6 @@ impl<'a> Moves<'a> {
             }
         }
         last
-    }
-
-    /// Whether a neighbour is in the office's remit; or in its area, where only areas are to be connected.
-    fn joins(&self, state: &State, country: CountryId, office: CountryId) -> bool {
-        let end = |office| if self.connects_remits { office } else { state.end_of_line(office) };
-        let wanted = end(office);
-        let mut others = state.neighbours(country).iter().filter_map(|&n| state.covered_by(n));
-        others.any(|other| end(other) == wanted)
     }
 
     fn shift(&self, state: &mut State, rng: &mut impl Rng) -> bool {

@@ -243,7 +243,7 @@ impl<'a> State<'a> {
     }
 
     /// The last office of the reporting line, or where the line breaks.
-    pub fn end_of_line(&self, host: CountryId) -> CountryId {
+    fn end_of_line(&self, host: CountryId) -> CountryId {
         let mut at = host;
         for _ in 0..self.scenario.tiers.len() {
             match self.seats[at.0].and_then(|seat| seat.superior) {
