@@ -6,7 +6,7 @@ use crate::scenario::{CountryId, Scenario, State, TierId};
 
 pub fn check(context: &Context, scenario: &Scenario) {
     let rules = &scenario.rules;
-    if rules.contiguity.state != State::Hard || !rules.contiguity.areas {
+    if !rules.contiguity.connects_areas() {
         return;
     }
     let geography = Geography::new(scenario);

@@ -33,3 +33,15 @@ pub struct Contiguity {
     pub areas: bool,
     pub remits: bool,
 }
+
+impl Contiguity {
+    /// Whether every area must be connected.
+    pub fn connects_areas(&self) -> bool {
+        self.state == State::Hard && self.areas
+    }
+
+    /// Whether every remit must be.
+    pub fn connects_remits(&self) -> bool {
+        self.state == State::Hard && self.remits
+    }
+}

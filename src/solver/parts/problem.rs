@@ -123,14 +123,13 @@ impl<'a> Problem<'a> {
     }
 
     pub fn connects_areas(&self) -> bool {
-        let rule = &self.scenario.rules.contiguity;
-        rule.state == State::Hard && rule.areas
+        self.scenario.rules.contiguity.connects_areas()
     }
 
     pub fn connects_remits(&self) -> bool {
         let rule = &self.scenario.rules.contiguity;
         let single = self.scenario.tiers.len() == 1;
-        rule.state == State::Hard && (rule.remits || (single && rule.areas))
+        rule.connects_remits() || (single && rule.connects_areas())
     }
 }
 

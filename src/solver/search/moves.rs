@@ -67,7 +67,7 @@ impl<'a> Moves<'a> {
             must_stay: scenario.country_ids().map(|h| kept(&h)).collect(),
             asks_for_posts: posts.state == RuleState::Hard
                 && minima.into_iter().any(|limits| limits.min.is_some()),
-            connects_remits: rules.contiguity.state == RuleState::Hard && rules.contiguity.remits,
+            connects_remits: rules.contiguity.connects_remits(),
         }
     }
 

@@ -8,7 +8,7 @@ impl State<'_> {
     pub(super) fn area_excess(&mut self, root: CountryId) -> Excess {
         let mut excess = Excess::default();
         let is_root = self.seats[root.0].is_some_and(|seat| seat.superior.is_none());
-        let connect = self.is_hard(Family::Contiguity) && self.scenario.rules.contiguity.areas;
+        let connect = self.scenario.rules.contiguity.connects_areas();
         let span = self.scenario.rules.span.area;
         let limit = self.is_hard(Family::Span) && !span.is_unlimited();
         if !is_root || !(connect || limit) {

@@ -51,7 +51,7 @@ impl State<'_> {
             }
             figures.excess.add(Family::Span, beyond);
         }
-        if self.is_hard(Family::Contiguity) && scenario.rules.contiguity.remits {
+        if scenario.rules.contiguity.connects_remits() {
             let apart = self.marks.apart(&self.neighbours, host, &self.remits[host.0]);
             figures.excess.add(Family::Contiguity, apart);
         }
