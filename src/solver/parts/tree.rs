@@ -104,7 +104,7 @@ struct Task {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Dives {
     None,
-    /// Fewer and fewer: the first, the second, the fourth, and so on.
+    /// At fewer and fewer: the first, the second, the fourth, and so on.
     Few,
     /// A part of many gets few nodes in all.
     All,
@@ -348,10 +348,11 @@ impl<'p> Tree<'p> {
     fn tasks(&self, combination: &Combination, target: f64) -> Vec<Option<Task>> {
         let value = |part: usize, element: usize| self.branches[part].found.elements[element].offer().value;
         let is_far = target - combination.bound > FAR * target.abs();
-        let dives = |is_limited: bool| match self.aim {
+        let is_limited = self.incumbent.is_some() || matches!(self.aim, Aim::Within(..));
+        let dives = match self.aim {
             Aim::Good if self.branches.len() >= MANY => Dives::All,
-            Aim::Good if is_far => Dives::Few,
             Aim::Exact => Dives::Few,
+            Aim::Good if is_far => Dives::Few,
             _ if is_limited => Dives::None,
             _ => Dives::Few,
         };
@@ -362,8 +363,7 @@ impl<'p> Tree<'p> {
             let cutoff = if bound > NOTHING { cutoff } else { f64::INFINITY };
             let aim = cutoff.min(bound + RISE * self.bound.abs());
             let aim = if bound > NOTHING { aim } else { f64::INFINITY };
-            let is_limited = self.incumbent.is_some() || matches!(self.aim, Aim::Within(..));
-            Task { element, cutoff, aim, is_limited, dives: dives(is_limited), exact: self.aim == Aim::Exact }
+            Task { element, cutoff, aim, is_limited, dives, exact: self.aim == Aim::Exact }
         };
         let is_open = |part: usize, element: usize| self.branches[part].found.elements[element].is_open();
         let chosen = combination.chosen.iter().enumerate();
