@@ -3,13 +3,14 @@
 # make soak   the long campaigns
 # make bench  purview beside other solvers: LIMIT=300 RUNS=5 THREADS=2, INSTANCES="..." for some only
 # make bench-scaling   purview on networks that grow: RUNS, THREADS, PLACES="..." for some sizes only
+# make bench-changes   purview after small changes, from the tree that was kept: CHANGES, THREADS
 # make bench-daily     what an analyst waits for every day
 # make lint   formatting and lints, as .ci/run has them
 
 SHELL := /bin/bash
 .ONESHELL:
 .SHELLFLAGS := -euo pipefail -c
-.PHONY: run test soak bench bench-scaling bench-daily lint build clean help
+.PHONY: run test soak bench bench-scaling bench-changes bench-daily lint build clean help
 
 ready = .ci/setup $(1) && . target/setup.env
 plan := target/two-tier-2023.plan.json
@@ -19,6 +20,7 @@ RUNS ?= 5
 THREADS ?= 2
 INSTANCES ?=
 PLACES ?=
+CHANGES ?= 50
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -51,6 +53,11 @@ bench-scaling:
 	@$(call ready,bench)
 	cargo build --release
 	$(python) benches/scaling.py --runs $(RUNS) --threads $(THREADS) --places $(PLACES)
+
+bench-changes:
+	@$(call ready,bench)
+	cargo build --release
+	$(python) benches/changes.py --changes $(CHANGES) --threads $(THREADS)
 
 bench-daily:
 	@$(call ready)

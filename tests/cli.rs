@@ -7,6 +7,7 @@ mod cli {
     pub mod log;
     pub mod output;
     pub mod readme;
+    pub mod tree;
     pub mod tutorial;
 }
 

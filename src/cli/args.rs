@@ -128,6 +128,7 @@ impl SolvingArgs {
             threads: self.threads.map_or_else(cores, usize::from),
             seed: self.seed,
             start: None,
+            tree: None,
         }
     }
 }

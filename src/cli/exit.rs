@@ -59,6 +59,12 @@ pub enum Failure {
     NotAPlan { path: String, reason: String },
     #[error("{path} is not an explanation: {reason}")]
     NotAnExplanation { path: String, reason: String },
+    #[error("{path} is not a search tree: {reason}")]
+    NotATree { path: String, reason: String },
+    #[error(
+        "{tree} is of a network with other regions, tiers or countries than {scenario}; name another file"
+    )]
+    OtherTree { tree: String, scenario: String },
     #[error("{explanation} explains another plan than {plan}; make it again by `purview explain`")]
     OtherPlan { explanation: String, plan: String },
     #[error(
@@ -82,6 +88,8 @@ impl Failure {
             | Failure::Read { .. }
             | Failure::NotAPlan { .. }
             | Failure::NotAnExplanation { .. }
+            | Failure::NotATree { .. }
+            | Failure::OtherTree { .. }
             | Failure::OtherPlan { .. }
             | Failure::OtherScenario { .. }
             | Failure::Incomparable(_)

@@ -37,6 +37,9 @@ pub struct ExplainArgs {
     /// Which offices and pairs are in all, in some or in no plans within so many percent of the best.
     #[arg(long, value_name = "PERCENT", value_parser = parse_percent)]
     pub certainty: Option<f64>,
+    /// Go on from the search tree in this file, which `solve` kept.
+    #[arg(long, value_name = "FILE")]
+    pub tree: Option<PathBuf>,
     /// Scenario of the plan; default: the one that the plan names.
     #[arg(long, value_name = "SCENARIO")]
     pub scenario: Option<PathBuf>,
@@ -89,6 +92,7 @@ pub fn run(args: &ExplainArgs) -> Result<ExitStatus, Failure> {
     let asked = asked(args, &loaded, &network)?;
     let log = Log::new(LogArg::Progress, Instant::now());
     let listener = |progress: &_| log.show(progress);
+    let tree = args.tree.as_deref().map(|path| input::kept_tree(path, scenario)).transpose()?;
     let cores = || std::thread::available_parallelism().map_or(1, usize::from);
     let effort = Effort {
         method: match args.method {
@@ -99,6 +103,7 @@ pub fn run(args: &ExplainArgs) -> Result<ExitStatus, Failure> {
             time: args.time_limit.map(Duration::from_secs_f64),
             threads: args.threads.map_or_else(cores, usize::from),
             seed: args.seed,
+            tree,
             ..Limits::default()
         },
         interrupt: solve::on_interrupt(),

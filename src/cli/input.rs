@@ -8,6 +8,7 @@ use super::exit::Failure;
 use crate::plan::Plan;
 use crate::report;
 use crate::scenario::{self, Diagnostic, Entry, Loaded, Scenario, Shapes};
+use crate::solver::KeptTree;
 use crate::study::explanation::Explanation;
 
 /// Reads the scenario that the command line names, with what it lays over it; says what was taken
@@ -105,6 +106,23 @@ pub fn explanation(path: &Path, plan: &Plan, plan_path: &Path) -> Result<Explana
     match explanation.is_of(plan) {
         true => Ok(explanation),
         false => Err(Failure::OtherPlan { explanation: name, plan: plan_path.display().to_string() }),
+    }
+}
+
+/// The search tree at `path`; an empty one where there is no file yet.
+pub fn tree(path: &Path, scenario: &Scenario) -> Result<KeptTree, Failure> {
+    if path.exists() { kept_tree(path, scenario) } else { Ok(KeptTree::default()) }
+}
+
+/// The search tree at `path`, for a search of `scenario` to go on from.
+pub fn kept_tree(path: &Path, scenario: &Scenario) -> Result<KeptTree, Failure> {
+    let name = path.display().to_string();
+    let tree = KeptTree::read(&text(path)?)
+        .map_err(|error| Failure::NotATree { path: name.clone(), reason: error.to_string() })?;
+    if tree.is_of(scenario) {
+        Ok(tree)
+    } else {
+        Err(Failure::OtherTree { tree: name, scenario: scenario.name.clone() })
     }
 }
 

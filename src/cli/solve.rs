@@ -13,7 +13,7 @@ use crate::geography::Geography;
 use crate::plan::{Network, Plan};
 use crate::report::{self, write};
 use crate::scenario::Scenario;
-use crate::solver::{Answer, Interrupt, Limits, Question};
+use crate::solver::{Answer, Interrupt, KeptTree, Limits, Question};
 
 #[derive(Debug, Args)]
 pub struct SolveArgs {
@@ -27,6 +27,9 @@ pub struct SolveArgs {
     /// Start from this plan.
     #[arg(long, value_name = "PLAN")]
     pub start: Option<PathBuf>,
+    /// Go on from the search tree in this file, if it is there, and keep this search in it.
+    #[arg(long, value_name = "FILE")]
+    pub tree: Option<PathBuf>,
     /// What to tell on standard error meanwhile.
     #[arg(long, value_enum, default_value_t = LogArg::Progress)]
     pub log: LogArg,
@@ -41,13 +44,14 @@ pub fn run(args: &SolveArgs) -> Result<ExitStatus, Failure> {
     let geography = Geography::new(&scenario);
     let method = args.solving.method();
     let start = args.start.as_deref().map(|path| start(path, &scenario)).transpose()?;
-    let limits = Limits { start, ..args.solving.limits() };
+    let tree = args.tree.as_deref().map(|path| input::tree(path, &scenario)).transpose()?;
+    let limits = Limits { start, tree, ..args.solving.limits() };
     let log = Log::new(args.log, started);
     let origin = args.scenario.origin();
     let question =
         Question { scenario: &scenario, geography: &geography, method, limits: &limits, origin, started };
-    let mut plan = match question.answer(on_interrupt(), Some(&|progress| log.show(progress))) {
-        Answer::Plan(plan) => plan,
+    let (mut plan, tree) = match question.answer(on_interrupt(), Some(&|progress| log.show(progress))) {
+        Answer::Plan(plan, tree) => (plan, tree),
         Answer::Infeasible => {
             log.end("infeasible", None);
             eprintln!("infeasible: it is proved that no plan keeps every hard rule of {}", scenario.name);
@@ -73,6 +77,9 @@ pub fn run(args: &SolveArgs) -> Result<ExitStatus, Failure> {
         plan.run = None;
     }
     log.end(plan.status, Some((plan.objective, plan.bound)));
+    if let Some(path) = &args.tree {
+        keep(path, tree.as_deref())?;
+    }
     give_out(args, &scenario, &plan)?;
     Ok(ExitStatus::Done)
 }
@@ -82,6 +89,15 @@ fn start(path: &Path, scenario: &Scenario) -> Result<Network, Failure> {
         path: path.display().to_string(),
         reason: report::violations(&violations),
     })
+}
+
+fn keep(path: &Path, tree: Option<&KeptTree>) -> Result<(), Failure> {
+    let Some(tree) = tree else {
+        eprintln!("note: no search by branch and price was made, so {} is left as it is", path.display());
+        return Ok(());
+    };
+    write::write_whole(path, tree.to_json().as_bytes())
+        .map_err(|error| Failure::Write { path: path.display().to_string(), error })
 }
 
 /// Ctrl-C ends the solve with the best plan so far; once more ends the process.

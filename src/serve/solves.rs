@@ -182,7 +182,7 @@ impl Solve {
             started: self.started,
         };
         match question.answer(self.interrupt.clone(), Some(&listener)) {
-            Answer::Plan(plan) => End::Plan(Arc::new(Shown {
+            Answer::Plan(plan, _) => End::Plan(Arc::new(Shown {
                 name: format!("solve {}", self.number),
                 plan: *plan,
                 behind: Some((scenario, geography)),

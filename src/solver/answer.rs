@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use super::limits::{Interrupt, Limits, Progress};
 use super::outcome::{Outcome, Solution, Termination};
+use super::parts::KeptTree;
 use super::solve::{Method, solve};
 use crate::geography::Geography;
 use crate::plan::{Plan, Run, Statement, Status, Violation, check};
@@ -20,8 +21,8 @@ pub struct Origin {
 
 #[derive(Debug, Clone)]
 pub enum Answer {
-    /// It passed the check.
-    Plan(Box<Plan>),
+    /// It passed the check; with the search, where it was to be kept.
+    Plan(Box<Plan>, Option<Box<KeptTree>>),
     /// Proved: no plan keeps every hard rule.
     Infeasible,
     /// A limit came before the first plan.
@@ -58,7 +59,11 @@ impl Question<'_> {
         let statement = statement(scenario, &solution, limits, origin, run);
         let plan = Plan::new(scenario, geography, &solution.network, statement);
         let violations = check(scenario, geography, &plan);
-        if violations.is_empty() { Answer::Plan(Box::new(plan)) } else { Answer::Unsound(violations) }
+        if violations.is_empty() {
+            Answer::Plan(Box::new(plan), solution.tree)
+        } else {
+            Answer::Unsound(violations)
+        }
     }
 }
 

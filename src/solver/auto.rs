@@ -7,9 +7,9 @@
 use super::limits::{Limits, Watcher};
 use super::mip;
 use super::outcome::{Outcome, Solution, Termination};
-use super::parts::branch_and_price;
+use super::parts::{KeptTree, branch_and_price};
 use super::scope::is_by_cost_alone;
-use super::search::{floor, search};
+use super::search::{WARM_START, floor, near, search};
 use crate::geography::Geography;
 use crate::model::{Formulation, Pairs};
 use crate::plan::{self, CostBreakdown, Network, Tariff};
@@ -34,9 +34,14 @@ pub fn solve(scenario: &Scenario, geography: &Geography, limits: &Limits, watche
     let is_plan = |network: &Network| plan::broken_rules(scenario, geography, network).is_empty();
     let cost =
         |network: &Network| CostBreakdown::new(scenario, &Tariff::new(scenario, geography), network).total();
-    let mut networks: Vec<Network> =
-        limits.start.iter().filter(|network| is_plan(network)).cloned().collect();
+    let known = limits.tree.iter().filter_map(|tree| tree.network(scenario)).chain(limits.start.clone());
+    let (mut networks, broken): (Vec<Network>, Vec<Network>) = known.partition(is_plan);
     if networks.is_empty() {
+        let mend = |network: &Network| near(scenario, geography, network, WARM_START, limits.seed, watcher);
+        networks.extend(broken.iter().filter_map(mend));
+    }
+    let is_first = limits.tree.as_ref().is_none_or(KeptTree::is_empty);
+    if networks.is_empty() && is_first {
         networks.extend(search(scenario, geography, limits.seed, watcher));
     }
     let priced = branch_and_price(scenario, geography, &networks, limits, watcher);
@@ -50,7 +55,13 @@ pub fn solve(scenario: &Scenario, geography: &Geography, limits: &Limits, watche
         Some(network) if is_kept && ends && (priced.bound.is_some() || watcher.must_stop()) => {
             let objective = cost(network);
             let bound = priced.bound.unwrap_or_else(|| floor(scenario, geography)).min(objective);
-            let solution = Solution { network: network.clone(), objective, bound, further: Vec::new() };
+            let solution = Solution {
+                network: network.clone(),
+                objective,
+                bound,
+                further: Vec::new(),
+                tree: priced.tree.map(Box::new),
+            };
             let proved = solution.gap() <= limits.gap;
             let termination = if proved { Termination::Proof } else { Termination::of_limits(watcher) };
             Outcome::Solved { solution, termination }

@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
+use super::parts::KeptTree;
 use crate::plan::{self, Network};
 use crate::scenario::Money;
 
@@ -20,11 +21,13 @@ pub struct Limits {
     pub seed: u64,
     /// A plan to start from; parts that this scenario does not allow are mended or dropped.
     pub start: Option<Network>,
+    /// An earlier search to go on from, or an empty one; where there is one, this search is kept as well.
+    pub tree: Option<KeptTree>,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { time: None, gap: 1e-4, work: None, threads: 1, seed: 0, start: None }
+        Self { time: None, gap: 1e-4, work: None, threads: 1, seed: 0, start: None, tree: None }
     }
 }
 

@@ -8,6 +8,7 @@
 use std::ffi::{CStr, c_int, c_void};
 
 use highs_sys as sys;
+use serde::{Deserialize, Serialize};
 
 use super::limits::Watcher;
 
@@ -44,10 +45,13 @@ pub struct Vertex {
 }
 
 /// How a column or row stands in a basis.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Standing {
+    #[serde(rename = "b")]
     Basic,
+    #[serde(rename = "l")]
     AtLow,
+    #[serde(rename = "h")]
     AtHigh,
 }
 

@@ -93,7 +93,7 @@ fn outcome(
         false => Money::ZERO,
     };
     let bound = bound.unwrap_or_else(floor).min(objective);
-    let solution = Solution { network, objective, bound, further: Vec::new() };
+    let solution = Solution { network, objective, bound, further: Vec::new(), tree: None };
     let termination = ended(solution.gap() <= limits.gap);
     Outcome::Solved { solution, termination }
 }

@@ -1,6 +1,7 @@
 //! How a solve ended and what it found.
 
 use super::limits::Watcher;
+use super::parts::KeptTree;
 use crate::plan::{self, Network};
 use crate::scenario::Money;
 
@@ -47,6 +48,8 @@ pub struct Solution {
     pub bound: Money,
     /// Value and bound by each further objective; empty where there is one.
     pub further: Vec<(Money, Money)>,
+    /// The search, where it was to be kept and there was one of [`parts`](super::branch_and_price).
+    pub tree: Option<Box<KeptTree>>,
 }
 
 impl Solution {

@@ -108,6 +108,6 @@ fn fixed(scenario: &Scenario, geography: &Geography) -> Outcome {
     let mut values = scenario.objective.iter().map(value).map(|value| (value, value));
     let (objective, bound) = values.next().expect("a scenario has an objective");
     let further = values.collect();
-    let solution = Solution { network, objective, bound, further };
+    let solution = Solution { network, objective, bound, further, tree: None };
     Outcome::Solved { solution, termination: Termination::Proof }
 }

@@ -44,7 +44,7 @@ pub fn attribute(
         };
         match question.answer(interrupt.clone(), listener) {
             _ if interrupt.is_set() => Err("interrupted".to_owned()),
-            Answer::Plan(plan) => Ok(*plan),
+            Answer::Plan(plan, _) => Ok(*plan),
             Answer::Infeasible => Err("no plan keeps every hard rule".to_owned()),
             Answer::NoPlan { termination } => {
                 Err(format!("no plan before the end by {}", termination.name()))

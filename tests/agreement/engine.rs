@@ -7,10 +7,13 @@ use std::time::Duration;
 use purview::geography::Geography;
 use purview::plan::{CostBreakdown, Network, Tariff, broken_rules};
 use purview::scenario::generate::{Request, RuleMix};
-use purview::scenario::{Family, Scenario, State};
+use purview::scenario::{CountryId, Family, Scenario, State};
 use purview::solver::{
-    self, Interrupt, Limits, Method, Outcome, Progress, Solution, Watcher, any_network, branch_and_price,
+    self, Condition, Interrupt, KeptTree, Limits, Method, Outcome, Progress, Solution, Watcher, any_network,
+    branch_and_price,
 };
+use rand::{Rng, RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
 
 use crate::{campaign, draw, generated, share};
 
@@ -35,24 +38,30 @@ fn in_premises(scenario: &Scenario) -> Scenario {
 
 /// Whether the scenario has a plan, if both agree.
 fn agrees_with_mip(scenario: &Scenario) -> Result<bool, String> {
-    agrees_from(scenario, |_| Vec::new())
+    agrees_from(scenario, |_| Vec::new(), None).map(|(has_plan, _)| has_plan)
 }
 
-/// The same where the parts start from what `starts` makes of the optimum.
-fn agrees_from(scenario: &Scenario, starts: impl Fn(Solution) -> Vec<Network>) -> Result<bool, String> {
+/// The same where the parts start from what `starts` makes of the optimum, and go on from `tree`; with the tree
+/// that they come to, where they were given one.
+fn agrees_from(
+    scenario: &Scenario,
+    starts: impl Fn(Solution) -> Vec<Network>,
+    tree: Option<KeptTree>,
+) -> Result<(bool, Option<KeptTree>), String> {
     let scenario = &in_premises(scenario);
     let geography = Geography::new(scenario);
     let optimum = campaign::solve(scenario, &geography)?;
     let told = Mutex::default();
     let listener = |progress: &Progress| *told.lock().expect("no listener panics") = progress.bound;
     let watcher = Watcher::new(Some(Duration::from_secs(2)), Interrupt::default(), Some(&listener));
-    let limits = Limits { gap: 0.0, ..Limits::default() };
+    let limits = Limits { gap: 0.0, tree, ..Limits::default() };
     let networks = optimum.clone().map(starts).unwrap_or_default();
-    let priced = branch_and_price(scenario, &geography, &networks, &limits, &watcher);
+    let mut priced = branch_and_price(scenario, &geography, &networks, &limits, &watcher);
+    let tree = priced.tree.take();
     let Some(optimum) = optimum else {
         return match priced.complete && priced.network.is_some() && is_said(scenario) {
             true => Err("a network where HiGHS finds none".into()),
-            false => Ok(false),
+            false => Ok((false, tree)),
         };
     };
     // In the answer the bound is cut to the plan, so that one too high shows only in what is told on the way.
@@ -64,9 +73,9 @@ fn agrees_from(scenario: &Scenario, starts: impl Fn(Solution) -> Vec<Network>) -
     }
     let cost = |network| CostBreakdown::new(scenario, &Tariff::new(scenario, &geography), network).total();
     match &priced.network {
-        Some(_) if !is_said(scenario) => Ok(true),
+        Some(_) if !is_said(scenario) => Ok((true, tree)),
         None if priced.complete => Err("no network where HiGHS finds one".into()),
-        None => Ok(true),
+        None => Ok((true, tree)),
         Some(network) => {
             let broken = broken_rules(scenario, &geography, network);
             if !broken.is_empty() {
@@ -74,7 +83,7 @@ fn agrees_from(scenario: &Scenario, starts: impl Fn(Solution) -> Vec<Network>) -
             }
             let cost = cost(network);
             match cost == optimum.objective || (!priced.complete && cost > optimum.objective) {
-                true => Ok(true),
+                true => Ok((true, tree)),
                 false => Err(format!("its network costs {}, the optimum {}", cost.0, optimum.objective.0)),
             }
         }
@@ -134,10 +143,62 @@ fn networks_of_many_parts_agree_with_mip() {
     };
     let requests: Vec<_> = share(30, 2_000).into_iter().map(request).collect();
     let mix = generated::run(&requests, |scenario| {
-        agrees_from(scenario, |optimum| vec![optimum.network])?;
+        agrees_from(scenario, |optimum| vec![optimum.network], None)?;
         agrees_with_mip(scenario)
     });
     assert!(2 * mix.feasible >= mix.infeasible, "too few networks of many parts have a plan: {mix}");
+}
+
+/// The same regions, tiers and countries, with some rules and figures changed.
+fn changed(scenario: &Scenario, rng: &mut impl Rng) -> Scenario {
+    let mut changed = scenario.clone();
+    let countries = changed.countries.len();
+    let host = CountryId(rng.random_range(0..countries));
+    let country = CountryId(rng.random_range(0..countries));
+    let rules = &mut changed.rules;
+    match rng.random_range(0..9) {
+        0 => rules.contiguity.state = turned(rules.contiguity.state),
+        1 => rules.span.state = turned(rules.span.state),
+        2 => rules.capacity.state = turned(rules.capacity.state),
+        3 => rules.count.state = turned(rules.count.state),
+        4 => rules.count.offices.max = rules.count.offices.max.map(|max| max + 1),
+        5 => changed.countries[country.0].workload.0 *= 2,
+        6 => changed.countries[host.0].may_host.fill(rng.random()),
+        7 => changed = Condition::Open { host, holds: rng.random() }.applied(&changed).unwrap_or(changed),
+        _ => {
+            changed.costs.ruled_out.insert((country, host));
+        }
+    }
+    changed
+}
+
+fn turned(state: State) -> State {
+    if state == State::Hard { State::Off } else { State::Hard }
+}
+
+/// A search that goes on from the tree of another scenario, and from one of that in turn.
+fn agrees_after_changes(seed: u64, scenario: &Scenario) -> Result<bool, String> {
+    let mut rng = ChaCha8Rng::seed_from_u64(seed);
+    let empty = Some(KeptTree::default());
+    let (mut has_plan, mut tree) = agrees_from(scenario, |_| Vec::new(), empty)?;
+    let mut changed_so_far = scenario.clone();
+    for _ in 0..3 {
+        let Some(known) = tree else { break };
+        let known = KeptTree::read(&known.to_json()).map_err(|error| error.to_string())?;
+        changed_so_far = changed(&changed_so_far, &mut rng);
+        let starts =
+            |optimum: Solution| if rng.clone().random() { vec![optimum.network] } else { Vec::new() };
+        (has_plan, tree) = agrees_from(&changed_so_far, starts, Some(known))?;
+    }
+    Ok(has_plan)
+}
+
+#[test]
+fn a_kept_tree_leads_to_the_optimum_of_a_changed_scenario() {
+    let mix = campaign::run(&share(60, 5_000), |&seed| agrees_after_changes(seed, &draw::corner_case(seed)));
+    assert!(2 * mix.feasible >= mix.infeasible, "too few corner cases have a plan: {mix}");
+    let requests: Vec<_> = share(20, 5_000).into_iter().map(|s| generated::request(s, 4, 14)).collect();
+    generated::run(&requests, |scenario| agrees_after_changes(scenario.countries.len() as u64, scenario));
 }
 
 /// Either way for so long, which is enough for most.

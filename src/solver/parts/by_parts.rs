@@ -15,7 +15,7 @@ use super::node::Allowed;
 use super::problem::{Part, Problem};
 use super::relaxation::{Effort, evaluate};
 use super::sums::{Range, Sum};
-use super::{limits, root, weakened};
+use super::{Relaxed, limits, root, weakened};
 use crate::model::MONEY_SCALE;
 use crate::solver::limits::Watcher;
 use crate::solver::linear::{Linear, NewColumn, NewRow};
@@ -30,17 +30,6 @@ const ROUNDS: u64 = 30;
 const CLOSE: f64 = 2e-4;
 /// Price of a unit outside a limit, as a multiple of the largest price of one decision.
 const SPARE: f64 = 100.0;
-
-/// The parts relaxed at the same multipliers.
-pub struct Relaxed<'p> {
-    /// In cents.
-    pub bound: f64,
-    pub multipliers: Vec<f64>,
-    /// By part, with the columns that it came to.
-    pub masters: Vec<Master<'p>>,
-    /// Solves of linear programs.
-    pub rounds: u64,
-}
 
 /// What a part may come to: in cents without credits, and by joint sum.
 struct Point {

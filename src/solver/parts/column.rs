@@ -1,9 +1,11 @@
 //! A column: one office with its tier, superior, posts and whole remit.
 
+use serde::{Deserialize, Serialize};
+
 use crate::scenario::{CountryId, Scenario, TierId};
 use crate::solver::search::Prices;
 
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Column {
     pub host: CountryId,
     pub tier: TierId,

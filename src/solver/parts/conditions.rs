@@ -6,7 +6,6 @@
 
 use rayon::prelude::*;
 
-use super::column::Column;
 use super::combination::{Combiner, Offer};
 use super::master::Master;
 use super::node::{Allowed, Decision, Node};
@@ -51,11 +50,12 @@ fn bounds(
     if !problem.is_sound() {
         return nothing;
     }
-    let Some((_, multipliers, first, _)) = relax(&problem, &[columns(network)], watcher) else {
+    let Some(whole) = relax(&problem, &[columns(network)], Vec::new(), watcher) else {
         return nothing;
     };
-    let relaxed: Option<Vec<Relaxed>> = (problem.parts.par_iter())
-        .map(|part| Relaxed::new(&problem, part, &multipliers, &first, watcher))
+    let multipliers = whole.multipliers;
+    let relaxed: Option<Vec<RelaxedPart>> = (problem.parts.par_iter().zip(whole.masters))
+        .map(|(part, master)| RelaxedPart::new(&problem, part, master, watcher))
         .collect();
     let Some(relaxed) = relaxed else { return nothing };
     let values: Vec<f64> = relaxed.iter().map(|part| part.bound).collect();
@@ -98,23 +98,15 @@ fn total(problem: &Problem, multipliers: &[f64], values: &[f64]) -> Option<f64> 
 }
 
 /// A part with the relaxation of its root.
-struct Relaxed<'p> {
+struct RelaxedPart<'p> {
     problem: &'p Problem<'p>,
     part: &'p Part,
     master: Master<'p>,
     bound: f64,
 }
 
-impl<'p> Relaxed<'p> {
-    fn new(
-        problem: &'p Problem<'p>,
-        part: &'p Part,
-        multipliers: &[f64],
-        first: &[Column],
-        watcher: &Watcher,
-    ) -> Option<Self> {
-        let mut master = Master::new(problem, part, multipliers);
-        master.add_columns(first.iter().filter(|column| part.hosts.contains(&column.host)).cloned());
+impl<'p> RelaxedPart<'p> {
+    fn new(problem: &'p Problem<'p>, part: &'p Part, master: Master<'p>, watcher: &Watcher) -> Option<Self> {
         let mut relaxed = Self { problem, part, master, bound: 0.0 };
         relaxed.bound = relaxed.evaluate(None, f64::INFINITY, watcher)?;
         Some(relaxed)

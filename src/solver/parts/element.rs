@@ -112,8 +112,12 @@ impl Element {
         }
     }
 
+    pub fn open(&self) -> Option<&Open> {
+        if let Element::Open(open) = self { Some(open) } else { None }
+    }
+
     pub fn is_open(&self) -> bool {
-        matches!(self, Element::Open(_))
+        self.open().is_some()
     }
 }
 

@@ -8,7 +8,7 @@
 //! tighter still where remits are small. The joint sums are priced by multipliers, once; where there are many
 //! parts, with each of them [relaxed by itself](by_parts). Then they are decided exactly: each part keeps
 //! nodes and plans with their ranges of these sums, and the cheapest [combination](combination) that fits is
-//! the bound. The [tree] refines what that combination uses.
+//! the bound. The [tree] refines what that combination uses. It may be [kept] for later searches to go on from.
 //!
 //! Column generation for single-source capacitated location: Díaz and Fernández, Journal of the
 //! Operational Research Society 53 (2002) 728-740; the bound at any dual prices is Lagrange's.
@@ -28,6 +28,7 @@ mod conditions;
 mod dive;
 mod duals;
 mod element;
+mod kept;
 mod master;
 mod near_best;
 mod node;
@@ -46,9 +47,10 @@ use super::search::Prices;
 use crate::geography::Geography;
 use crate::plan::{Network, Office};
 use crate::scenario::{ArrangementId, CountryId, Money, Scenario};
-use by_parts::{MANY, Relaxed, relax_by_parts};
+use by_parts::{MANY, relax_by_parts};
 use column::Column;
 pub use conditions::condition_bounds;
+pub use kept::{KeptTree, NoTree};
 use master::Master;
 pub use near_best::near_best;
 use node::{Allowed, Node};
@@ -63,8 +65,12 @@ use tree::{End, SPARE, Tree, root};
 /// The bound is weakened by this part of itself, far beyond the rounding of the sums in it.
 const MARGIN: f64 = 1e-9;
 
+/// Part of the cost of a network of an earlier search, or of the bound, that a network costs more, as is presumed
+/// where none is known.
+const PRESUMED: f64 = 0.03;
+
 /// Where nothing is known.
-const NOTHING: Priced = Priced { network: None, bound: None, complete: false };
+const NOTHING: Priced = Priced { network: None, bound: None, complete: false, tree: None };
 
 /// What branch and price says.
 #[derive(Debug, Clone)]
@@ -75,6 +81,8 @@ pub struct Priced {
     pub bound: Option<Money>,
     /// Whether the search came to its end: the bound meets the network, or there is no network.
     pub complete: bool,
+    /// For a later search to go on from, where the limits ask for it.
+    pub tree: Option<KeptTree>,
 }
 
 /// Searches from `networks`, which keep every rule.
@@ -92,16 +100,24 @@ pub fn branch_and_price(
     }
     let starts: Vec<Vec<Column>> = networks.iter().map(columns).collect();
     let search = |tree: &mut Tree| {
+        let known = limits.tree.iter().filter_map(|kept| kept.cost()).fold(tree.bound, f64::max);
+        if tree.incumbent.is_none() && known > 0.0 && limits.gap < PRESUMED {
+            tree.presumed = known + PRESUMED * known.abs();
+        }
+        let keeps = limits.tree.is_some() || tree.presumed.is_finite();
+        tree.branches.iter_mut().for_each(|branch| branch.keeps = keeps);
         let end = if problem.is_exact() { tree.run(limits.work, watcher) } else { End::Stuck };
         let cost = tree.incumbent.as_ref().map(|(cost, _)| Money(*cost));
+        let kept = limits.tree.is_some().then(|| tree.kept());
         let bound = weakened(tree.bound).min(cost.unwrap_or(Money(i64::MAX)));
         Priced {
             network: tree.incumbent.take().map(|(_, columns)| network(scenario, &columns)),
             bound: tree.bound.is_finite().then_some(bound),
             complete: end == End::Proof,
+            tree: kept,
         }
     };
-    with_tree(&problem, &starts, limits.gap, watcher, search).unwrap_or(NOTHING)
+    with_tree(&problem, &starts, limits, watcher, search).unwrap_or(NOTHING)
 }
 
 /// Any network that keeps every rule, whatever it costs: with costs at weight 0 a node whose relaxation is not
@@ -124,45 +140,63 @@ pub fn any_network(
     tree.add_columns(&offices.filter(|column| is_remit(&problem, column)).collect::<Vec<_>>());
     let end = tree.run(limits.work, watcher);
     let network = tree.incumbent.map(|(_, columns): (i64, Vec<Column>)| network(scenario, &columns));
-    Priced { network, bound: None, complete: end == End::Proof }
+    Priced { network, complete: end == End::Proof, ..NOTHING }
 }
 
 /// What `search` makes of the tree of a problem, of which the root is relaxed; `None` where it cannot be.
 fn with_tree<T>(
     problem: &Problem,
     starts: &[Vec<Column>],
-    gap: f64,
+    limits: &Limits,
     watcher: &Watcher,
     search: impl FnOnce(&mut Tree) -> T,
 ) -> Option<T> {
-    if problem.parts.len() >= MANY {
-        let Relaxed { bound, multipliers, masters, rounds } = relax_by_parts(problem, starts, watcher)?;
-        let mut tree = Tree::new(problem, &multipliers, gap);
-        (tree.bound, tree.work) = (bound, rounds);
-        tree.take_masters(masters);
-        starts.iter().for_each(|columns| tree.add_network(columns));
-        return Some(search(&mut tree));
-    }
-    let (bound, multipliers, first, rounds) = relax(problem, starts, watcher)?;
-    let mut tree = Tree::new(problem, &multipliers, gap);
+    let kept = limits.tree.as_ref().filter(|kept| !kept.is_empty());
+    let relaxed = match kept.and_then(|kept| kept.multipliers(problem)) {
+        Some(multipliers) => Relaxed::unknown(problem, multipliers),
+        None if problem.parts.len() >= MANY => relax_by_parts(problem, starts, watcher)?,
+        None => relax(problem, starts, kept.map(|kept| kept.columns(problem)).unwrap_or_default(), watcher)?,
+    };
+    let Relaxed { bound, multipliers, masters, rounds } = relaxed;
+    let mut tree = Tree::new(problem, &multipliers, limits.gap);
     (tree.bound, tree.work) = (bound, rounds);
+    tree.take_masters(masters);
     starts.iter().for_each(|columns| tree.add_network(columns));
-    tree.add_columns(&first);
+    kept.iter().for_each(|kept| tree.go_on_from(kept, watcher));
     Some(search(&mut tree))
 }
 
-/// The relaxation of the whole network: its bound, the multipliers of the joint sums, the columns of its
-/// vertex, and how many linear programs it took.
-fn relax(
-    problem: &Problem,
+/// The parts relaxed at the same multipliers of the joint sums.
+struct Relaxed<'p> {
+    /// In cents.
+    bound: f64,
+    multipliers: Vec<f64>,
+    /// By part, with the columns that it came to.
+    masters: Vec<Master<'p>>,
+    /// Solves of linear programs.
+    rounds: u64,
+}
+
+impl<'p> Relaxed<'p> {
+    /// Multipliers of which no bound is known.
+    fn unknown(problem: &'p Problem<'p>, multipliers: Vec<f64>) -> Self {
+        let masters = problem.parts.iter().map(|part| Master::new(problem, part, &multipliers)).collect();
+        Self { bound: f64::NEG_INFINITY, multipliers, masters, rounds: 0 }
+    }
+}
+
+/// The relaxation of the whole network, from `known` columns; the parts have the columns of its vertex.
+fn relax<'p>(
+    problem: &'p Problem<'p>,
     starts: &[Vec<Column>],
+    known: Vec<Column>,
     watcher: &Watcher,
-) -> Option<(f64, Vec<f64>, Vec<Column>, u64)> {
+) -> Option<Relaxed<'p>> {
     let whole = whole(problem);
     let node = Node { ranges: limits(problem), ..root(problem, &whole) };
     let mut master = Master::new(problem, &whole, &vec![0.0; problem.joint.len()]);
     master.add_surcharge();
-    master.add_columns(starts.iter().flatten().cloned());
+    master.add_columns(starts.iter().flatten().cloned().chain(known));
     let allowed = Allowed::new(problem, &whole, &node);
     master.enter(&node, &allowed, None);
     let mut evaluation = evaluate(problem, &whole, &mut master, &allowed, Effort::PLAIN, watcher)?;
@@ -172,10 +206,13 @@ fn relax(
         evaluation = evaluate(problem, &whole, &mut master, &allowed, Effort::PLAIN, watcher)?;
         rounds += evaluation.rounds;
     }
-    let used = master.used(&evaluation.relaxed).map(|(column, _)| column.clone()).collect();
-    let bound = evaluation.bound + problem.constant as f64;
     let multipliers = problem.safe(&evaluation.relaxed.joint);
-    Some((bound, multipliers, used, rounds))
+    let mut relaxed = Relaxed::unknown(problem, multipliers);
+    for (part, own) in problem.parts.iter().zip(&mut relaxed.masters) {
+        let used = master.used(&evaluation.relaxed).map(|(column, _)| column);
+        own.add_columns(used.filter(|column| part.hosts.contains(&column.host)).cloned());
+    }
+    Some(Relaxed { bound: evaluation.bound + problem.constant as f64, rounds, ..relaxed })
 }
 
 /// Of the joint sums over the columns of the whole network. What its posts cost on top is cash as well, so that

@@ -3,12 +3,14 @@
 
 use std::collections::BTreeSet;
 
+use serde::{Deserialize, Serialize};
+
 use super::column::Column;
 use super::problem::{Part, Problem};
 use super::sums::Range;
 use crate::scenario::{CountryId, TierId};
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Decision {
     /// An office of some tier is open at the host, or none.
     Open(CountryId, bool),
@@ -42,11 +44,19 @@ impl Decision {
     }
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Node {
     /// By joint sum of the problem.
     pub ranges: Vec<Range>,
     pub decisions: Vec<Decision>,
+}
+
+impl Node {
+    /// Whether some range leaves nothing.
+    pub fn is_empty(&self) -> bool {
+        self.ranges.iter().any(|range| range.is_empty())
+    }
 }
 
 /// What a node's decisions leave open.

@@ -19,6 +19,15 @@ pub struct Part {
     pub sums: Vec<(Sum, Range)>,
 }
 
+impl Part {
+    /// By country: whether it may lie in an area or a remit of the part.
+    pub fn joins(&self, problem: &Problem) -> Vec<bool> {
+        let mut joins = vec![false; problem.scenario.countries.len()];
+        self.own.iter().chain(&self.shared).for_each(|c| joins[c.0] = true);
+        joins
+    }
+}
+
 pub struct Problem<'a> {
     pub scenario: &'a Scenario,
     pub geography: &'a Geography,

@@ -86,7 +86,7 @@ pub fn with_parts(
             tree.branches.iter_mut().for_each(|branch| branch.keeps = true);
             search(tree)
         };
-        with_tree(&problem, &[columns(network)], limits.gap, watcher, keeping).unwrap_or_default()
+        with_tree(&problem, &[columns(network)], limits, watcher, keeping).unwrap_or_default()
     })
 }
 
@@ -171,6 +171,7 @@ impl Tree<'_> {
             bound: (self.bound > f64::NEG_INFINITY).then(|| weakened(self.bound).min(cost)),
             network: network.filter(|_| is_meant),
             complete: is_meant && end == End::Proof,
+            tree: None,
         };
         let rest = std::mem::replace(&mut self.branches[at].found, kept);
         self.branches[at].keeps = true;

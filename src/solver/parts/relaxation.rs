@@ -122,8 +122,7 @@ fn small_remits(part: &Part, master: &Master, relaxed: &Relaxed) -> bool {
 /// Adds the rows that the vertex breaks; how many.
 fn add_rows(problem: &Problem, part: &Part, master: &mut Master, relaxed: &Relaxed) -> usize {
     let mut added = master.separate_lines(relaxed);
-    let mut joins = vec![false; problem.scenario.countries.len()];
-    part.own.iter().chain(&part.shared).for_each(|c| joins[c.0] = true);
+    let joins = part.joins(problem);
     for scope in scopes(problem) {
         let shares = scope.shares(master.used(relaxed));
         let broken = separate(problem.geography, &joins, scope, &shares);
@@ -142,8 +141,7 @@ pub fn scopes(problem: &Problem) -> Vec<Scope> {
 
 /// Separators that whole columns break.
 pub fn broken_by(problem: &Problem, part: &Part, columns: &[Column]) -> Vec<super::separator::Separator> {
-    let mut joins = vec![false; problem.scenario.countries.len()];
-    part.own.iter().chain(&part.shared).for_each(|c| joins[c.0] = true);
+    let joins = part.joins(problem);
     let whole = |scope: Scope| {
         let shares = scope.shares(columns.iter().map(|column| (column, 1.0)));
         separate(problem.geography, &joins, scope, &shares)

@@ -9,19 +9,20 @@ use std::collections::BTreeMap;
 use petgraph::algo::ford_fulkerson;
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
+use serde::{Deserialize, Serialize};
 
 use super::column::Column;
 use crate::geography::Geography;
 use crate::scenario::CountryId;
 
 /// Which sets of countries are to be connected.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Scope {
     Areas,
     Remits,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Separator {
     pub scope: Scope,
     pub root: CountryId,
@@ -59,6 +60,27 @@ impl Separator {
         }
         let left = f64::from(u8::from(column.holds(self.country)));
         left - self.set.iter().filter(|&&c| column.holds(c)).count() as f64
+    }
+}
+
+impl Separator {
+    /// Whether every way from the country to the root leads through the set; `may_join` marks the countries
+    /// that may lie on it.
+    pub fn separates(&self, geography: &Geography, may_join: &[bool]) -> bool {
+        let mut seen = vec![false; may_join.len()];
+        self.set.iter().for_each(|c| seen[c.0] = true);
+        let mut queue = vec![self.country];
+        while let Some(at) = queue.pop() {
+            if at == self.root {
+                return false;
+            }
+            for next in geography.neighbours(at) {
+                if !std::mem::replace(&mut seen[next.0], true) && (may_join[next.0] || next == self.root) {
+                    queue.push(next);
+                }
+            }
+        }
+        true
     }
 }
 

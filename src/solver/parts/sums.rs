@@ -2,11 +2,13 @@
 //! part; the others are *joint*: they tie the parts together, and each node of the search holds a range
 //! for each of them.
 
+use serde::{Deserialize, Serialize};
+
 use super::column::{Column, Figures};
 use crate::scenario::{CountryId, Family, Limits, RegionId, Scenario, State, TierId};
 use crate::solver::search::Prices;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Sum {
     Offices(Option<RegionId>, Option<TierId>),
     Posts(Option<RegionId>),
@@ -21,7 +23,7 @@ pub enum Sum {
 }
 
 /// From `low` to `high`, in whole units of the sum.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Range {
     pub low: i64,
     pub high: i64,

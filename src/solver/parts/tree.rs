@@ -44,10 +44,12 @@ const SLICE: u64 = 25;
 /// Part of the cost by which bound and network are apart where plans are looked for though a network is known;
 /// in one of many parts they are anyway, since the local search leaves some of them poor.
 const FAR: f64 = 0.02;
+/// Part of the presumed cost by which it rises.
+const MORE: f64 = 0.1;
 /// In cents: a plan is the best of its node where no other is known to cost so much less.
 const SURE: f64 = 50.0;
 /// Below every bound, in cents.
-const NOTHING: f64 = -1e15;
+pub const NOTHING: f64 = -1e15;
 
 pub struct Branch<'p> {
     pub part: &'p Part,
@@ -141,18 +143,24 @@ pub enum End {
 
 pub struct Tree<'p> {
     pub problem: &'p Problem<'p>,
-    multipliers: &'p [f64],
+    /// By joint sum, in cents for each unit.
+    pub multipliers: &'p [f64],
     pub branches: Vec<Branch<'p>>,
     /// The best network so far, with its cost in cents.
     pub incumbent: Option<(i64, Vec<Column>)>,
     /// No network costs less, in cents.
     pub bound: f64,
+    /// Dearer networks are not looked for until it is proved that there is none up to here; in cents. Needs
+    /// branches that keep what costs too much.
+    pub presumed: f64,
     /// Relative.
     pub gap: f64,
     /// Solves of linear programs so far.
     pub work: u64,
     pub aim: Aim,
     pub turns: u64,
+    /// Nodes that it began with, where not with the roots.
+    pub begun: u64,
 }
 
 impl Found {
@@ -162,9 +170,19 @@ impl Found {
             .partition(|(open, choice)| choice.value() - open.bound < SURE);
         self.settled = sure;
         let doubted = doubted.into_iter().map(|(open, _): (Open, Choice)| open);
-        self.elements.extend(self.dear.drain(..).chain(doubted).map(Element::Open));
+        let (empty, dear) = std::mem::take(&mut self.dear).into_iter().partition(|open| open.node.is_empty());
+        self.dear = empty;
+        let dear: Vec<Open> = dear;
+        self.elements.extend(dear.into_iter().chain(doubted).map(Element::Open));
         let doubts = self.settled.iter().map(|(open, choice)| choice.value() - open.bound);
         self.doubt = doubts.fold(0.0, f64::max);
+    }
+
+    /// All nodes that hold a plan worth having between them, and those whose plans are not.
+    pub fn nodes(&self) -> impl Iterator<Item = &Open> {
+        let open = self.elements.iter().filter_map(Element::open);
+        let settled = self.settled.iter().map(|(open, _)| open);
+        open.chain(settled).chain(&self.dear)
     }
 }
 
@@ -177,10 +195,12 @@ impl<'p> Tree<'p> {
             branches,
             incumbent: None,
             bound: f64::NEG_INFINITY,
+            presumed: f64::INFINITY,
             gap,
             work: 0,
             aim: if problem.weight > 0.0 { Aim::Good } else { Aim::Any },
             turns: 0,
+            begun: 0,
         }
     }
 
@@ -198,10 +218,12 @@ impl<'p> Tree<'p> {
             branches: self.branches.iter().map(twin).collect(),
             incumbent: self.incumbent.clone(),
             bound: self.bound,
+            presumed: self.presumed,
             gap: self.gap,
             work: 0,
             aim: self.aim,
             turns: 0,
+            begun: 0,
         }
     }
 
@@ -239,6 +261,9 @@ impl<'p> Tree<'p> {
             let doubt: f64 = self.branches.iter().map(|branch| branch.found.doubt).sum();
             let Some(combination) = self.cheapest(target + self.slack() + doubt) else {
                 self.bound = self.bound.max(target + self.slack());
+                if self.presume_more() {
+                    continue;
+                }
                 return End::Proof;
             };
             self.bound = self.bound.max(combination.bound - self.slack() - doubt);
@@ -246,12 +271,15 @@ impl<'p> Tree<'p> {
             let bound = (self.bound > NOTHING).then(|| weakened(self.bound));
             watcher.tell("branch and price", incumbent, bound);
             if self.bound >= target {
+                if self.presume_more() {
+                    continue;
+                }
                 return End::Proof;
             }
             if watcher.must_stop() || most.is_some_and(|most| self.work >= most) {
                 return End::Stopped;
             }
-            let most_turns = if self.aim == Aim::Exact { 10 * TURNS } else { TURNS };
+            let most_turns = if self.aim == Aim::Exact { 10 * TURNS } else { TURNS } + self.begun;
             if self.incumbent.is_none() && self.turns >= most_turns {
                 return End::Stuck;
             }
@@ -280,6 +308,16 @@ impl<'p> Tree<'p> {
         }
     }
 
+    /// Looks for dearer networks, where none is known that is as cheap as presumed.
+    fn presume_more(&mut self) -> bool {
+        if self.presumed >= self.enough() {
+            return false;
+        }
+        self.presumed += MORE * self.presumed.abs();
+        self.reopen();
+        true
+    }
+
     /// Whether no better network is asked for.
     fn is_enough(&self) -> bool {
         match (self.aim, &self.incumbent) {
@@ -289,8 +327,13 @@ impl<'p> Tree<'p> {
         }
     }
 
-    /// From here on a bound proves what is asked.
+    /// From here on a bound proves what is asked, or what is presumed.
     fn target(&self) -> f64 {
+        self.enough().min(self.presumed)
+    }
+
+    /// From here on a bound proves what is asked.
+    fn enough(&self) -> f64 {
         let none = match self.aim {
             Aim::Any => ABOVE_ZERO,
             // So far above that the bound still is when it is weakened.
@@ -351,6 +394,7 @@ impl<'p> Tree<'p> {
         let is_limited = self.incumbent.is_some() || matches!(self.aim, Aim::Within(..));
         let dives = match self.aim {
             Aim::Good if self.branches.len() >= MANY => Dives::All,
+            Aim::Good if self.incumbent.is_none() => Dives::All,
             Aim::Exact => Dives::Few,
             Aim::Good if is_far => Dives::Few,
             _ if is_limited => Dives::None,
@@ -426,9 +470,33 @@ impl<'p> Branch<'p> {
         self.master.enter(&node, &allowed, None);
         let effort = Effort { cutoff: f64::INFINITY, triples: true, rounds: ROUNDS, exact: false };
         let evaluation = evaluate(problem, self.part, &mut self.master, &allowed, effort, watcher);
-        let start = evaluation.is_some().then(|| Arc::new(self.master.leave()));
+        let start = evaluation.is_some().then(|| Arc::new(self.master.leave(&node)));
         let bound = evaluation.map_or(NOTHING, |evaluation| evaluation.bound);
         Element::Open(Open { node, bound, children: None, start, turns: 0 })
+    }
+
+    /// Begins with `leaves` in place of the root.
+    pub fn begin_with(&mut self, leaves: Vec<Open>) {
+        self.found.elements.retain(|element| !element.is_open());
+        let (empty, open): (Vec<Open>, Vec<Open>) = leaves.into_iter().partition(|leaf| leaf.node.is_empty());
+        self.found.dear.extend(empty);
+        self.found.elements.extend(open.into_iter().map(Element::Open));
+    }
+
+    pub fn can_start_at(&self, start: &Start) -> bool {
+        self.master.can_go_to(start)
+    }
+
+    /// What the node of a vertex costs at least, by one round there.
+    pub fn bound_at(&mut self, problem: &Problem, start: &Start, watcher: &Watcher) -> Option<f64> {
+        let allowed = Allowed::new(problem, self.part, &start.node);
+        if !allowed.covers_all(problem, self.part) {
+            return None;
+        }
+        self.master.enter(&start.node, &allowed, Some(start));
+        let effort = Effort { cutoff: f64::NEG_INFINITY, triples: false, rounds: 1, exact: false };
+        let evaluation = evaluate(problem, self.part, &mut self.master, &allowed, effort, watcher)?;
+        Some(evaluation.bound)
     }
 
     /// Works on one node; `None` where its relaxation does not come to a vertex.
@@ -448,6 +516,7 @@ impl<'p> Branch<'p> {
         }
         let allowed = Allowed::new(problem, self.part, &open.node);
         if !allowed.covers_all(problem, self.part) {
+            self.found.dear.extend(self.keeps.then_some(open));
             return Some(Work::default());
         }
         self.master.enter(&open.node, &allowed, open.start.as_deref());
@@ -463,12 +532,12 @@ impl<'p> Branch<'p> {
         let bound = open.bound.max(evaluation.bound);
         if evaluation.bound > cutoff {
             if self.keeps {
-                let start = Some(Arc::new(self.master.leave()));
+                let start = Some(Arc::new(self.master.leave(&open.node)));
                 self.found.dear.push(Open { bound, start, ..open });
             }
             return Some(work);
         }
-        let start = Some(Arc::new(self.master.leave()));
+        let start = Some(Arc::new(self.master.leave(&open.node)));
         if bound > task.aim {
             self.push(open.node, bound, None, start);
             return Some(work);

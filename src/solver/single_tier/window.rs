@@ -356,7 +356,7 @@ impl Proof<'_> {
         match (self.incumbent.network(), self.incumbent.cost()) {
             (Some(network), Some(objective)) => {
                 let bound = self.bound.unwrap_or(Money(i64::MIN)).min(objective);
-                let solution = Solution { network, objective, bound, further: Vec::new() };
+                let solution = Solution { network, objective, bound, further: Vec::new(), tree: None };
                 Outcome::Solved { solution, termination }
             }
             _ if is_proved => Outcome::Infeasible,

@@ -46,7 +46,7 @@ fn repair(probe: &Probe, way: &[usize], is_smallest: bool) -> Option<Repair> {
         origin,
         started: Instant::now(),
     };
-    let Answer::Plan(plan) = question.answer(probe.interrupt.clone(), probe.listener) else { return None };
+    let Answer::Plan(plan, _) = question.answer(probe.interrupt.clone(), probe.listener) else { return None };
     Some(Repair {
         changes: changes.iter().map(|&change| relaxed(probe, change)).collect(),
         set,

@@ -169,7 +169,7 @@ impl<'a> Asker<'a> {
         let watcher =
             Watcher::new(self.time_left().map(|left| left.mul_f64(SEARCH)), interrupt.clone(), *listener);
         let found = answers(self.scenario, self.geography, self.network, &questions, limits, &watcher);
-        for ((condition, _), Priced { network, bound, complete }) in questions.iter().zip(found) {
+        for ((condition, _), Priced { network, bound, complete, .. }) in questions.iter().zip(found) {
             let answer = match &network {
                 Some(network) if complete && self.is_plan(network, *condition) => {
                     let cost = self.cost(network);

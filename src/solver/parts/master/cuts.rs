@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+
 use super::{Kind, Master, Relaxed};
 use crate::scenario::{CountryId, TierId};
 use crate::solver::parts::column::Column;
@@ -11,7 +13,7 @@ use crate::solver::parts::separator::Separator;
 const TRIPLE_WORTH: f64 = 0.05;
 
 /// A row that is added when it is broken.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Cut {
     Line(CountryId, TierId, CountryId),
     Separator(Separator),

@@ -29,8 +29,8 @@ use crate::model::MONEY_SCALE;
 use crate::scenario::{CountryId, Limits, State, TierId};
 use crate::solver::limits::Watcher;
 use crate::solver::linear::{Linear, NewColumn, NewRow, Vertex};
-use cuts::Cut;
-pub use start::Start;
+pub use cuts::Cut;
+pub use start::{KeptStart, Start};
 
 /// Price of a spare column as a multiple of the largest price of one decision: at first, and at most.
 const SPARE: f64 = 10.0;

@@ -1,0 +1,277 @@
+//! A search tree as it is kept from one solve to the next, of the same network or of one with changed rules and
+//! costs.
+//!
+//! The nodes that a search leaves hold every plan of their part between them, whatever plans cost and whatever is
+//! allowed: each was split into a decision and its opposite. So a later search may begin with them in place of
+//! the root. Nothing that was proved is taken over: every node is relaxed again, from the vertex that it had, and
+//! most show in one round what took dozens. Reoptimisation of branch-and-bound trees: Gamrath, Hiller and
+//! Witzig, Experimental Algorithms (SEA 2015), LNCS 9125, 181-192.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::column::Column;
+use super::element::Open;
+use super::master::{Cut, KeptStart, Start};
+use super::network;
+use super::node::{Decision, Node};
+use super::pricing::is_remit;
+use super::problem::{Part, Problem};
+use super::relaxation::scopes;
+use super::sums::{ENDLESS, Range, Sum};
+use super::tree::{Branch, NOTHING, Tree, root};
+use crate::plan::Network;
+use crate::scenario::{CountryId, Scenario};
+use crate::solver::limits::Watcher;
+
+/// What a search leaves to a later one. Countries, tiers and regions by their place in the scenario, so that it
+/// goes with scenarios only that have the same of them.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KeptTree {
+    /// Identifiers of regions, tiers and countries.
+    places: [Vec<String>; 3],
+    sums: Vec<KeptSum>,
+    columns: Vec<Column>,
+    /// The best network: numbers of columns; and its cost in cents.
+    network: Vec<usize>,
+    cost: Option<i64>,
+    parts: Vec<KeptPart>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct KeptSum {
+    sum: Sum,
+    multiplier: f64,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct KeptPart {
+    hosts: Vec<CountryId>,
+    /// What its root decided.
+    decided: Vec<Decision>,
+    starts: Vec<KeptStart>,
+    leaves: Vec<Leaf>,
+}
+
+/// A node, less what the root says, with the number of its start.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Leaf {
+    node: Node,
+    start: Option<usize>,
+}
+
+/// A tree in a file, with what shows that the file was not changed.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    purview: String,
+    /// SHA-256 of the tree.
+    hash: String,
+    tree: KeptTree,
+}
+
+/// Why a text is no tree to go on from.
+#[derive(Debug, thiserror::Error)]
+pub enum NoTree {
+    #[error("{0}")]
+    Json(#[from] serde_json::Error),
+    #[error("it is of purview {0}, and trees do not outlive their version")]
+    Version(String),
+    #[error("it was changed after purview wrote it")]
+    Changed,
+}
+
+impl KeptTree {
+    /// Reads what [`Self::to_json`] wrote.
+    ///
+    /// # Errors
+    /// It is no such text, of another version, or was changed since: a node that is left out would be missing in
+    /// the proof.
+    pub fn read(text: &str) -> Result<Self, NoTree> {
+        let File { purview, hash, tree } = serde_json::from_str(text)?;
+        if purview != env!("CARGO_PKG_VERSION") {
+            return Err(NoTree::Version(purview));
+        }
+        if hash != tree.hash() { Err(NoTree::Changed) } else { Ok(tree) }
+    }
+
+    pub fn to_json(&self) -> String {
+        let file = File { purview: env!("CARGO_PKG_VERSION").into(), hash: self.hash(), tree: self.clone() };
+        serde_json::to_string(&file).expect("trees are plain data")
+    }
+
+    fn hash(&self) -> String {
+        let text = serde_json::to_string(self).expect("trees are plain data");
+        Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// Of the best network, at the costs of its search; in cents.
+    pub fn cost(&self) -> Option<f64> {
+        self.cost.map(|cost| cost as f64)
+    }
+
+    /// Whether nothing was kept yet.
+    pub fn is_empty(&self) -> bool {
+        self.parts.is_empty()
+    }
+
+    /// Whether a search of `scenario` can go on from it.
+    pub fn is_of(&self, scenario: &Scenario) -> bool {
+        self.places == places(scenario)
+    }
+
+    /// The multipliers of the joint sums; `None` where other sums are limited.
+    pub fn multipliers(&self, problem: &Problem) -> Option<Vec<f64>> {
+        let pairs = || self.sums.iter().zip(&problem.joint);
+        let same = self.sums.len() == problem.joint.len() && pairs().all(|(kept, (sum, _))| kept.sum == *sum);
+        same.then(|| problem.safe(&self.sums.iter().map(|kept| kept.multiplier).collect::<Vec<_>>()))
+    }
+
+    /// The columns that the problem allows.
+    pub fn columns(&self, problem: &Problem) -> Vec<Column> {
+        self.columns.iter().filter(|column| is_remit(problem, column)).cloned().collect()
+    }
+
+    /// The best network; `None` where none was found. Whether it keeps the rules of `scenario` is for the
+    /// checker to say.
+    pub fn network(&self, scenario: &Scenario) -> Option<Network> {
+        let columns: Vec<Column> = self.network.iter().map(|&number| self.columns[number].clone()).collect();
+        (!columns.is_empty()).then(|| network(scenario, &columns))
+    }
+
+    /// What was kept of `part`.
+    fn part(&self, part: &Part) -> Option<&KeptPart> {
+        let common = |kept: &&KeptPart| kept.hosts.iter().filter(|h| part.hosts.contains(h)).count();
+        self.parts.iter().max_by_key(common).filter(|kept| common(kept) > 0)
+    }
+
+    /// A node as far as it can be said in the problem, without what the root decides.
+    fn node(&self, node: &Node, problem: &Problem, root: &Node) -> Node {
+        let range = |((sum, _), limits): (&(Sum, Range), &Range)| {
+            let known = self.sums.iter().position(|kept| kept.sum == *sum);
+            known.map_or(*limits, |at| node.ranges[at].and(*limits))
+        };
+        let ranges = problem.joint.iter().zip(&root.ranges).map(range).collect();
+        Node { ranges, decisions: node.decisions.clone() }
+    }
+
+    /// The nodes of a part, of which nothing is known yet, in place of its root.
+    fn leaves(&self, kept: &KeptPart, problem: &Problem, part: &Part) -> Vec<Open> {
+        let root = root(problem, part);
+        let columns: Vec<Option<&Column>> =
+            self.columns.iter().map(|column| is_remit(problem, column).then_some(column)).collect();
+        let joins = part.joins(problem);
+        let scopes = scopes(problem);
+        let is_sound = |cut: &Cut| match cut {
+            Cut::Separator(separator) => {
+                scopes.contains(&separator.scope) && separator.separates(problem.geography, &joins)
+            }
+            _ => true,
+        };
+        // What the root decides for the first time may be far from the vertices.
+        let decided = kept.decided.iter().filter(|decision| root.decisions.contains(decision));
+        let decided: Vec<Decision> = decided.copied().collect();
+        let start = |start: &KeptStart| {
+            let node = with(&decided, self.node(&start.node, problem, &root));
+            Arc::new(start.start(node, &columns, is_sound))
+        };
+        let starts: Vec<Arc<Start>> = kept.starts.iter().map(start).collect();
+        let leaf = |leaf: &Leaf| {
+            let node = with(&root.decisions, self.node(&leaf.node, problem, &root));
+            let start = leaf.start.map(|number| starts[number].clone());
+            Open { node, bound: NOTHING, children: None, start, turns: 0 }
+        };
+        kept.leaves.iter().map(leaf).collect()
+    }
+}
+
+impl Tree<'_> {
+    /// What a later search may go on from.
+    pub fn kept(&self) -> KeptTree {
+        let mut numbers: BTreeMap<Column, usize> = BTreeMap::new();
+        let mut columns: Vec<Column> = Vec::new();
+        let mut number = |column: &Column| {
+            *numbers.entry(column.clone()).or_insert_with(|| {
+                columns.push(column.clone());
+                columns.len() - 1
+            })
+        };
+        let part = |branch: &Branch| {
+            let root = root(self.problem, branch.part);
+            let mut starts: Vec<KeptStart> = Vec::new();
+            let mut numbers: BTreeMap<*const Start, usize> = BTreeMap::new();
+            let mut leaves = Vec::new();
+            for open in branch.found.nodes() {
+                let start = open.start.as_ref().map(|start| {
+                    *numbers.entry(Arc::as_ptr(start)).or_insert_with(|| {
+                        starts.push(start.kept(without(&root, &start.node), &mut number));
+                        starts.len() - 1
+                    })
+                });
+                let nodes = open.children.as_deref().unwrap_or(std::slice::from_ref(&open.node));
+                leaves.extend(nodes.iter().map(|node| Leaf { node: without(&root, node), start }));
+            }
+            KeptPart { hosts: branch.part.hosts.clone(), decided: root.decisions, starts, leaves }
+        };
+        let parts = self.branches.iter().map(part).collect();
+        let network = self.incumbent.iter().flat_map(|(_, offices)| offices).map(&mut number).collect();
+        let sums = self.problem.joint.iter().zip(self.multipliers);
+        let sums = sums.map(|(&(sum, _), &multiplier)| KeptSum { sum, multiplier }).collect();
+        let cost = self.incumbent.as_ref().map(|(cost, _)| *cost);
+        KeptTree { places: places(self.problem.scenario), sums, columns, network, cost, parts }
+    }
+
+    /// Begins with the nodes of `kept` in place of the roots. One round at each vertex gives its nodes a bound.
+    pub fn go_on_from(&mut self, kept: &KeptTree, watcher: &Watcher) {
+        let problem = self.problem;
+        let begin = |branch: &mut Branch| {
+            let Some(part) = kept.part(branch.part) else { return };
+            let mut leaves = kept.leaves(part, problem, branch.part);
+            let mut bounds: BTreeMap<*const Start, f64> = BTreeMap::new();
+            for leaf in &mut leaves {
+                leaf.start = leaf.start.take().filter(|start| branch.can_start_at(start));
+                let Some(start) = &leaf.start else { continue };
+                let bound = bounds.entry(Arc::as_ptr(start));
+                leaf.bound =
+                    *bound.or_insert_with(|| branch.bound_at(problem, start, watcher).unwrap_or(NOTHING));
+            }
+            branch.begin_with(leaves);
+        };
+        self.branches.par_iter_mut().for_each(begin);
+        self.begun = self.branches.iter().map(|branch| branch.found.elements.len() as u64).sum();
+    }
+}
+
+fn with(decided: &[Decision], node: Node) -> Node {
+    Node { decisions: [decided, &node.decisions].concat(), ..node }
+}
+
+/// A node less what the root says, whose limits and decisions may be others the next time. Of a vertex that a
+/// search went on from the node has only some of the root's decisions.
+fn without(root: &Node, node: &Node) -> Node {
+    let range = |(range, limits): (&Range, &Range)| Range {
+        low: if range.low == limits.low { -ENDLESS } else { range.low },
+        high: if range.high == limits.high { ENDLESS } else { range.high },
+    };
+    let own = node.decisions.iter().filter(|decision| !root.decisions.contains(decision));
+    Node {
+        ranges: node.ranges.iter().zip(&root.ranges).map(range).collect(),
+        decisions: own.copied().collect(),
+    }
+}
+
+fn places(scenario: &Scenario) -> [Vec<String>; 3] {
+    [
+        scenario.regions.iter().map(|region| region.id.clone()).collect(),
+        scenario.tiers.iter().map(|tier| tier.id.clone()).collect(),
+        scenario.countries.iter().map(|country| country.id.clone()).collect(),
+    ]
+}
