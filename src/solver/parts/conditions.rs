@@ -6,12 +6,12 @@
 
 use rayon::prelude::*;
 
+use super::branch::root;
 use super::combination::{Combiner, Offer};
 use super::master::Master;
 use super::node::{Allowed, Decision, Node};
 use super::problem::{Part, Problem};
 use super::relaxation::{Effort, ROUNDS, evaluate};
-use super::tree::root;
 use super::{columns, relax, weakened};
 use crate::geography::Geography;
 use crate::plan::Network;

@@ -1,13 +1,13 @@
 //! A plan of a node by diving: the columns nearest to 1 are decided, and what is left is relaxed again
 //! (Sadykov, Vanderbeck, Pessoa, Tahiri and Uchoa, INFORMS Journal on Computing 31 (2019) 251-267).
 
+use super::branch::SPARE;
 use super::branching::offices;
 use super::column::Column;
 use super::master::{Master, Relaxed};
 use super::node::{Allowed, Decision, Node};
 use super::problem::{Part, Problem};
 use super::relaxation::{Effort, broken_by, evaluate};
-use super::tree::SPARE;
 use crate::solver::limits::Watcher;
 
 /// Linear programs for each step: the next decisions need no exact relaxation.

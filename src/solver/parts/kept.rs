@@ -14,6 +14,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::branch::{Branch, NOTHING, root};
 use super::column::Column;
 use super::element::Open;
 use super::master::{Cut, KeptStart, Start};
@@ -23,7 +24,7 @@ use super::pricing::is_remit;
 use super::problem::{Part, Problem};
 use super::relaxation::scopes;
 use super::sums::{ENDLESS, Range, Sum};
-use super::tree::{Branch, NOTHING, Tree, root};
+use super::tree::Tree;
 use crate::plan::Network;
 use crate::scenario::{CountryId, Scenario};
 use crate::solver::limits::Watcher;
@@ -237,7 +238,7 @@ impl Tree<'_> {
             let mut leaves = kept.leaves(part, problem, branch.part);
             let mut bounds: BTreeMap<*const Start, f64> = BTreeMap::new();
             for leaf in &mut leaves {
-                leaf.start = leaf.start.take().filter(|start| branch.can_start_at(start));
+                leaf.start = leaf.start.take().filter(|start| branch.master.can_go_to(start));
                 let Some(start) = &leaf.start else { continue };
                 let bound = bounds.entry(Arc::as_ptr(start));
                 leaf.bound =

@@ -20,6 +20,7 @@
 //! first). Not worth trying: a list of all columns that the gap leaves, in place of pricing. Until half of the
 //! rounds are done it holds tens of thousands for a part of a few dozen countries, at the root two million.
 
+mod branch;
 mod branching;
 mod by_parts;
 mod column;
@@ -47,6 +48,7 @@ use super::search::Prices;
 use crate::geography::Geography;
 use crate::plan::{Network, Office};
 use crate::scenario::{ArrangementId, CountryId, Money, Scenario};
+use branch::{SPARE, root};
 use by_parts::{MANY, relax_by_parts};
 use column::Column;
 pub use conditions::condition_bounds;
@@ -60,7 +62,7 @@ use problem::{Part, Problem};
 pub use question::answers;
 use relaxation::{Effort, evaluate};
 use sums::{ENDLESS, Range, Sum};
-use tree::{End, SPARE, Tree, root};
+use tree::{End, Tree};
 
 /// The bound is weakened by this part of itself, far beyond the rounding of the sums in it.
 const MARGIN: f64 = 1e-9;

@@ -7,10 +7,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
+use super::branch::Found;
 use super::conditions::decision;
 use super::element::Element;
 use super::question::{Hearing, with, with_parts};
-use super::tree::{Aim, Found, Tree};
+use super::tree::{Aim, Tree};
 use super::{NOTHING, Priced};
 use crate::geography::Geography;
 use crate::plan::{Network, value};

@@ -10,12 +10,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
+use super::branch::Found;
 use super::column::Column;
 use super::conditions::{decision, touches};
 use super::element::{self, Choice, Element, Open};
 use super::node::Decision;
 use super::problem::Problem;
-use super::tree::{Aim, End, Found, Tree};
+use super::tree::{Aim, End, Tree};
 use super::{NOTHING, Priced, columns, network, weakened, with_tree};
 use crate::geography::Geography;
 use crate::plan::Network;

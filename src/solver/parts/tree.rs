@@ -6,28 +6,20 @@
 //! Each turn works on one node of each part at most, whatever the number of threads, so that the search
 //! goes the same way on every machine.
 
-use std::sync::Arc;
-
 use rayon::prelude::*;
 
-use super::branching;
+use super::branch::{Branch, Dives, NOTHING, Task, Work};
 use super::by_parts::MANY;
 use super::column::Column;
 use super::combination::{Combination, Combiner, Offer};
-use super::dive::dive;
-use super::element::{self, Choice, Element, Open};
-use super::master::{Master, Start};
-use super::node::{Allowed, Decision, Node};
+use super::element::{self, Choice, Element};
+use super::master::Master;
 use super::phase_one::ABOVE_ZERO;
-use super::problem::{Part, Problem};
-use super::relaxation::{Effort, ROUNDS, broken_by, evaluate};
-use super::sums::{ENDLESS, Range, Sum};
+use super::problem::Problem;
 use super::{MARGIN, weakened};
-use crate::scenario::{Money, State};
+use crate::scenario::Money;
 use crate::solver::limits::Watcher;
 
-/// Spare columns in use below this are rounding.
-pub const SPARE: f64 = 1e-6;
 /// Part of the gap that a combination may lie above the best and still stand for it.
 const SLACK: f64 = 0.1;
 /// Part of the bound on the network by which a node may rise in one turn.
@@ -38,42 +30,11 @@ const TURNS: u64 = 200;
 /// Nodes worked on in a turn, at least, where there are as many. What comes next may never be needed, so that
 /// for a small question it is too much.
 const AT_ONCE: usize = 3;
-/// Rounds of one node in its first turn, since the others wait for the longest; twice as many in each further
-/// one, so that it comes to its end.
-const SLICE: u64 = 25;
 /// Part of the cost by which bound and network are apart where plans are looked for though a network is known;
 /// in one of many parts they are anyway, since the local search leaves some of them poor.
 const FAR: f64 = 0.02;
 /// Part of the presumed cost by which it rises.
 const MORE: f64 = 0.1;
-/// In cents: a plan is the best of its node where no other is known to cost so much less.
-const SURE: f64 = 50.0;
-/// Below every bound, in cents.
-pub const NOTHING: f64 = -1e15;
-
-pub struct Branch<'p> {
-    pub part: &'p Part,
-    master: Master<'p>,
-    pub found: Found,
-    /// Whether plans above the cutoff are to be found again once it has risen.
-    pub keeps: bool,
-    /// Relaxed to the end so far.
-    pub nodes: u64,
-}
-
-/// What the search knows of a part.
-#[derive(Debug, Clone, Default)]
-pub struct Found {
-    pub elements: Vec<Element>,
-    /// Nodes whose best plan is known, without the plans of other sums: what is left of them once that plan is
-    /// ruled out.
-    pub settled: Vec<(Open, Choice)>,
-    /// Nodes that cost too much to be of use so far.
-    pub dear: Vec<Open>,
-    /// A plan taken for the best of its node may be undercut there by so much, in cents: bound and relaxation
-    /// count as met a little before they are.
-    pub doubt: f64,
-}
 
 /// What a search is after.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,48 +47,6 @@ pub enum Aim {
     Any,
     /// A network that costs at most the first, or the proof that none costs at most the second. In cents.
     Within(i64, i64),
-}
-
-/// An open node to work on.
-struct Task {
-    element: usize,
-    /// Above this value the node is of no use.
-    cutoff: f64,
-    /// Above this value others come first.
-    aim: f64,
-    /// Whether a network, or a limit on its cost, is known.
-    is_limited: bool,
-    dives: Dives,
-    /// Whether bound and relaxation have met only where no column is missing.
-    exact: bool,
-}
-
-/// At which nodes of a part plans are looked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Dives {
-    None,
-    /// At fewer and fewer: the first, the second, the fourth, and so on.
-    Few,
-    /// A part of many gets few nodes in all.
-    All,
-}
-
-impl Dives {
-    fn at_node(self, number: u64) -> bool {
-        match self {
-            Dives::None => false,
-            Dives::Few => number.is_power_of_two(),
-            Dives::All => true,
-        }
-    }
-}
-
-/// What came of a task.
-#[derive(Default)]
-struct Work {
-    found: bool,
-    /// Solves of linear programs.
-    rounds: u64,
 }
 
 /// How a search ended.
@@ -161,29 +80,6 @@ pub struct Tree<'p> {
     pub turns: u64,
     /// Nodes that it began with, where not with the roots.
     pub begun: u64,
-}
-
-impl Found {
-    /// Opens the nodes again that were of no use, and those whose best plan is in doubt.
-    pub fn reopen(&mut self) {
-        let (sure, doubted) = (std::mem::take(&mut self.settled).into_iter())
-            .partition(|(open, choice)| choice.value() - open.bound < SURE);
-        self.settled = sure;
-        let doubted = doubted.into_iter().map(|(open, _): (Open, Choice)| open);
-        let (empty, dear) = std::mem::take(&mut self.dear).into_iter().partition(|open| open.node.is_empty());
-        self.dear = empty;
-        let dear: Vec<Open> = dear;
-        self.elements.extend(dear.into_iter().chain(doubted).map(Element::Open));
-        let doubts = self.settled.iter().map(|(open, choice)| choice.value() - open.bound);
-        self.doubt = doubts.fold(0.0, f64::max);
-    }
-
-    /// All nodes that hold a plan worth having between them, and those whose plans are not.
-    pub fn nodes(&self) -> impl Iterator<Item = &Open> {
-        let open = self.elements.iter().filter_map(Element::open);
-        let settled = self.settled.iter().map(|(open, _)| open);
-        open.chain(settled).chain(&self.dear)
-    }
 }
 
 impl<'p> Tree<'p> {
@@ -448,170 +344,4 @@ impl<'p> Tree<'p> {
         let posts = columns.iter().map(|column| i64::from(column.posts)).sum();
         self.incumbent = Some((cost + self.problem.surcharge(posts), columns));
     }
-}
-
-impl<'p> Branch<'p> {
-    fn new(problem: &'p Problem<'p>, part: &'p Part, multipliers: &[f64]) -> Self {
-        let node = root(problem, part);
-        let open = Open { node, bound: NOTHING, children: None, start: None, turns: 0 };
-        Branch {
-            part,
-            master: Master::new(problem, part, multipliers),
-            found: Found { elements: vec![Element::Open(open)], ..Found::default() },
-            keeps: false,
-            nodes: 0,
-        }
-    }
-
-    /// For many searches to start from.
-    pub fn relaxed_root(&mut self, problem: &Problem, watcher: &Watcher) -> Element {
-        let node = root(problem, self.part);
-        let allowed = Allowed::new(problem, self.part, &node);
-        self.master.enter(&node, &allowed, None);
-        let effort = Effort { cutoff: f64::INFINITY, triples: true, rounds: ROUNDS, exact: false };
-        let evaluation = evaluate(problem, self.part, &mut self.master, &allowed, effort, watcher);
-        let start = evaluation.is_some().then(|| Arc::new(self.master.leave(&node)));
-        let bound = evaluation.map_or(NOTHING, |evaluation| evaluation.bound);
-        Element::Open(Open { node, bound, children: None, start, turns: 0 })
-    }
-
-    /// Begins with `leaves` in place of the root.
-    pub fn begin_with(&mut self, leaves: Vec<Open>) {
-        self.found.elements.retain(|element| !element.is_open());
-        let (empty, open): (Vec<Open>, Vec<Open>) = leaves.into_iter().partition(|leaf| leaf.node.is_empty());
-        self.found.dear.extend(empty);
-        self.found.elements.extend(open.into_iter().map(Element::Open));
-    }
-
-    pub fn can_start_at(&self, start: &Start) -> bool {
-        self.master.can_go_to(start)
-    }
-
-    /// What the node of a vertex costs at least, by one round there.
-    pub fn bound_at(&mut self, problem: &Problem, start: &Start, watcher: &Watcher) -> Option<f64> {
-        let allowed = Allowed::new(problem, self.part, &start.node);
-        if !allowed.covers_all(problem, self.part) {
-            return None;
-        }
-        self.master.enter(&start.node, &allowed, Some(start));
-        let effort = Effort { cutoff: f64::NEG_INFINITY, triples: false, rounds: 1, exact: false };
-        let evaluation = evaluate(problem, self.part, &mut self.master, &allowed, effort, watcher)?;
-        Some(evaluation.bound)
-    }
-
-    /// Works on one node; `None` where its relaxation does not come to a vertex.
-    fn work(
-        &mut self,
-        problem: &Problem,
-        multipliers: &[f64],
-        task: &Task,
-        watcher: &Watcher,
-    ) -> Option<Work> {
-        let Element::Open(open) = self.found.elements.swap_remove(task.element) else {
-            unreachable!("tasks name open nodes")
-        };
-        if let Some(children) = open.children {
-            children.into_iter().for_each(|child| self.push(child, open.bound, None, open.start.clone()));
-            return Some(Work::default());
-        }
-        let allowed = Allowed::new(problem, self.part, &open.node);
-        if !allowed.covers_all(problem, self.part) {
-            self.found.dear.extend(self.keeps.then_some(open));
-            return Some(Work::default());
-        }
-        self.master.enter(&open.node, &allowed, open.start.as_deref());
-        let rounds = ROUNDS.min(SLICE.saturating_mul(2_u64.saturating_pow(open.turns)));
-        let effort = Effort { cutoff: task.aim, triples: true, rounds, exact: task.exact };
-        let evaluation = evaluate(problem, self.part, &mut self.master, &allowed, effort, watcher);
-        let Some(evaluation) = evaluation else {
-            self.push(open.node, open.bound, None, None);
-            return None;
-        };
-        let mut work = Work { found: false, rounds: evaluation.rounds };
-        let cutoff = task.cutoff;
-        let bound = open.bound.max(evaluation.bound);
-        if evaluation.bound > cutoff {
-            if self.keeps {
-                let start = Some(Arc::new(self.master.leave(&open.node)));
-                self.found.dear.push(Open { bound, start, ..open });
-            }
-            return Some(work);
-        }
-        let start = Some(Arc::new(self.master.leave(&open.node)));
-        if bound > task.aim {
-            self.push(open.node, bound, None, start);
-            return Some(work);
-        }
-        if !evaluation.ended && evaluation.rounds < ROUNDS {
-            self.found.elements.push(Element::Open(Open { bound, start, turns: open.turns + 1, ..open }));
-            return Some(work);
-        }
-        let children = branching::split(problem, &open.node, &self.master, &evaluation.relaxed);
-        // Dear spare columns make for poor dual prices, so they are the last resort.
-        let has_spare = evaluation.relaxed.spare > SPARE;
-        if has_spare && (children.is_empty() || !task.is_limited) && self.master.raise_spare() {
-            self.push(open.node, bound, None, start);
-            return Some(work);
-        }
-        if !children.is_empty() {
-            self.nodes += 1;
-            if task.dives.at_node(self.nodes) {
-                let from = (&open.node, evaluation.relaxed);
-                let (columns, rounds) = dive(problem, self.part, &mut self.master, from, cutoff, watcher);
-                let choice = columns.map(|columns| Choice::new(problem, multipliers, columns));
-                work = Work { found: choice.is_some(), rounds: work.rounds + rounds };
-                choice.into_iter().for_each(|choice| element::insert(&mut self.found.elements, choice));
-            }
-            self.push(open.node, bound, Some(children), start);
-            return Some(work);
-        }
-        let columns = branching::offices(self.master.used(&evaluation.relaxed));
-        let broken = broken_by(problem, self.part, &columns);
-        if !broken.is_empty() {
-            self.master.add_separators(broken);
-            self.push(open.node, bound, None, start);
-            return Some(work);
-        }
-        if has_spare {
-            self.push(open.node, bound, None, start);
-            return None;
-        }
-        let choice = Choice::new(problem, multipliers, columns);
-        self.settle(choice, Open { bound, start, turns: 0, ..open });
-        Some(Work { found: true, ..work })
-    }
-
-    /// The plan is the best of the node; plans with other sums cost no less, but may fit better.
-    fn settle(&mut self, choice: Choice, open: Open) {
-        self.found.doubt = self.found.doubt.max(choice.value() - open.bound);
-        for rest in choice.others(&open.node) {
-            self.push(rest, open.bound, None, open.start.clone());
-        }
-        if self.keeps
-            && let Some(node) = choice.same(&open.node)
-        {
-            self.found.settled.push((Open { node, ..open }, choice.clone()));
-        }
-        element::insert(&mut self.found.elements, choice);
-    }
-
-    fn push(&mut self, node: Node, bound: f64, children: Option<Vec<Node>>, start: Option<Arc<Start>>) {
-        self.found.elements.push(Element::Open(Open { node, bound, children, start, turns: 0 }));
-    }
-}
-
-/// Everything that the scenario leaves open in a part.
-pub fn root(problem: &Problem, part: &Part) -> Node {
-    // Where there are no other parts to make up for it the limits are its own.
-    let is_whole = problem.parts.len() == 1;
-    let range = |&(sum, limits): &(Sum, Range)| match sum {
-        Sum::Cash(_) => Range { low: -ENDLESS, high: ENDLESS },
-        _ => Range { low: if is_whole { limits.low.max(0) } else { 0 }, high: limits.high },
-    };
-    let rule = &problem.scenario.rules.retention;
-    let kept = rule.keep.iter().filter(|(h, _)| rule.state == State::Hard && part.hosts.contains(h));
-    let decisions = kept
-        .map(|&(h, tier)| tier.map_or(Decision::Open(h, true), |tier| Decision::Seat(h, tier, true)))
-        .collect();
-    Node { ranges: problem.joint.iter().map(range).collect(), decisions }
 }
