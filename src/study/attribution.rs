@@ -11,7 +11,7 @@ use crate::geography::Geography;
 use crate::plan::compare::{Attribution, Change, Step};
 use crate::plan::{CostBreakdown, Network, Plan, Tariff, broken_rules};
 use crate::scenario::{Merged, Scenario, load};
-use crate::solver::{Answer, Interrupt, Limits, Method, Origin, Progress, Question};
+use crate::solver::{Answer, Interrupt, KeptTree, Limits, Method, Origin, Progress, Question};
 
 /// A plan and the scenario it was made from, first and last.
 pub struct Ends<'a> {
@@ -20,7 +20,7 @@ pub struct Ends<'a> {
 }
 
 /// Each re-solve has `limits` of its own. It starts from the plan of the scenario before it or from the
-/// last of all, where one of them keeps the rules on the way.
+/// last of all, where one of them keeps the rules on the way, and goes on from the search of the one before.
 pub fn attribute(
     ends: &Ends,
     method: Method,
@@ -29,11 +29,13 @@ pub fn attribute(
     listener: Option<&(dyn Fn(&Progress) + Sync)>,
 ) -> Attribution {
     let ((first, first_plan), (last, last_plan)) = (ends.first, ends.this);
-    let solve = |scenario: &Merged, before: &Plan| {
+    let mut tree = KeptTree::default();
+    let mut solve = |scenario: &Merged, before: &Plan| {
         let scenario = loaded(scenario)?;
         let geography = Geography::new(&scenario);
         let start = best_of([before, last_plan], &scenario, &geography);
-        let limits = Limits { start, ..limits.clone() };
+        let known = Some(std::mem::take(&mut tree)).filter(|tree| tree.is_of(&scenario)).unwrap_or_default();
+        let limits = Limits { start, tree: Some(known), ..limits.clone() };
         let question = Question {
             scenario: &scenario,
             geography: &geography,
@@ -44,7 +46,10 @@ pub fn attribute(
         };
         match question.answer(interrupt.clone(), listener) {
             _ if interrupt.is_set() => Err("interrupted".to_owned()),
-            Answer::Plan(plan, _) => Ok(*plan),
+            Answer::Plan(plan, kept) => {
+                tree = kept.map(|kept| *kept).unwrap_or_default();
+                Ok(*plan)
+            }
             Answer::Infeasible => Err("no plan keeps every hard rule".to_owned()),
             Answer::NoPlan { termination } => {
                 Err(format!("no plan before the end by {}", termination.name()))
