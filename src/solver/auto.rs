@@ -44,7 +44,13 @@ pub fn solve(scenario: &Scenario, geography: &Geography, limits: &Limits, watche
     if networks.is_empty() && is_first {
         networks.extend(search(scenario, geography, limits.seed, watcher));
     }
-    let priced = branch_and_price(scenario, geography, &networks, limits, watcher);
+    let mut priced = branch_and_price(scenario, geography, &networks, limits, watcher);
+    // A tree of another scenario may lead to no plan where one from the roots does.
+    if !is_first && priced.network.is_none() && !priced.complete && !watcher.must_stop() {
+        networks.extend(search(scenario, geography, limits.seed, watcher));
+        let limits = Limits { tree: Some(KeptTree::default()), ..limits.clone() };
+        priced = branch_and_price(scenario, geography, &networks, &limits, watcher);
+    }
     let is_kept = priced.network.as_ref().is_none_or(is_plan);
     networks.extend(priced.network.filter(|_| is_kept));
     networks.sort_by_key(cost);

@@ -70,7 +70,7 @@ struct Leaf {
 }
 
 /// A tree in a file, with what shows that the file was not changed.
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
     purview: String,
@@ -101,17 +101,16 @@ impl KeptTree {
         if purview != env!("CARGO_PKG_VERSION") {
             return Err(NoTree::Version(purview));
         }
-        if hash != tree.hash() { Err(NoTree::Changed) } else { Ok(tree) }
+        if hash == hash_of(&tree.text()) { Ok(tree) } else { Err(NoTree::Changed) }
     }
 
     pub fn to_json(&self) -> String {
-        let file = File { purview: env!("CARGO_PKG_VERSION").into(), hash: self.hash(), tree: self.clone() };
-        serde_json::to_string(&file).expect("trees are plain data")
+        let (tree, purview) = (self.text(), env!("CARGO_PKG_VERSION"));
+        format!(r#"{{"purview":"{purview}","hash":"{}","tree":{tree}}}"#, hash_of(&tree))
     }
 
-    fn hash(&self) -> String {
-        let text = serde_json::to_string(self).expect("trees are plain data");
-        Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
+    fn text(&self) -> String {
+        serde_json::to_string(self).expect("trees are plain data")
     }
 
     /// Of the best network, at the costs of its search; in cents.
@@ -267,6 +266,10 @@ fn without(root: &Node, node: &Node) -> Node {
         ranges: node.ranges.iter().zip(&root.ranges).map(range).collect(),
         decisions: own.copied().collect(),
     }
+}
+
+fn hash_of(text: &str) -> String {
+    Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn places(scenario: &Scenario) -> [Vec<String>; 3] {

@@ -15,7 +15,8 @@
 //!
 //! Tried and dropped: all columns below a reduced cost given to HiGHS as a whole problem (a minute for
 //! 3,000 columns that the tree settles in a second); closing what no plan below the cutoff has by reduced
-//! costs (most of Africa's pairs, and no less time); dives from every few nodes of a few parts where a network is known;
+//! costs (most of Africa's pairs, and no less time); several nodes of one part at a time, each with a master of
+//! its own (the same time on two threads, since pricing is parallel already); dives from every few nodes of a few parts where a network is known;
 //! branching on pairs before posts (a post is the largest price that is still open, so its number comes
 //! first). Not worth trying: a list of all columns that the gap leaves, in place of pricing. Until half of the
 //! rounds are done it holds tens of thousands for a part of a few dozen countries, at the root two million.

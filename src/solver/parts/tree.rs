@@ -27,6 +27,9 @@ const RISE: f64 = 1e-3;
 /// Turns without any network after which the search gives up: it is slow to prove that there is none. Ten times
 /// as many where the best is asked for.
 const TURNS: u64 = 200;
+/// Further turns for each node that a search began with, where not with the roots: after a change each of them may
+/// have to be relaxed anew.
+const EACH: u64 = 2;
 /// Nodes worked on in a turn, at least, where there are as many. What comes next may never be needed, so that
 /// for a small question it is too much.
 const AT_ONCE: usize = 3;
@@ -175,7 +178,7 @@ impl<'p> Tree<'p> {
             if watcher.must_stop() || most.is_some_and(|most| self.work >= most) {
                 return End::Stopped;
             }
-            let most_turns = if self.aim == Aim::Exact { 10 * TURNS } else { TURNS } + self.begun;
+            let most_turns = if self.aim == Aim::Exact { 10 * TURNS } else { TURNS } + EACH * self.begun;
             if self.incumbent.is_none() && self.turns >= most_turns {
                 return End::Stuck;
             }
