@@ -67,7 +67,7 @@ pub enum Dives {
     None,
     /// At fewer and fewer: the first, the second, the fourth, and so on.
     Few,
-    /// A part of many gets few nodes in all.
+    /// A part of many gets few nodes in all; and any plan will do where none is known.
     All,
 }
 
@@ -96,10 +96,8 @@ impl Found {
             .partition(|(open, choice)| choice.value() - open.bound < SURE);
         self.settled = sure;
         let doubted = doubted.into_iter().map(|(open, _): (Open, Choice)| open);
-        let (empty, dear) = std::mem::take(&mut self.dear).into_iter().partition(|open| open.node.is_empty());
-        self.dear = empty;
-        let dear: Vec<Open> = dear;
-        self.elements.extend(dear.into_iter().chain(doubted).map(Element::Open));
+        let dear = self.dear.extract_if(.., |open| !open.node.is_empty());
+        self.elements.extend(dear.chain(doubted).map(Element::Open));
         let doubts = self.settled.iter().map(|(open, choice)| choice.value() - open.bound);
         self.doubt = doubts.fold(0.0, f64::max);
     }
