@@ -129,6 +129,7 @@ impl SolvingArgs {
             seed: self.seed,
             start: None,
             tree: None,
+            keeps: false,
         }
     }
 }

@@ -92,7 +92,7 @@ pub fn run(args: &ExplainArgs) -> Result<ExitStatus, Failure> {
     let asked = asked(args, &loaded, &network)?;
     let log = Log::new(LogArg::Progress, Instant::now());
     let listener = |progress: &_| log.show(progress);
-    let tree = args.tree.as_deref().map(|path| input::kept_tree(path, scenario)).transpose()?;
+    let tree = args.tree.as_deref().map(|path| input::tree(path, scenario)).transpose()?;
     let cores = || std::thread::available_parallelism().map_or(1, usize::from);
     let effort = Effort {
         method: match args.method {

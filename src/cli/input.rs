@@ -2,6 +2,7 @@
 
 use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::args::ScenarioArgs;
 use super::exit::Failure;
@@ -109,18 +110,13 @@ pub fn explanation(path: &Path, plan: &Plan, plan_path: &Path) -> Result<Explana
     }
 }
 
-/// The search tree at `path`; an empty one where there is no file yet.
-pub fn tree(path: &Path, scenario: &Scenario) -> Result<KeptTree, Failure> {
-    if path.exists() { kept_tree(path, scenario) } else { Ok(KeptTree::default()) }
-}
-
 /// The search tree at `path`, for a search of `scenario` to go on from.
-pub fn kept_tree(path: &Path, scenario: &Scenario) -> Result<KeptTree, Failure> {
+pub fn tree(path: &Path, scenario: &Scenario) -> Result<Arc<KeptTree>, Failure> {
     let name = path.display().to_string();
     let tree = KeptTree::read(&text(path)?)
         .map_err(|error| Failure::NotATree { path: name.clone(), reason: error.to_string() })?;
     if tree.is_of(scenario) {
-        Ok(tree)
+        Ok(Arc::new(tree))
     } else {
         Err(Failure::OtherTree { tree: name, scenario: scenario.name.clone() })
     }

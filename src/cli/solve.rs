@@ -44,8 +44,10 @@ pub fn run(args: &SolveArgs) -> Result<ExitStatus, Failure> {
     let geography = Geography::new(&scenario);
     let method = args.solving.method();
     let start = args.start.as_deref().map(|path| start(path, &scenario)).transpose()?;
-    let tree = args.tree.as_deref().map(|path| input::tree(path, &scenario)).transpose()?;
-    let limits = Limits { start, tree, ..args.solving.limits() };
+    // There is none before the first solve.
+    let known = args.tree.as_deref().filter(|path| path.exists());
+    let tree = known.map(|path| input::tree(path, &scenario)).transpose()?;
+    let limits = Limits { start, tree, keeps: args.tree.is_some(), ..args.solving.limits() };
     let log = Log::new(args.log, started);
     let origin = args.scenario.origin();
     let question =
@@ -77,10 +79,10 @@ pub fn run(args: &SolveArgs) -> Result<ExitStatus, Failure> {
         plan.run = None;
     }
     log.end(plan.status, Some((plan.objective, plan.bound)));
+    give_out(args, &scenario, &plan)?;
     if let Some(path) = &args.tree {
         keep(path, tree.as_deref())?;
     }
-    give_out(args, &scenario, &plan)?;
     Ok(ExitStatus::Done)
 }
 
@@ -93,10 +95,11 @@ fn start(path: &Path, scenario: &Scenario) -> Result<Network, Failure> {
 
 fn keep(path: &Path, tree: Option<&KeptTree>) -> Result<(), Failure> {
     let Some(tree) = tree else {
-        eprintln!("note: no search by branch and price was made, so {} is left as it is", path.display());
+        let path = path.display();
+        eprintln!("note: the plan does not come of a search by branch and price, so {path} is left as it is");
         return Ok(());
     };
-    write::write_whole(path, tree.to_json().as_bytes())
+    write::write_whole(path, tree.to_text().as_bytes())
         .map_err(|error| Failure::Write { path: path.display().to_string(), error })
 }
 

@@ -7,7 +7,7 @@
 use super::limits::{Limits, Watcher};
 use super::mip;
 use super::outcome::{Outcome, Solution, Termination};
-use super::parts::{KeptTree, branch_and_price};
+use super::parts::{Priced, branch_and_price};
 use super::scope::is_by_cost_alone;
 use super::search::{WARM_START, floor, near, search};
 use crate::geography::Geography;
@@ -40,16 +40,17 @@ pub fn solve(scenario: &Scenario, geography: &Geography, limits: &Limits, watche
         let mend = |network: &Network| near(scenario, geography, network, WARM_START, limits.seed, watcher);
         networks.extend(broken.iter().filter_map(mend));
     }
-    let is_first = limits.tree.as_ref().is_none_or(KeptTree::is_empty);
-    if networks.is_empty() && is_first {
+    if networks.is_empty() && limits.tree.is_none() {
         networks.extend(search(scenario, geography, limits.seed, watcher));
     }
     let mut priced = branch_and_price(scenario, geography, &networks, limits, watcher);
     // A tree of another scenario may lead to no plan where one from the roots does.
-    if !is_first && priced.network.is_none() && !priced.complete && !watcher.must_stop() {
+    let is_open = priced.network.is_none() && !priced.complete;
+    if is_open && limits.tree.is_some() && limits.work.is_none() && !watcher.must_stop() {
         networks.extend(search(scenario, geography, limits.seed, watcher));
-        let limits = Limits { tree: Some(KeptTree::default()), ..limits.clone() };
-        priced = branch_and_price(scenario, geography, &networks, &limits, watcher);
+        let limits = Limits { tree: None, ..limits.clone() };
+        let again = branch_and_price(scenario, geography, &networks, &limits, watcher);
+        priced = Priced { bound: again.bound.max(priced.bound), ..again };
     }
     let is_kept = priced.network.as_ref().is_none_or(is_plan);
     networks.extend(priced.network.filter(|_| is_kept));

@@ -21,13 +21,15 @@ pub struct Limits {
     pub seed: u64,
     /// A plan to start from; parts that this scenario does not allow are mended or dropped.
     pub start: Option<Network>,
-    /// An earlier search to go on from, or an empty one; where there is one, this search is kept as well.
-    pub tree: Option<KeptTree>,
+    /// An earlier search to go on from; of the same regions, tiers and countries.
+    pub tree: Option<Arc<KeptTree>>,
+    /// Whether this search is kept.
+    pub keeps: bool,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { time: None, gap: 1e-4, work: None, threads: 1, seed: 0, start: None, tree: None }
+        Self { time: None, gap: 1e-4, work: None, threads: 1, seed: 0, start: None, tree: None, keeps: false }
     }
 }
 

@@ -5,6 +5,7 @@
 //! joined with the next. Both ends keep the plans that they have, so that the effects add up to the
 //! difference between these, whatever the solves on the way find.
 
+use std::sync::Arc;
 use std::time::Instant;
 
 use crate::geography::Geography;
@@ -29,13 +30,13 @@ pub fn attribute(
     listener: Option<&(dyn Fn(&Progress) + Sync)>,
 ) -> Attribution {
     let ((first, first_plan), (last, last_plan)) = (ends.first, ends.this);
-    let mut tree = KeptTree::default();
+    let mut tree: Option<Arc<KeptTree>> = None;
     let mut solve = |scenario: &Merged, before: &Plan| {
         let scenario = loaded(scenario)?;
         let geography = Geography::new(&scenario);
         let start = best_of([before, last_plan], &scenario, &geography);
-        let known = Some(std::mem::take(&mut tree)).filter(|tree| tree.is_of(&scenario)).unwrap_or_default();
-        let limits = Limits { start, tree: Some(known), ..limits.clone() };
+        let known = tree.take().filter(|tree| tree.is_of(&scenario));
+        let limits = Limits { start, tree: known, keeps: true, ..limits.clone() };
         let question = Question {
             scenario: &scenario,
             geography: &geography,
@@ -47,7 +48,7 @@ pub fn attribute(
         match question.answer(interrupt.clone(), listener) {
             _ if interrupt.is_set() => Err("interrupted".to_owned()),
             Answer::Plan(plan, kept) => {
-                tree = kept.map(|kept| *kept).unwrap_or_default();
+                tree = kept.map(Arc::from);
                 Ok(*plan)
             }
             Answer::Infeasible => Err("no plan keeps every hard rule".to_owned()),

@@ -1,7 +1,7 @@
 //! Branch and price beside the whole formulation in HiGHS: the same verdict and the same optimum, to the
 //! cent, and no bound on the wrong side.
 
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use purview::geography::Geography;
@@ -42,11 +42,11 @@ fn agrees_with_mip(scenario: &Scenario) -> Result<bool, String> {
 }
 
 /// The same where the parts start from what `starts` makes of the optimum, and go on from `tree`; with the tree
-/// that they come to, where they were given one.
+/// that they come to.
 fn agrees_from(
     scenario: &Scenario,
     starts: impl Fn(Solution) -> Vec<Network>,
-    tree: Option<KeptTree>,
+    tree: Option<Arc<KeptTree>>,
 ) -> Result<(bool, Option<KeptTree>), String> {
     let scenario = &in_premises(scenario);
     let geography = Geography::new(scenario);
@@ -54,7 +54,7 @@ fn agrees_from(
     let told = Mutex::default();
     let listener = |progress: &Progress| *told.lock().expect("no listener panics") = progress.bound;
     let watcher = Watcher::new(Some(Duration::from_secs(2)), Interrupt::default(), Some(&listener));
-    let limits = Limits { gap: 0.0, tree, ..Limits::default() };
+    let limits = Limits { gap: 0.0, tree, keeps: true, ..Limits::default() };
     let networks = optimum.clone().map(starts).unwrap_or_default();
     let mut priced = branch_and_price(scenario, &geography, &networks, &limits, &watcher);
     let tree = priced.tree.take();
@@ -179,16 +179,15 @@ fn turned(state: State) -> State {
 /// A search that goes on from the tree of another scenario, and from one of that in turn.
 fn agrees_after_changes(seed: u64, scenario: &Scenario) -> Result<bool, String> {
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
-    let empty = Some(KeptTree::default());
-    let (mut has_plan, mut tree) = agrees_from(scenario, |_| Vec::new(), empty)?;
+    let (mut has_plan, mut tree) = agrees_from(scenario, |_| Vec::new(), None)?;
     let mut changed_so_far = scenario.clone();
     for _ in 0..3 {
         let Some(known) = tree else { break };
-        let known = KeptTree::read(&known.to_json()).map_err(|error| error.to_string())?;
+        let known = KeptTree::read(&known.to_text()).map_err(|error| error.to_string())?;
         changed_so_far = changed(&changed_so_far, &mut rng);
         let starts =
             |optimum: Solution| if rng.clone().random() { vec![optimum.network] } else { Vec::new() };
-        (has_plan, tree) = agrees_from(&changed_so_far, starts, Some(known))?;
+        (has_plan, tree) = agrees_from(&changed_so_far, starts, Some(Arc::new(known)))?;
     }
     Ok(has_plan)
 }

@@ -70,11 +70,28 @@ fn what_is_no_tree_of_the_network_is_refused() {
     fs::write(&tree, text.replacen(&version, "\"purview\":\"0.0.1\"", 1)).expect("room for it");
     is_refused(scenario, &tree, "it is of purview 0.0.1");
     fs::write(&tree, &text[..text.len() / 2]).expect("room for it");
-    is_refused(scenario, &tree, "is not a search tree: EOF");
+    is_refused(scenario, &tree, "it was changed after purview wrote it");
     fs::write(&tree, "").expect("room for it");
     is_refused(scenario, &tree, "is not a search tree: EOF");
-    let missing = run(&["explain", "nothing.json", "ALB", "--tree", "nothing.tree"]);
+}
+
+#[test]
+fn an_explanation_goes_on_from_a_tree() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let scenario = generated(&folder, &["--countries", "40", "--regions", "2", "--seed", "1"]);
+    let [plan, tree] = ["plan.json", "search.tree"].map(|name| folder.path().join(name));
+    let [scenario, plan_name] = [&scenario, &plan].map(|path| path.to_str().expect("a plain path"));
+    let solved = solve(scenario, &tree, &["-o", plan_name]);
+    assert_eq!(solved.status.code(), Some(0), "{}", stderr(&solved));
+    let kept: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(&plan).expect("it was written")).expect("a plan");
+    let country = kept["assignments"][0]["country"].as_str().expect("an id");
+    let explain = |tree: &str| run(&["explain", plan_name, country, "--tree", tree, "--time-limit", "5"]);
+    let explained = explain(tree.to_str().expect("a plain path"));
+    assert_eq!(explained.status.code(), Some(0), "{}", stderr(&explained));
+    let missing = explain("nothing.tree");
     assert_eq!(missing.status.code(), Some(3), "{}", stderr(&missing));
+    assert!(stderr(&missing).contains("nothing.tree cannot be read"), "{}", stderr(&missing));
 }
 
 #[test]
@@ -83,6 +100,10 @@ fn a_search_without_a_tree_leaves_no_file() {
     let tree = folder.path().join("search.tree");
     let output = solve("scenarios/tutorial.json", &tree, &[]);
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
-    assert!(stderr(&output).contains("no search by branch and price"), "{}", stderr(&output));
+    assert!(
+        stderr(&output).contains("the plan does not come of a search by branch and price"),
+        "{}",
+        stderr(&output)
+    );
     assert!(!tree.exists());
 }

@@ -31,7 +31,7 @@ use crate::solver::limits::Watcher;
 
 /// What a search leaves to a later one. Countries, tiers and regions by their place in the scenario, so that it
 /// goes with scenarios only that have the same of them.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct KeptTree {
     /// Identifiers of regions, tiers and countries.
@@ -69,14 +69,13 @@ struct Leaf {
     start: Option<usize>,
 }
 
-/// A tree in a file, with what shows that the file was not changed.
-#[derive(Deserialize)]
+/// The first line of a file, which shows that the second, the tree, was not changed.
+#[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
+struct Seal {
     purview: String,
-    /// SHA-256 of the tree.
+    /// SHA-256 of the second line.
     hash: String,
-    tree: KeptTree,
 }
 
 /// Why a text is no tree to go on from.
@@ -91,36 +90,33 @@ pub enum NoTree {
 }
 
 impl KeptTree {
-    /// Reads what [`Self::to_json`] wrote.
+    /// Reads what [`Self::to_text`] wrote.
     ///
     /// # Errors
     /// It is no such text, of another version, or was changed since: a node that is left out would be missing in
     /// the proof.
     pub fn read(text: &str) -> Result<Self, NoTree> {
-        let File { purview, hash, tree } = serde_json::from_str(text)?;
-        if purview != env!("CARGO_PKG_VERSION") {
-            return Err(NoTree::Version(purview));
+        let (seal, tree) = text.split_once('\n').unwrap_or((text, ""));
+        let seal: Seal = serde_json::from_str(seal)?;
+        if seal.purview != env!("CARGO_PKG_VERSION") {
+            return Err(NoTree::Version(seal.purview));
         }
-        if hash == hash_of(&tree.text()) { Ok(tree) } else { Err(NoTree::Changed) }
+        if seal.hash != hash_of(tree) {
+            return Err(NoTree::Changed);
+        }
+        Ok(serde_json::from_str(tree)?)
     }
 
-    pub fn to_json(&self) -> String {
-        let (tree, purview) = (self.text(), env!("CARGO_PKG_VERSION"));
-        format!(r#"{{"purview":"{purview}","hash":"{}","tree":{tree}}}"#, hash_of(&tree))
-    }
-
-    fn text(&self) -> String {
-        serde_json::to_string(self).expect("trees are plain data")
+    /// Two lines of JSON.
+    pub fn to_text(&self) -> String {
+        let tree = serde_json::to_string(self).expect("trees are plain data");
+        let seal = Seal { purview: env!("CARGO_PKG_VERSION").into(), hash: hash_of(&tree) };
+        format!("{}\n{tree}", serde_json::to_string(&seal).expect("plain data"))
     }
 
     /// Of the best network, at the costs of its search; in cents.
     pub fn cost(&self) -> Option<f64> {
         self.cost.map(|cost| cost as f64)
-    }
-
-    /// Whether nothing was kept yet.
-    pub fn is_empty(&self) -> bool {
-        self.parts.is_empty()
     }
 
     /// Whether a search of `scenario` can go on from it.

@@ -16,7 +16,7 @@
 //! Tried and dropped: all columns below a reduced cost given to HiGHS as a whole problem (a minute for
 //! 3,000 columns that the tree settles in a second); closing what no plan below the cutoff has by reduced
 //! costs (most of Africa's pairs, and no less time); several nodes of one part at a time, each with a master of
-//! its own (the same time on two threads, since pricing is parallel already); dives from every few nodes of a few parts where a network is known;
+//! its own (the same time on two threads); dives from every few nodes of a few parts where a network is known;
 //! branching on pairs before posts (a post is the largest price that is still open, so its number comes
 //! first). Not worth trying: a list of all columns that the gap leaves, in place of pricing. Until half of the
 //! rounds are done it holds tens of thousands for a part of a few dozen countries, at the root two million.
@@ -107,11 +107,11 @@ pub fn branch_and_price(
         if tree.incumbent.is_none() && known > 0.0 && limits.gap < PRESUMED {
             tree.presumed = known + PRESUMED * known.abs();
         }
-        let keeps = limits.tree.is_some() || tree.presumed.is_finite();
+        let keeps = limits.keeps || tree.presumed.is_finite();
         tree.branches.iter_mut().for_each(|branch| branch.keeps = keeps);
         let end = if problem.is_exact() { tree.run(limits.work, watcher) } else { End::Stuck };
         let cost = tree.incumbent.as_ref().map(|(cost, _)| Money(*cost));
-        let kept = limits.tree.is_some().then(|| tree.kept());
+        let kept = limits.keeps.then(|| tree.kept());
         let bound = weakened(tree.bound).min(cost.unwrap_or(Money(i64::MAX)));
         Priced {
             network: tree.incumbent.take().map(|(_, columns)| network(scenario, &columns)),
@@ -154,7 +154,7 @@ fn with_tree<T>(
     watcher: &Watcher,
     search: impl FnOnce(&mut Tree) -> T,
 ) -> Option<T> {
-    let kept = limits.tree.as_ref().filter(|kept| !kept.is_empty());
+    let kept = limits.tree.as_ref();
     let relaxed = match kept.and_then(|kept| kept.multipliers(problem)) {
         Some(multipliers) => Relaxed::unknown(problem, multipliers),
         None if problem.parts.len() >= MANY => relax_by_parts(problem, starts, watcher)?,
