@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::branching;
+use super::branching::{self, Credit};
+use super::combination::Combiner;
 use super::dive::dive;
 use super::element::{self, Choice, Element, Open};
 use super::master::{Master, Start};
@@ -20,6 +21,8 @@ pub const SPARE: f64 = 1e-6;
 const SLICE: u64 = 25;
 /// In cents: a plan is the best of its node where no other is known to cost so much less.
 const SURE: f64 = 50.0;
+/// Part of the room below the cutoff that a joint sum may be credited with too much before it is split.
+const MISSED: f64 = 0.1;
 /// Below every bound, in cents.
 pub const NOTHING: f64 = -1e15;
 
@@ -59,6 +62,8 @@ pub struct Task {
     pub dives: Dives,
     /// Whether bound and relaxation have met only where no column is missing.
     pub exact: bool,
+    /// Ranges of the joint sums over the other parts of the combination.
+    pub others: Vec<Range>,
 }
 
 /// At which nodes of a part plans are looked for.
@@ -202,7 +207,9 @@ impl<'p> Branch<'p> {
             self.found.elements.push(Element::Open(Open { bound, start, turns: open.turns + 1, ..open }));
             return Some(work);
         }
-        let children = branching::split(problem, &open.node, &self.master, &evaluation.relaxed);
+        let combiner = Combiner::new(problem, multipliers);
+        let credit = Credit { combiner, others: &task.others, room: MISSED * (task.aim - bound) };
+        let children = branching::split(problem, &open.node, &self.master, &evaluation.relaxed, &credit);
         // Dear spare columns make for poor dual prices, so they are the last resort.
         let has_spare = evaluation.relaxed.spare > SPARE;
         if has_spare && (children.is_empty() || !task.is_limited) && self.master.raise_spare() {
@@ -233,18 +240,30 @@ impl<'p> Branch<'p> {
             return None;
         }
         let choice = Choice::new(problem, multipliers, columns);
-        self.settle(choice, Open { bound, start, turns: 0, ..open });
+        if choice.same(&open.node).is_none() {
+            // Outside by less than the tolerance of the linear program, which would find it again and again.
+            let children = branching::without(self.part, &open.node, &choice.columns);
+            self.push(open.node, bound, Some(children), start);
+            return Some(work);
+        }
+        // What the node is said to cost may be in doubt itself.
+        let proved = evaluation.bound.max(open.bound - self.found.doubt);
+        self.settle(problem, choice, Open { bound: proved, start, turns: 0, ..open });
         Some(Work { found: true, ..work })
     }
 
     /// The plan is the best of the node; plans with other sums cost no less, but may fit better.
-    fn settle(&mut self, choice: Choice, open: Open) {
-        self.found.doubt = self.found.doubt.max(choice.value() - open.bound);
-        for rest in choice.others(&open.node) {
-            self.push(rest, open.bound, None, open.start.clone());
+    fn settle(&mut self, problem: &Problem, choice: Choice, open: Open) {
+        let doubt = choice.value() - open.bound;
+        self.found.doubt = self.found.doubt.max(doubt);
+        let same = choice.same(&open.node);
+        // But for the doubt, the rest costs as much as the plan, so that the plan stands for what fits no better.
+        let bound = if doubt < SURE && same.is_some() { choice.value().max(open.bound) } else { open.bound };
+        for rest in choice.others(problem, &open.node) {
+            self.push(rest, bound, None, open.start.clone());
         }
         if self.keeps
-            && let Some(node) = choice.same(&open.node)
+            && let Some(node) = same
         {
             self.found.settled.push((Open { node, ..open }, choice.clone()));
         }

@@ -1,12 +1,15 @@
-//! Where a fractional vertex is split: sums first, then seats, offices, posts, areas, lines and pairs. A
-//! country's area settles the lines of many offices; a line settles one of many ways.
+//! Where a fractional vertex is split: sums first, also whole ones that the combination takes for cheaper than they
+//! are at the vertex, then seats, offices, posts, areas, lines and pairs. A country's area settles the lines of many
+//! offices; a line settles one of many ways.
 
 use std::collections::BTreeMap;
 
+use super::branch::SPARE;
 use super::column::Column;
+use super::combination::{Combiner, plus};
 use super::master::{Master, Relaxed};
 use super::node::{Decision, Node};
-use super::problem::Problem;
+use super::problem::{Part, Problem};
 use super::sums::Range;
 use crate::scenario::{CountryId, TierId};
 
@@ -19,9 +22,20 @@ fn fraction(value: f64) -> f64 {
 }
 
 /// The nodes into which a node falls; none where the vertex is whole.
-pub fn split(problem: &Problem, node: &Node, master: &Master, relaxed: &Relaxed) -> Vec<Node> {
+pub fn split(
+    problem: &Problem,
+    node: &Node,
+    master: &Master,
+    relaxed: &Relaxed,
+    credit: &Credit,
+) -> Vec<Node> {
     let used: Vec<(&Column, f64)> = master.used(relaxed).collect();
+    let is_whole = relaxed.spare <= SPARE && used.iter().all(|(_, value)| fraction(*value) <= WHOLE);
+    if is_whole {
+        return Vec::new();
+    }
     by_sum(problem, node, &used, true)
+        .or_else(|| by_credit(problem, node, &used, credit))
         .or_else(|| by_decision(node, &used))
         .or_else(|| by_sum(problem, node, &used, false))
         .unwrap_or_default()
@@ -46,14 +60,101 @@ pub fn offices<'m>(used: impl Iterator<Item = (&'m Column, f64)>) -> Vec<Column>
     by_host.into_values().filter_map(office).collect()
 }
 
-fn by_sum(problem: &Problem, node: &Node, used: &[(&Column, f64)], counts: bool) -> Option<Vec<Node>> {
-    let total = |at: usize| {
-        let (sum, _) = problem.joint[at];
-        let amount = |column: &Column| {
-            sum.amount(problem.scenario, column, &column.figures(problem.scenario, problem.prices))
-        };
-        used.iter().map(|(column, value)| amount(column) as f64 * value).sum::<f64>()
+/// What is left of a node without the plan of these offices: each child decides one thing otherwise, and what
+/// comes before it alike.
+pub fn without(part: &Part, node: &Node, offices: &[Column]) -> Vec<Node> {
+    let office = |office: &Column| {
+        let &Column { host, tier, superior, posts, .. } = office;
+        let place =
+            superior.map_or(Decision::Seat(host, tier, true), |g| Decision::Line(host, tier, g, true));
+        let covers = office.remit.iter().filter(|&&c| c != host).map(|&c| Decision::Cover(c, host, true));
+        let staff = [posts.checked_sub(1).map(|fewer| (fewer, true)), Some((posts, false))];
+        let staff = staff.into_iter().flatten().map(|(most, more)| Decision::Posts(host, most, more));
+        [place].into_iter().chain(covers).chain(staff).collect::<Vec<_>>()
     };
+    // What else there could be beside these offices: others, at hosts that none of them covers, and countries that
+    // other parts cover.
+    let is_left = |c: &&CountryId| !offices.iter().any(|office| office.host == **c || office.holds(**c));
+    let closed = part.hosts.iter().filter(is_left).map(|&h| Decision::Open(h, false));
+    let left = part.shared.iter().filter(is_left);
+    let elsewhere = left.flat_map(|&c| offices.iter().map(move |o| Decision::Cover(c, o.host, false)));
+    let decisions = offices.iter().flat_map(office).chain(closed).chain(elsewhere);
+    let mut alike = node.clone();
+    let mut children = Vec::new();
+    for decision in decisions.filter(|decision| !node.decisions.contains(decision)) {
+        let mut child = alike.clone();
+        child.decisions.push(decision.opposite());
+        children.push(child);
+        alike.decisions.push(decision);
+    }
+    children
+}
+
+/// What a combination makes of the sums of a node in it.
+pub struct Credit<'c> {
+    pub combiner: Combiner<'c>,
+    /// Ranges of the sums over the other parts.
+    pub others: &'c [Range],
+    /// What the sum of the vertex may be credited with too much, in cents.
+    pub room: f64,
+}
+
+/// A combination takes each sum where it costs the network least, which may be far from what the vertex has: the
+/// bound is short of that until the two are parted. Where the others leave no room for the vertex as well.
+fn by_credit(problem: &Problem, node: &Node, used: &[(&Column, f64)], credit: &Credit) -> Option<Vec<Node>> {
+    let Credit { combiner, others, room } = credit;
+    let all: Vec<Range> = others.iter().zip(&node.ranges).map(|(a, b)| plus(*a, *b)).collect();
+    let posts = combiner.posts(&all);
+    let missed = |at: usize| {
+        let amount = total(problem, used, at);
+        let (floor, ceil) = ((amount + 0.01).floor() as i64, (amount - 0.01).ceil() as i64);
+        let own = Range { low: floor, high: ceil }.and(node.ranges[at]);
+        if own.is_empty() {
+            return None;
+        }
+        let credited = combiner.credit(at, all[at], posts)?;
+        let missed =
+            combiner.credit(at, plus(others[at], own), posts).map_or(f64::INFINITY, |had| had - credited);
+        Some((at, missed, own))
+    };
+    let is_worth_it = |&(_, missed, _): &(usize, f64, Range)| missed > *room || missed.is_infinite();
+    let worst = (0..all.len()).filter_map(missed).filter(is_worth_it);
+    let (at, _, own) = worst.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
+    // Which side of the vertex is credited with less.
+    let cost = |range: Range| {
+        let range = range.and(node.ranges[at]);
+        let credit = || combiner.credit(at, plus(others[at], range), posts);
+        if range.is_empty() { f64::INFINITY } else { credit().unwrap_or(f64::INFINITY) }
+    };
+    let below = Range { high: own.low.saturating_sub(1), ..Range::ALL };
+    let above = Range { low: own.high.saturating_add(1), ..Range::ALL };
+    let cut = if cost(below) <= cost(above) { own.low.saturating_sub(1) } else { own.high };
+    Some(cut_at(node, at, cut))
+}
+
+/// The node up to an amount of a sum, and beyond it.
+fn cut_at(node: &Node, at: usize, most: i64) -> Vec<Node> {
+    let within = |range: Range| {
+        let mut child = node.clone();
+        child.ranges[at] = child.ranges[at].and(range);
+        child
+    };
+    let all = Range::ALL;
+    let both = [within(Range { high: most, ..all }), within(Range { low: most.saturating_add(1), ..all })];
+    both.into_iter().filter(|child| !child.is_empty()).collect()
+}
+
+/// Of a joint sum at a vertex.
+fn total(problem: &Problem, used: &[(&Column, f64)], at: usize) -> f64 {
+    let (sum, _) = problem.joint[at];
+    let amount = |column: &Column| {
+        sum.amount(problem.scenario, column, &column.figures(problem.scenario, problem.prices))
+    };
+    used.iter().map(|(column, value)| amount(column) as f64 * value).sum()
+}
+
+fn by_sum(problem: &Problem, node: &Node, used: &[(&Column, f64)], counts: bool) -> Option<Vec<Node>> {
+    let total = |at: usize| total(problem, used, at);
     let open = (0..problem.joint.len()).filter(|&at| problem.joint[at].0.is_count() == counts);
     // Where spare columns are in use a total may lie outside the node's range.
     let inside = |at: usize, total: f64| {
@@ -63,14 +164,7 @@ fn by_sum(problem: &Problem, node: &Node, used: &[(&Column, f64)], counts: bool)
     let totals = open.map(|at| (at, total(at)));
     let totals = totals.filter(|&(at, total)| fraction(total) > 0.01 && inside(at, total));
     let (at, total) = totals.max_by(|a, b| fraction(a.1).total_cmp(&fraction(b.1)).then(b.0.cmp(&a.0)))?;
-    let floor = total.floor() as i64;
-    let within = |range: Range| {
-        let mut child = node.clone();
-        child.ranges[at] = child.ranges[at].and(range);
-        child
-    };
-    let all = Range::ALL;
-    Some(vec![within(Range { high: floor, ..all }), within(Range { low: floor + 1, ..all })])
+    Some(cut_at(node, at, total.floor() as i64))
 }
 
 fn by_decision(node: &Node, used: &[(&Column, f64)]) -> Option<Vec<Node>> {
@@ -132,4 +226,52 @@ fn most_fractional<'v, K: 'v>(
     // Of equals the first.
     let best = open.reduce(|best, next| if next.1 <= best.1 { best } else { next });
     best.map(|(decisions, _)| decisions)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn office(host: usize, tier: usize, superior: Option<usize>, posts: u32, remit: &[usize]) -> Column {
+        Column {
+            host: CountryId(host),
+            tier: TierId(tier),
+            superior: superior.map(CountryId),
+            posts,
+            remit: remit.iter().map(|&c| CountryId(c)).collect(),
+        }
+    }
+
+    /// Country 4 may be covered by another part, and 5 is a host that needs no coverage.
+    #[test]
+    fn without_a_plan_every_other_is_in_one_child() {
+        let ids = |all: &[usize]| all.iter().map(|&c| CountryId(c)).collect::<Vec<_>>();
+        let part =
+            Part { hosts: ids(&[0, 1, 2, 5]), own: ids(&[0, 1, 2, 3]), shared: ids(&[4]), ..Part::default() };
+        let node = Node { ranges: Vec::new(), decisions: Vec::new() };
+        let plan = vec![office(0, 0, None, 2, &[0, 3]), office(1, 1, Some(0), 1, &[1, 2])];
+        let children = without(&part, &node, &plan);
+        let holding = |plan: &[Column]| {
+            let holds = |child: &&Node| child.decisions.iter().all(|decision| decision.holds_in(plan));
+            children.iter().filter(holds).count()
+        };
+        assert_eq!(holding(&plan), 0);
+        let others = [
+            vec![office(0, 0, None, 2, &[0]), office(1, 1, Some(0), 1, &[1, 2, 3])],
+            vec![office(0, 0, None, 3, &[0, 3]), office(1, 1, Some(0), 1, &[1, 2])],
+            vec![office(0, 1, Some(1), 2, &[0, 3]), office(1, 0, None, 1, &[1, 2])],
+            vec![office(0, 0, None, 2, &[0, 3, 4]), office(1, 1, Some(0), 1, &[1, 2])],
+            vec![
+                office(0, 0, None, 2, &[0, 3]),
+                office(1, 1, Some(0), 1, &[1]),
+                office(2, 1, Some(0), 1, &[2]),
+            ],
+            vec![
+                office(0, 0, None, 2, &[0, 3]),
+                office(1, 1, Some(0), 1, &[1, 2]),
+                office(5, 1, Some(0), 0, &[]),
+            ],
+        ];
+        assert_eq!(others.map(|other| holding(&other)), [1; 6]);
+    }
 }

@@ -22,6 +22,8 @@ pub struct Combination {
     pub bound: f64,
     /// By part.
     pub chosen: Vec<usize>,
+    /// By part, the offers that no other stands for.
+    pub useful: Vec<Vec<usize>>,
     /// Whether it is known to keep the limits of the joint sums as far as its elements fix them.
     pub fits: bool,
 }
@@ -54,19 +56,19 @@ impl<'p> Combiner<'p> {
         let found = self.best_of(&sorted, limit, slack)?;
         let mut chosen = vec![0; order.len()];
         order.iter().zip(found.chosen).for_each(|(&part, at)| chosen[part] = useful[part][at]);
-        Some(Combination { chosen, ..found })
+        Some(Combination { chosen, useful, ..found })
     }
 
-    /// By joint sum, whether it may tell two combinations apart: it has a price, or some combination breaks
+    /// By joint sum, whether and how it may tell two combinations apart: it has a price, or some combination breaks
     /// its limits.
-    fn sums_that_matter(&self, offers: &[Vec<Offer>]) -> Vec<bool> {
+    fn sums_that_matter(&self, offers: &[Vec<Offer>]) -> Vec<Matters> {
         // The dearest that the posts can come to takes most off a limit on cash.
         let posts = self.problem.joint.iter().position(|&(sum, _)| sum == Sum::Posts(None));
         let surcharge = posts.map_or(0, |at| self.problem.surcharge(self.problem.joint[at].1.high));
         let matters = |at: usize| {
             let (sum, limits) = self.problem.joint[at];
             let high = match sum {
-                Sum::Posts(None) => return true,
+                Sum::Posts(None) => return Matters::Throughout,
                 Sum::Cash(_) if limits.high < ENDLESS => limits.high.saturating_sub(surcharge),
                 _ => limits.high,
             };
@@ -75,7 +77,13 @@ impl<'p> Combiner<'p> {
                 high: offers.iter().map(|offer| offer.ranges[at].high).min().unwrap_or(0),
             });
             let narrow = narrow.fold(Range { low: 0, high: 0 }, plus);
-            self.multipliers[at] != 0.0 || narrow.low > high || narrow.high < limits.low
+            let (above, below) = (narrow.low > high, narrow.high < limits.low);
+            match (self.multipliers[at] != 0.0, above, below) {
+                (true, ..) | (_, true, true) => Matters::Throughout,
+                (_, true, false) => Matters::Low,
+                (_, false, true) => Matters::High,
+                (_, false, false) => Matters::Not,
+            }
         };
         (0..self.problem.joint.len()).map(matters).collect()
     }
@@ -110,51 +118,76 @@ impl<'p> Combiner<'p> {
         let chosen = search.best.map(|best| best.chosen);
         let fits = chosen.is_some();
         let chosen = chosen.unwrap_or_else(|| vec![0; offers.len()]);
-        (bound < limit).then_some(Combination { bound, chosen, fits })
+        (bound < limit).then_some(Combination { bound, chosen, useful: Vec::new(), fits })
     }
 
     /// The least that the multipliers take back over sums within these ranges, with the surcharge for
     /// posts and all constants; `None` where the limits leave nothing.
     pub fn credits(&self, ranges: &[Range]) -> Option<f64> {
-        let mut posts = Range { low: 0, high: ENDLESS };
-        for (&(sum, limits), range) in self.problem.joint.iter().zip(ranges) {
-            if sum == Sum::Posts(None) {
-                posts = range.and(limits);
-            }
-        }
-        let weight = self.problem.weight;
-        let mut total = self.problem.constant as f64 * weight;
-        for ((&(sum, limits), &range), &multiplier) in
-            self.problem.joint.iter().zip(ranges).zip(self.multipliers)
-        {
-            let limits = match sum {
-                // What the posts cost the network as a whole is cash as well.
-                Sum::Cash(_) => Range {
-                    low: if posts.high >= ENDLESS || limits.low <= -ENDLESS {
-                        -ENDLESS
-                    } else {
-                        limits.low.saturating_sub(self.problem.surcharge(posts.high))
-                    },
-                    high: limits.high.saturating_sub(self.problem.surcharge(posts.low.max(0))),
+        let posts = self.posts(ranges);
+        let constant = self.problem.constant as f64 * self.problem.weight;
+        (0..ranges.len()).try_fold(constant, |total, at| Some(total + self.credit(at, ranges[at], posts)?))
+    }
+
+    /// The number of posts within these ranges.
+    pub fn posts(&self, ranges: &[Range]) -> Range {
+        let all = Range { low: 0, high: ENDLESS };
+        let at = self.problem.joint.iter().position(|&(sum, _)| sum == Sum::Posts(None));
+        at.map_or(all, |at| ranges[at].and(self.problem.joint[at].1))
+    }
+
+    /// The least that the multiplier of one sum takes back over a range, with what it costs on top.
+    pub fn credit(&self, at: usize, range: Range, posts: Range) -> Option<f64> {
+        let (sum, limits) = self.problem.joint[at];
+        let multiplier = self.multipliers[at];
+        let limits = match sum {
+            // What the posts cost the network as a whole is cash as well.
+            Sum::Cash(_) => Range {
+                low: if posts.high >= ENDLESS || limits.low <= -ENDLESS {
+                    -ENDLESS
+                } else {
+                    limits.low.saturating_sub(self.problem.surcharge(posts.high))
                 },
-                _ => limits,
-            };
-            let range = range.and(limits);
-            if range.is_empty() {
-                return None;
-            }
-            if sum == Sum::Posts(None) {
-                let surcharge = |posts: i64| self.problem.surcharge(posts) as f64 * weight;
-                let price = |posts: i64| multiplier * posts as f64 + surcharge(posts);
-                let kink = self.problem.existing_posts.clamp(range.low, range.high);
-                let ends = [range.low.max(0), kink.max(0), range.high];
-                total += ends.into_iter().map(price).fold(f64::INFINITY, f64::min);
-            } else if multiplier != 0.0 {
-                let end = if multiplier > 0.0 { range.low } else { range.high };
-                total += multiplier * end as f64;
-            }
+                high: limits.high.saturating_sub(self.problem.surcharge(posts.low.max(0))),
+            },
+            _ => limits,
+        };
+        let range = range.and(limits);
+        if range.is_empty() {
+            return None;
         }
-        Some(total)
+        if sum == Sum::Posts(None) {
+            let surcharge = |posts: i64| self.problem.surcharge(posts) as f64 * self.problem.weight;
+            let price = |posts: i64| multiplier * posts as f64 + surcharge(posts);
+            let kink = self.problem.existing_posts.clamp(range.low, range.high);
+            let ends = [range.low.max(0), kink.max(0), range.high];
+            return Some(ends.into_iter().map(price).fold(f64::INFINITY, f64::min));
+        }
+        let end = if multiplier > 0.0 { range.low } else { range.high };
+        Some(if multiplier == 0.0 { 0.0 } else { multiplier * end as f64 })
+    }
+}
+
+/// What of a range may tell two combinations apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Matters {
+    Not,
+    /// Its low end alone: sums may be too high only, and have no price.
+    Low,
+    /// Its high end alone.
+    High,
+    Throughout,
+}
+
+impl Matters {
+    /// Whether a combination with `outer` fits wherever the same one with `inner` does, at the same price.
+    fn hold(self, outer: &Range, inner: &Range) -> bool {
+        match self {
+            Matters::Not => true,
+            Matters::Low => outer.low <= inner.low,
+            Matters::High => outer.high >= inner.high,
+            Matters::Throughout => outer.and(*inner) == *inner,
+        }
     }
 }
 
@@ -182,7 +215,8 @@ impl Search<'_, '_> {
             if value + credits < self.limit {
                 self.limit = value + credits - self.slack;
                 let chosen = self.chosen.clone();
-                self.best = Some(Combination { bound: value + credits, chosen, fits: true });
+                self.best =
+                    Some(Combination { bound: value + credits, chosen, useful: Vec::new(), fits: true });
             }
             return;
         }
@@ -211,14 +245,13 @@ impl Search<'_, '_> {
     }
 }
 
-/// The offers that no earlier one stands for: one that costs no more and holds all its sums that matter.
-fn useful(offers: &[Offer], matters: &[bool]) -> Vec<usize> {
+/// The offers that no earlier one stands for: one that costs no more and whose sums fit wherever its own do.
+fn useful(offers: &[Offer], matters: &[Matters]) -> Vec<usize> {
     let mut useful: Vec<usize> = Vec::new();
     for (at, offer) in offers.iter().enumerate() {
         let holds = |other: &Offer| {
-            let sums = other.ranges.iter().zip(offer.ranges).zip(matters).filter(|(_, matters)| **matters);
-            other.value <= offer.value
-                && sums.into_iter().all(|((outer, inner), _)| outer.and(*inner) == *inner)
+            let mut sums = other.ranges.iter().zip(offer.ranges).zip(matters);
+            other.value <= offer.value && sums.all(|((outer, inner), matters)| matters.hold(outer, inner))
         };
         if !useful.iter().any(|&other| holds(&offers[other])) {
             useful.push(at);
@@ -237,12 +270,29 @@ fn hull(offers: &[Offer]) -> Vec<Range> {
     (0..joint).map(range).collect()
 }
 
-fn sum(a: &[Range], b: &[Range]) -> Vec<Range> {
+pub fn sum(a: &[Range], b: &[Range]) -> Vec<Range> {
     a.iter().zip(b).map(|(a, b)| plus(*a, *b)).collect()
 }
 
-fn plus(a: Range, b: Range) -> Range {
+pub fn plus(a: Range, b: Range) -> Range {
     let low = if a.low <= -ENDLESS || b.low <= -ENDLESS { -ENDLESS } else { a.low + b.low };
     let high = if a.high >= ENDLESS || b.high >= ENDLESS { ENDLESS } else { a.high + b.high };
     Range { low, high }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Where sums can only be too high, a plan stands for those of the same value that have more.
+    #[test]
+    fn an_offer_stands_for_those_that_fit_no_better() {
+        let ranges = [Range { low: 5, high: 5 }, Range { low: 6, high: ENDLESS }, Range { low: 0, high: 4 }];
+        let offers = ranges.each_ref().map(|range| Offer { value: 1.0, ranges: std::slice::from_ref(range) });
+        let kept = |matters| useful(&offers, &[matters]);
+        assert_eq!(kept(Matters::Low), [0, 2]);
+        assert_eq!(kept(Matters::High), [0, 1]);
+        assert_eq!(kept(Matters::Throughout), [0, 1, 2]);
+        assert_eq!(kept(Matters::Not), [0]);
+    }
 }

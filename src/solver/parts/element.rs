@@ -7,7 +7,10 @@ use super::combination::Offer;
 use super::master::{Start, credits};
 use super::node::Node;
 use super::problem::Problem;
-use super::sums::{ENDLESS, Range};
+use super::sums::{ENDLESS, Range, Sum};
+
+/// This part of an amount of money lies next to it: far more than what the tolerance of a linear program moves it.
+const NEXT: i64 = 100_000;
 
 /// A whole plan of a part.
 #[derive(Debug, Clone)]
@@ -76,14 +79,25 @@ impl Choice {
         ranges.iter().all(|range| !range.is_empty()).then_some(Node { ranges, decisions })
     }
 
-    /// What is left of the node without the plans that have the same sums.
-    pub fn others(&self, node: &Node) -> Vec<Node> {
+    /// What is left of the node without the plans that have the same sums. Amounts of money next to its own are
+    /// set apart, since linear programs do not tell them from it; and money comes last, so that this plan stands for
+    /// those that have the same counts and more of it.
+    pub fn others(&self, problem: &Problem, node: &Node) -> Vec<Node> {
         let mut rest = Vec::new();
         let mut inside = node.clone();
-        for at in 0..self.ranges.len() {
+        let is_money = |&at: &usize| matches!(problem.joint[at].0, Sum::Cash(_));
+        let (money, counts): (Vec<usize>, Vec<usize>) = (0..self.ranges.len()).partition(is_money);
+        for at in counts.into_iter().chain(money) {
             let amount = self.ranges[at].low;
+            let next = if is_money(&at) { (amount / NEXT).abs() } else { 0 };
             let (below, above) = (amount.saturating_sub(1), amount.saturating_add(1));
-            for range in [Range { low: -ENDLESS, high: below }, Range { low: above, high: ENDLESS }] {
+            let outer = [
+                Range { low: -ENDLESS, high: below - next },
+                Range { low: below - next + 1, high: below },
+                Range { low: above, high: above + next - 1 },
+                Range { low: above + next, high: ENDLESS },
+            ];
+            for range in outer.into_iter().filter(|range| !range.is_empty()) {
                 let mut outside = inside.clone();
                 outside.ranges[at] = outside.ranges[at].and(range);
                 if !outside.ranges[at].is_empty() {

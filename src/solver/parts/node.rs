@@ -26,6 +26,17 @@ pub enum Decision {
 }
 
 impl Decision {
+    pub fn opposite(self) -> Self {
+        match self {
+            Decision::Open(h, yes) => Decision::Open(h, !yes),
+            Decision::Seat(h, t, yes) => Decision::Seat(h, t, !yes),
+            Decision::Line(h, t, g, yes) => Decision::Line(h, t, g, !yes),
+            Decision::Area(c, g, yes) => Decision::Area(c, g, !yes),
+            Decision::Cover(c, h, yes) => Decision::Cover(c, h, !yes),
+            Decision::Posts(h, most, more) => Decision::Posts(h, most, !more),
+        }
+    }
+
     /// Whether it holds for the offices of a part.
     pub fn holds_in(self, columns: &[Column]) -> bool {
         let office = |h: CountryId| columns.iter().find(|column| column.host == h);

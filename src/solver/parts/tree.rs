@@ -11,11 +11,12 @@ use rayon::prelude::*;
 use super::branch::{Branch, Dives, NOTHING, Task, Work};
 use super::by_parts::MANY;
 use super::column::Column;
-use super::combination::{Combination, Combiner, Offer};
+use super::combination::{self, Combination, Combiner, Offer};
 use super::element::{self, Choice, Element};
 use super::master::Master;
 use super::phase_one::ABOVE_ZERO;
 use super::problem::Problem;
+use super::sums::Range;
 use super::{MARGIN, weakened};
 use crate::scenario::Money;
 use crate::solver::limits::Watcher;
@@ -26,7 +27,7 @@ const SLACK: f64 = 0.1;
 const RISE: f64 = 1e-3;
 /// Turns without any network after which the search gives up: it is slow to prove that there is none. Ten times
 /// as many where the best is asked for.
-const TURNS: u64 = 200;
+const TURNS: u64 = 600;
 /// Further turns for each node that a search began with, where not with the roots: after a change each of them may
 /// have to be relaxed anew.
 const EACH: u64 = 2;
@@ -279,8 +280,9 @@ impl<'p> Tree<'p> {
         let (order, offers) = self.offers(|_| true);
         let combiner = Combiner::new(self.problem, self.multipliers);
         let mut best = combiner.best(&offers, limit, self.slack())?;
-        for (chosen, order) in best.chosen.iter_mut().zip(&order) {
+        for ((chosen, useful), order) in best.chosen.iter_mut().zip(&mut best.useful).zip(&order) {
             *chosen = order[*chosen];
+            useful.iter_mut().for_each(|at| *at = order[*at]);
         }
         Some(best)
     }
@@ -299,6 +301,14 @@ impl<'p> Tree<'p> {
             _ if is_limited => Dives::None,
             _ => Dives::Few,
         };
+        let others = |part: usize| {
+            let none = vec![Range { low: 0, high: 0 }; self.problem.joint.len()];
+            let chosen = combination.chosen.iter().enumerate().filter(|&(other, _)| other != part);
+            let ranges = |(other, &element): (usize, &usize)| -> &[Range] {
+                self.branches[other].found.elements[element].offer().ranges
+            };
+            chosen.map(ranges).fold(none, |all, ranges| combination::sum(&all, ranges))
+        };
         let task = |part: usize, element: usize| {
             let bound = value(part, element);
             // Any combination with it costs as much as this one, or nearly.
@@ -306,7 +316,15 @@ impl<'p> Tree<'p> {
             let cutoff = if bound > NOTHING { cutoff } else { f64::INFINITY };
             let aim = cutoff.min(bound + RISE * self.bound.abs());
             let aim = if bound > NOTHING { aim } else { f64::INFINITY };
-            Task { element, cutoff, aim, is_limited, dives, exact: self.aim == Aim::Exact }
+            Task {
+                element,
+                cutoff,
+                aim,
+                is_limited,
+                dives,
+                exact: self.aim == Aim::Exact,
+                others: others(part),
+            }
         };
         let is_open = |part: usize, element: usize| self.branches[part].found.elements[element].is_open();
         let chosen = combination.chosen.iter().enumerate();
@@ -315,8 +333,7 @@ impl<'p> Tree<'p> {
         let mut next: Vec<(f64, usize, usize)> = (0..tasks.len())
             .filter(|&part| tasks[part].is_none())
             .filter_map(|part| {
-                let open =
-                    (0..self.branches[part].found.elements.len()).filter(|&element| is_open(part, element));
+                let open = combination.useful[part].iter().copied().filter(|&element| is_open(part, element));
                 let above = |element: usize| value(part, element) - value(part, combination.chosen[part]);
                 let least = open.min_by(|&a, &b| above(a).total_cmp(&above(b)))?;
                 Some((above(least), part, least))
