@@ -21,7 +21,8 @@ pub const SPARE: f64 = 1e-6;
 const SLICE: u64 = 25;
 /// In cents: a plan is the best of its node where no other is known to cost so much less.
 const SURE: f64 = 50.0;
-/// Part of the room below the cutoff that a joint sum may be credited with too much before it is split.
+/// Part of what a node may still rise in its turn that a joint sum may be credited with too much before it is
+/// split.
 const MISSED: f64 = 0.1;
 /// Below every bound, in cents.
 pub const NOTHING: f64 = -1e15;
@@ -107,11 +108,12 @@ impl Found {
         self.doubt = doubts.fold(0.0, f64::max);
     }
 
-    /// All nodes that hold a plan worth having between them, and those whose plans are not.
-    pub fn nodes(&self) -> impl Iterator<Item = &Open> {
-        let open = self.elements.iter().filter_map(Element::open);
-        let settled = self.settled.iter().map(|(open, _)| open);
-        open.chain(settled).chain(&self.dear)
+    /// All nodes that hold a plan worth having between them, and those whose plans are not; with the best plan of
+    /// those that are settled.
+    pub fn nodes(&self) -> impl Iterator<Item = (&Open, Option<&Choice>)> {
+        let open = self.elements.iter().filter_map(Element::open).chain(&self.dear);
+        let settled = self.settled.iter().map(|(open, choice)| (open, Some(choice)));
+        open.map(|open| (open, None)).chain(settled)
     }
 }
 
@@ -140,12 +142,14 @@ impl<'p> Branch<'p> {
         Element::Open(Open { node, bound, children: None, start, turns: 0 })
     }
 
-    /// Begins with `leaves` in place of the root.
-    pub fn begin_with(&mut self, leaves: Vec<Open>) {
-        self.found.elements.retain(|element| !element.is_open());
-        let (empty, open): (Vec<Open>, Vec<Open>) = leaves.into_iter().partition(|leaf| leaf.node.is_empty());
-        self.found.dear.extend(empty);
-        self.found.elements.extend(open.into_iter().map(Element::Open));
+    /// Begins with `found` in place of the root, beside the plans that are known.
+    pub fn begin_with(&mut self, mut found: Found) {
+        let is_empty = |element: &mut Element| element.open().is_some_and(|open| open.node.is_empty());
+        let empty = found.elements.extract_if(.., is_empty).filter_map(Element::into_open);
+        found.dear.extend(empty);
+        let known = std::mem::replace(&mut self.found, found);
+        let choices = known.elements.into_iter().filter_map(Element::into_choice);
+        choices.for_each(|choice| element::insert(&mut self.found.elements, choice));
     }
 
     /// What the node of a vertex costs at least, by one round there.
@@ -242,9 +246,10 @@ impl<'p> Branch<'p> {
         let choice = Choice::new(problem, multipliers, columns);
         if choice.same(&open.node).is_none() {
             // Outside by less than the tolerance of the linear program, which would find it again and again.
-            let children = branching::without(self.part, &open.node, &choice.columns);
+            let children = branching::all_but(self.part, &open.node, &choice.columns);
             self.push(open.node, bound, Some(children), start);
-            return Some(work);
+            element::insert(&mut self.found.elements, choice);
+            return Some(Work { found: true, ..work });
         }
         // What the node is said to cost may be in doubt itself.
         let proved = evaluation.bound.max(open.bound - self.found.doubt);

@@ -62,15 +62,12 @@ pub fn offices<'m>(used: impl Iterator<Item = (&'m Column, f64)>) -> Vec<Column>
 
 /// What is left of a node without the plan of these offices: each child decides one thing otherwise, and what
 /// comes before it alike.
-pub fn without(part: &Part, node: &Node, offices: &[Column]) -> Vec<Node> {
+pub fn all_but(part: &Part, node: &Node, offices: &[Column]) -> Vec<Node> {
     let office = |office: &Column| {
-        let &Column { host, tier, superior, posts, .. } = office;
-        let place =
-            superior.map_or(Decision::Seat(host, tier, true), |g| Decision::Line(host, tier, g, true));
-        let covers = office.remit.iter().filter(|&&c| c != host).map(|&c| Decision::Cover(c, host, true));
+        let &Column { host, posts, .. } = office;
         let staff = [posts.checked_sub(1).map(|fewer| (fewer, true)), Some((posts, false))];
         let staff = staff.into_iter().flatten().map(|(most, more)| Decision::Posts(host, most, more));
-        [place].into_iter().chain(covers).chain(staff).collect::<Vec<_>>()
+        Decision::of(office).chain(staff).collect::<Vec<_>>()
     };
     // What else there could be beside these offices: others, at hosts that none of them covers, and countries that
     // other parts cover.
@@ -230,7 +227,11 @@ fn most_fractional<'v, K: 'v>(
 
 #[cfg(test)]
 mod tests {
+    use super::super::sums::Sum;
     use super::*;
+    use crate::geography::Geography;
+    use crate::scenario::{Entry, load};
+    use crate::solver::search::Prices;
 
     fn office(host: usize, tier: usize, superior: Option<usize>, posts: u32, remit: &[usize]) -> Column {
         Column {
@@ -244,13 +245,13 @@ mod tests {
 
     /// Country 4 may be covered by another part, and 5 is a host that needs no coverage.
     #[test]
-    fn without_a_plan_every_other_is_in_one_child() {
+    fn of_all_but_a_plan_every_other_is_in_one_child() {
         let ids = |all: &[usize]| all.iter().map(|&c| CountryId(c)).collect::<Vec<_>>();
         let part =
             Part { hosts: ids(&[0, 1, 2, 5]), own: ids(&[0, 1, 2, 3]), shared: ids(&[4]), ..Part::default() };
         let node = Node { ranges: Vec::new(), decisions: Vec::new() };
         let plan = vec![office(0, 0, None, 2, &[0, 3]), office(1, 1, Some(0), 1, &[1, 2])];
-        let children = without(&part, &node, &plan);
+        let children = all_but(&part, &node, &plan);
         let holding = |plan: &[Column]| {
             let holds = |child: &&Node| child.decisions.iter().all(|decision| decision.holds_in(plan));
             children.iter().filter(holds).count()
@@ -273,5 +274,44 @@ mod tests {
             ],
         ];
         assert_eq!(others.map(|other| holding(&other)), [1; 6]);
+    }
+
+    /// Sub-regional offices at 1,000 cents each, 10 or 11 of them in the network. A vertex has three of them in a
+    /// node of up to eleven; the combination takes as few as the others let it.
+    #[test]
+    fn a_sum_is_cut_where_the_combination_is_credited_with_another() {
+        let loaded = load(&Entry::File("scenarios/default.json".into()), &[]).expect("a sound scenario");
+        let geography = Geography::new(&loaded.scenario);
+        let prices = Prices::new(&loaded.scenario, &geography);
+        let mut problem = Problem::new(&loaded.scenario, &geography, &prices);
+        let is_meant = |(sum, _): &(Sum, Range)| *sum == Sum::Offices(None, Some(TierId(0)));
+        let at = problem.joint.iter().position(is_meant).expect("the default limits them");
+        problem.joint.iter_mut().for_each(|(_, limits)| *limits = Range::ALL);
+        problem.joint[at].1 = Range { low: 10, high: 11 };
+        let mut multipliers = vec![0.0; problem.joint.len()];
+        multipliers[at] = 1000.0;
+        let with = |range: Range| {
+            let mut ranges = vec![Range::ALL; problem.joint.len()];
+            ranges[at] = range;
+            ranges
+        };
+        let node = Node { ranges: with(Range { low: 0, high: 11 }), decisions: Vec::new() };
+        let vertex = [0, 1, 2].map(|host| office(host, 0, None, 1, &[host]));
+        let used: Vec<(&Column, f64)> = vertex.iter().map(|column| (column, 1.0)).collect();
+        let cut = |others: i64, room: f64| {
+            let others = with(Range { low: others, high: others });
+            let credit = Credit { combiner: Combiner::new(&problem, &multipliers), others: &others, room };
+            let children = by_credit(&problem, &node, &used, &credit)?;
+            Some(
+                children
+                    .iter()
+                    .map(|child| (child.ranges[at].low, child.ranges[at].high))
+                    .collect::<Vec<_>>(),
+            )
+        };
+        assert_eq!(cut(8, 500.0), Some(vec![(0, 2), (3, 11)]), "credited with 10, which is 1,000 too little");
+        assert_eq!(cut(8, 2000.0), None, "not worth it");
+        assert_eq!(cut(9, 2000.0), Some(vec![(0, 2), (3, 11)]), "no room for what the vertex has");
+        assert_eq!(cut(7, 0.0), None, "credited with what it has");
     }
 }

@@ -270,7 +270,7 @@ fn hull(offers: &[Offer]) -> Vec<Range> {
     (0..joint).map(range).collect()
 }
 
-pub fn sum(a: &[Range], b: &[Range]) -> Vec<Range> {
+fn sum(a: &[Range], b: &[Range]) -> Vec<Range> {
     a.iter().zip(b).map(|(a, b)| plus(*a, *b)).collect()
 }
 

@@ -39,8 +39,10 @@ pub fn dive(
             master.add_separators(broken);
             return (is_plan.then_some(columns), rounds);
         }
+        let new = |decision: &Decision| !node.decisions.contains(decision);
+        let of_column = |column: &Column| Decision::of(column).filter(new).collect();
         let mut open: Vec<(Vec<Decision>, f64)> =
-            used.iter().map(|(column, value)| (new_decisions(&node, column), *value)).collect();
+            used.iter().map(|(column, value)| (of_column(column), *value)).collect();
         open.retain(|(decisions, _)| !decisions.is_empty());
         if open.is_empty() {
             return (None, rounds);
@@ -65,14 +67,6 @@ fn decided(mut open: Vec<(Vec<Decision>, f64)>) -> Vec<Decision> {
     let near = open.iter().take_while(|(_, value)| *value >= NEAR).count();
     open.truncate(near.max(1));
     open.into_iter().flat_map(|(decisions, _)| decisions).collect()
-}
-
-/// The office stands where it stands, and covers what it covers, and perhaps more.
-fn new_decisions(node: &Node, column: &Column) -> Vec<Decision> {
-    let &Column { host, tier, superior, .. } = column;
-    let place = superior.map_or(Decision::Seat(host, tier, true), |g| Decision::Line(host, tier, g, true));
-    let covers = column.remit.iter().filter(|&&c| c != host).map(|&c| Decision::Cover(c, host, true));
-    covers.chain([place]).filter(|decision| !node.decisions.contains(decision)).collect()
 }
 
 #[cfg(test)]

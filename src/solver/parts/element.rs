@@ -130,6 +130,18 @@ impl Element {
         if let Element::Open(open) = self { Some(open) } else { None }
     }
 
+    pub fn into_open(self) -> Option<Open> {
+        if let Element::Open(open) = self { Some(open) } else { None }
+    }
+
+    pub fn choice(&self) -> Option<&Choice> {
+        if let Element::Choice(choice) = self { Some(choice) } else { None }
+    }
+
+    pub fn into_choice(self) -> Option<Choice> {
+        if let Element::Choice(choice) = self { Some(choice) } else { None }
+    }
+
     pub fn is_open(&self) -> bool {
         self.open().is_some()
     }

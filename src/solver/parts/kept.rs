@@ -3,20 +3,23 @@
 //!
 //! The nodes that a search leaves hold every plan of their part between them, whatever plans cost and whatever is
 //! allowed: each was split into a decision and its opposite. So a later search may begin with them in place of
-//! the root. Nothing that was proved is taken over: every node is relaxed again, from the vertex that it had, and
-//! most show in one round what took dozens. Reoptimisation of branch-and-bound trees: Gamrath, Hiller and
+//! the root. Where no rule leaves more than it left, and nothing costs otherwise (its [`Grounds`]), bounds and plans
+//! are taken over too. Else nothing that was proved is: every node is relaxed again, from the vertex that it had,
+//! and most show in one round what took dozens. Reoptimisation of branch-and-bound trees: Gamrath, Hiller and
 //! Witzig, Experimental Algorithms (SEA 2015), LNCS 9125, 181-192.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use indexmap::IndexSet;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::branch::{Branch, NOTHING, root};
+use super::branch::{Branch, Found, NOTHING, root};
 use super::column::Column;
-use super::element::Open;
+use super::element::{self, Choice, Element, Open};
+use super::grounds::Grounds;
 use super::master::{Cut, KeptStart, Start};
 use super::network;
 use super::node::{Decision, Node};
@@ -37,6 +40,7 @@ pub struct KeptTree {
     /// Identifiers of regions, tiers and countries.
     places: [Vec<String>; 3],
     sums: Vec<KeptSum>,
+    grounds: Grounds,
     columns: Vec<Column>,
     /// The best network: numbers of columns; and its cost in cents.
     network: Vec<usize>,
@@ -59,14 +63,23 @@ struct KeptPart {
     decided: Vec<Decision>,
     starts: Vec<KeptStart>,
     leaves: Vec<Leaf>,
+    /// Numbers of columns.
+    plans: Vec<Vec<usize>>,
+    /// Of what its search found, in cents.
+    doubt: f64,
 }
 
-/// A node, less what the root says, with the number of its start.
+/// A node, less what the root says.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Leaf {
     node: Node,
+    /// In cents, with the multipliers' credits taken off.
+    bound: f64,
+    /// Number of its start.
     start: Option<usize>,
+    /// Number of its best plan, where that is known.
+    plan: Option<usize>,
 }
 
 /// The first line of a file, which shows that the second, the tree, was not changed.
@@ -159,6 +172,16 @@ impl KeptTree {
         Node { ranges, decisions: node.decisions.clone() }
     }
 
+    /// Whether bounds and plans hold in a problem with these multipliers.
+    fn holds(&self, problem: &Problem, multipliers: &[f64]) -> bool {
+        let same =
+            |kept: &KeptSum, (sum, multiplier): (Sum, f64)| (kept.sum, kept.multiplier) == (sum, multiplier);
+        let sums = problem.joint.iter().map(|&(sum, _)| sum).zip(multipliers.iter().copied());
+        self.sums.len() == problem.joint.len()
+            && self.sums.iter().zip(sums).all(|(kept, sum)| same(kept, sum))
+            && Grounds::of(problem.scenario).are_within(&self.grounds)
+    }
+
     /// The nodes of a part, of which nothing is known yet, in place of its root.
     fn leaves(&self, kept: &KeptPart, problem: &Problem, part: &Part) -> Vec<Open> {
         let root = root(problem, part);
@@ -187,62 +210,116 @@ impl KeptTree {
         };
         kept.leaves.iter().map(leaf).collect()
     }
+
+    /// What was known of a part, where that holds: `leaves` are its nodes. Plans that the rules no longer allow leave
+    /// their nodes open.
+    fn known(
+        &self,
+        kept: &KeptPart,
+        problem: &Problem,
+        part: &Part,
+        multipliers: &[f64],
+        leaves: Vec<Open>,
+    ) -> Found {
+        let root = root(problem, part);
+        let plan = |numbers: &Vec<usize>| {
+            let columns: Vec<Column> = numbers.iter().map(|&number| self.columns[number].clone()).collect();
+            let is_plan = columns.iter().all(|column| is_remit(problem, column))
+                && root.decisions.iter().all(|decision| decision.holds_in(&columns));
+            is_plan.then(|| Choice::new(problem, multipliers, columns))
+        };
+        let plans: Vec<Option<Choice>> = kept.plans.iter().map(plan).collect();
+        let mut found = Found { doubt: kept.doubt, ..Found::default() };
+        for (open, leaf) in leaves.into_iter().zip(&kept.leaves) {
+            let open = Open { bound: leaf.bound, ..open };
+            match leaf.plan.and_then(|number| plans[number].clone()) {
+                Some(choice) => found.settled.push((open, choice)),
+                None => found.elements.push(Element::Open(open)),
+            }
+        }
+        plans.into_iter().flatten().for_each(|choice| element::insert(&mut found.elements, choice));
+        found
+    }
 }
 
 impl Tree<'_> {
     /// What a later search may go on from.
     pub fn kept(&self) -> KeptTree {
-        let mut numbers: BTreeMap<Column, usize> = BTreeMap::new();
-        let mut columns: Vec<Column> = Vec::new();
-        let mut number = |column: &Column| {
-            *numbers.entry(column.clone()).or_insert_with(|| {
-                columns.push(column.clone());
-                columns.len() - 1
-            })
-        };
+        let mut columns: IndexSet<Column> = IndexSet::new();
+        let mut number = |column: &Column| columns.insert_full(column.clone()).0;
         let part = |branch: &Branch| {
             let root = root(self.problem, branch.part);
-            let mut starts: Vec<KeptStart> = Vec::new();
+            let (mut starts, mut leaves) = (Vec::new(), Vec::new());
             let mut numbers: BTreeMap<*const Start, usize> = BTreeMap::new();
-            let mut leaves = Vec::new();
-            for open in branch.found.nodes() {
+            let mut plans: IndexSet<Vec<usize>> = IndexSet::new();
+            for (open, choice) in branch.found.nodes() {
                 let start = open.start.as_ref().map(|start| {
                     *numbers.entry(Arc::as_ptr(start)).or_insert_with(|| {
                         starts.push(start.kept(without(&root, &start.node), &mut number));
                         starts.len() - 1
                     })
                 });
+                let plan = choice
+                    .map(|choice| plans.insert_full(choice.columns.iter().map(&mut number).collect()).0);
                 let nodes = open.children.as_deref().unwrap_or(std::slice::from_ref(&open.node));
-                leaves.extend(nodes.iter().map(|node| Leaf { node: without(&root, node), start }));
+                let leaf = |node: &Node| Leaf { node: without(&root, node), bound: open.bound, start, plan };
+                leaves.extend(nodes.iter().map(leaf));
             }
-            KeptPart { hosts: branch.part.hosts.clone(), decided: root.decisions, starts, leaves }
+            let choices = branch.found.elements.iter().filter_map(Element::choice);
+            plans.extend(choices.map(|choice| choice.columns.iter().map(&mut number).collect()));
+            KeptPart {
+                hosts: branch.part.hosts.clone(),
+                decided: root.decisions,
+                starts,
+                leaves,
+                plans: plans.into_iter().collect(),
+                doubt: branch.found.doubt,
+            }
         };
         let parts = self.branches.iter().map(part).collect();
         let network = self.incumbent.iter().flat_map(|(_, offices)| offices).map(&mut number).collect();
         let sums = self.problem.joint.iter().zip(self.multipliers);
         let sums = sums.map(|(&(sum, _), &multiplier)| KeptSum { sum, multiplier }).collect();
-        let cost = self.incumbent.as_ref().map(|(cost, _)| *cost);
-        KeptTree { places: places(self.problem.scenario), sums, columns, network, cost, parts }
+        KeptTree {
+            places: places(self.problem.scenario),
+            grounds: Grounds::of(self.problem.scenario),
+            sums,
+            columns: columns.into_iter().collect(),
+            network,
+            cost: self.incumbent.as_ref().map(|(cost, _)| *cost),
+            parts,
+        }
     }
 
-    /// Begins with the nodes of `kept` in place of the roots. One round at each vertex gives its nodes a bound.
+    /// Begins with what is known of `kept` in place of the roots. Where its bounds no longer hold, one round at each
+    /// vertex gives its nodes others.
     pub fn go_on_from(&mut self, kept: &KeptTree, watcher: &Watcher) {
-        let problem = self.problem;
+        let (problem, multipliers) = (self.problem, self.multipliers);
+        let holds = kept.holds(problem, multipliers);
         let begin = |branch: &mut Branch| {
             let Some(part) = kept.part(branch.part) else { return };
             let mut leaves = kept.leaves(part, problem, branch.part);
-            let mut bounds: BTreeMap<*const Start, f64> = BTreeMap::new();
             for leaf in &mut leaves {
                 leaf.start = leaf.start.take().filter(|start| branch.master.can_go_to(start));
+            }
+            if holds && part.hosts == branch.part.hosts {
+                branch.begin_with(kept.known(part, problem, branch.part, multipliers, leaves));
+                return;
+            }
+            let mut bounds: BTreeMap<*const Start, f64> = BTreeMap::new();
+            for leaf in &mut leaves {
                 let Some(start) = &leaf.start else { continue };
                 let bound = bounds.entry(Arc::as_ptr(start));
                 leaf.bound =
                     *bound.or_insert_with(|| branch.bound_at(problem, start, watcher).unwrap_or(NOTHING));
             }
-            branch.begin_with(leaves);
+            let elements = leaves.into_iter().map(Element::Open).collect();
+            branch.begin_with(Found { elements, ..Found::default() });
         };
         self.branches.par_iter_mut().for_each(begin);
-        self.begun = self.branches.iter().map(|branch| branch.found.elements.len() as u64).sum();
+        let open = |branch: &Branch| branch.found.elements.iter().filter(|element| element.is_open()).count();
+        self.begun = self.branches.iter().map(|branch| open(branch) as u64).sum();
+        self.combine_choices();
     }
 }
 

@@ -26,6 +26,15 @@ pub enum Decision {
 }
 
 impl Decision {
+    /// That the office stands where it stands, and covers what it covers, and perhaps more.
+    pub fn of(office: &Column) -> impl Iterator<Item = Self> {
+        let &Column { host, tier, superior, .. } = office;
+        let place =
+            superior.map_or(Decision::Seat(host, tier, true), |g| Decision::Line(host, tier, g, true));
+        let covers = office.remit.iter().filter(move |&&c| c != host);
+        [place].into_iter().chain(covers.map(move |&c| Decision::Cover(c, host, true)))
+    }
+
     pub fn opposite(self) -> Self {
         match self {
             Decision::Open(h, yes) => Decision::Open(h, !yes),

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use super::branch::{Branch, Dives, NOTHING, Task, Work};
 use super::by_parts::MANY;
 use super::column::Column;
-use super::combination::{self, Combination, Combiner, Offer};
+use super::combination::{Combination, Combiner, Offer, plus};
 use super::element::{self, Choice, Element};
 use super::master::Master;
 use super::phase_one::ABOVE_ZERO;
@@ -302,12 +302,13 @@ impl<'p> Tree<'p> {
             _ => Dives::Few,
         };
         let others = |part: usize| {
-            let none = vec![Range { low: 0, high: 0 }; self.problem.joint.len()];
-            let chosen = combination.chosen.iter().enumerate().filter(|&(other, _)| other != part);
-            let ranges = |(other, &element): (usize, &usize)| -> &[Range] {
-                self.branches[other].found.elements[element].offer().ranges
-            };
-            chosen.map(ranges).fold(none, |all, ranges| combination::sum(&all, ranges))
+            let mut all = vec![Range { low: 0, high: 0 }; self.problem.joint.len()];
+            for (other, &element) in combination.chosen.iter().enumerate().filter(|&(other, _)| other != part)
+            {
+                let offer = self.branches[other].found.elements[element].offer();
+                all.iter_mut().zip(offer.ranges).for_each(|(all, range)| *all = plus(*all, *range));
+            }
+            all
         };
         let task = |part: usize, element: usize| {
             let bound = value(part, element);
