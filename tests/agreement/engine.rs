@@ -7,7 +7,7 @@ use std::time::Duration;
 use purview::geography::Geography;
 use purview::plan::{CostBreakdown, Network, Tariff, broken_rules};
 use purview::scenario::generate::{Request, RuleMix};
-use purview::scenario::{CountryId, Family, Scenario, State};
+use purview::scenario::{CountryId, Family, Money, Scenario, State, TierId};
 use purview::solver::{
     self, Condition, Interrupt, KeptTree, Limits, Method, Outcome, Progress, Solution, Watcher, any_network,
     branch_and_price,
@@ -156,7 +156,7 @@ fn changed(scenario: &Scenario, rng: &mut impl Rng) -> Scenario {
     let host = CountryId(rng.random_range(0..countries));
     let country = CountryId(rng.random_range(0..countries));
     let rules = &mut changed.rules;
-    match rng.random_range(0..9) {
+    match rng.random_range(0..18) {
         0 => rules.contiguity.state = turned(rules.contiguity.state),
         1 => rules.span.state = turned(rules.span.state),
         2 => rules.capacity.state = turned(rules.capacity.state),
@@ -165,6 +165,17 @@ fn changed(scenario: &Scenario, rng: &mut impl Rng) -> Scenario {
         5 => changed.countries[country.0].workload.0 *= 2,
         6 => changed.countries[host.0].may_host.fill(rng.random()),
         7 => changed = Condition::Open { host, holds: rng.random() }.applied(&changed).unwrap_or(changed),
+        // Under these, but for the last three, all that is known goes on holding.
+        8 | 9 => rules.accreditation.forbidden.push((country, host)),
+        10 => rules.accreditation.required.push((country, host)),
+        11 | 12 => {
+            let tier = TierId(rng.random_range(0..changed.tiers.len()));
+            rules.retention.keep.push((host, rng.random::<bool>().then_some(tier)));
+        }
+        13 => rules.retention.close.push(host),
+        14 => rules.budget.total.max = rules.budget.total.max.map(|max| Money(max.0 / 100 * 98)),
+        15 => rules.accreditation.forbidden.truncate(rules.accreditation.forbidden.len() / 2),
+        16 => rules.retention.keep.clear(),
         _ => {
             changed.costs.ruled_out.insert((country, host));
         }
@@ -179,6 +190,14 @@ fn turned(state: State) -> State {
 /// A search that goes on from the tree of another scenario, and from one of that in turn.
 fn agrees_after_changes(seed: u64, scenario: &Scenario) -> Result<bool, String> {
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
+    let mut scenario = scenario.clone();
+    if rng.random() {
+        let rules = &mut scenario.rules;
+        (rules.accreditation.state, rules.retention.state) = (State::Hard, State::Hard);
+        rules.accreditation.required.clear();
+        rules.retention.close.clear();
+    }
+    let scenario = &scenario;
     let (mut has_plan, mut tree) = agrees_from(scenario, |_| Vec::new(), None)?;
     let mut changed_so_far = scenario.clone();
     for _ in 0..3 {

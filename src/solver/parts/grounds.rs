@@ -52,3 +52,31 @@ impl Grounds {
             && others.close.iter().all(|host| self.close.contains(host))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::{Entry, Money, load};
+
+    #[test]
+    fn grounds_hold_where_rules_only_leave_less() {
+        let entry = Entry::File("scenarios/tutorial.json".into());
+        let scenario = load(&entry, &[]).expect("a sound scenario").scenario;
+        let old = Grounds::of(&scenario);
+        let holds = |change: &dyn Fn(&mut Scenario)| {
+            let mut changed = scenario.clone();
+            change(&mut changed);
+            let new = Grounds::of(&changed);
+            (new.are_within(&old), old.are_within(&new))
+        };
+        let (first, second) = (CountryId(0), CountryId(1));
+        assert_eq!(holds(&|new| new.name = "renamed".into()), (true, true));
+        assert_eq!(holds(&|new| new.rules.budget.total.max = Some(Money(1))), (true, true));
+        assert_eq!(holds(&|new| new.rules.accreditation.forbidden.push((first, second))), (true, false));
+        assert_eq!(holds(&|new| new.rules.accreditation.required.push((first, second))), (true, false));
+        assert_eq!(holds(&|new| new.rules.retention.keep.push((first, None))), (true, false));
+        assert_eq!(holds(&|new| new.rules.retention.close.push(second)), (true, false));
+        assert_eq!(holds(&|new| new.rules.budget.total.min = Some(Money(1))), (false, false));
+        assert_eq!(holds(&|new| new.countries[0].workload.0 += 1), (false, false));
+    }
+}

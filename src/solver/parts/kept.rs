@@ -211,34 +211,21 @@ impl KeptTree {
         kept.leaves.iter().map(leaf).collect()
     }
 
-    /// What was known of a part, where that holds: `leaves` are its nodes. Plans that the rules no longer allow leave
-    /// their nodes open.
-    fn known(
+    /// The plans of a part that are plans still, where they held.
+    fn plans(
         &self,
         kept: &KeptPart,
         problem: &Problem,
-        part: &Part,
+        root: &Node,
         multipliers: &[f64],
-        leaves: Vec<Open>,
-    ) -> Found {
-        let root = root(problem, part);
+    ) -> Vec<Option<Choice>> {
         let plan = |numbers: &Vec<usize>| {
             let columns: Vec<Column> = numbers.iter().map(|&number| self.columns[number].clone()).collect();
             let is_plan = columns.iter().all(|column| is_remit(problem, column))
                 && root.decisions.iter().all(|decision| decision.holds_in(&columns));
             is_plan.then(|| Choice::new(problem, multipliers, columns))
         };
-        let plans: Vec<Option<Choice>> = kept.plans.iter().map(plan).collect();
-        let mut found = Found { doubt: kept.doubt, ..Found::default() };
-        for (open, leaf) in leaves.into_iter().zip(&kept.leaves) {
-            let open = Open { bound: leaf.bound, ..open };
-            match leaf.plan.and_then(|number| plans[number].clone()) {
-                Some(choice) => found.settled.push((open, choice)),
-                None => found.elements.push(Element::Open(open)),
-            }
-        }
-        plans.into_iter().flatten().for_each(|choice| element::insert(&mut found.elements, choice));
-        found
+        kept.plans.iter().map(plan).collect()
     }
 }
 
@@ -298,23 +285,45 @@ impl Tree<'_> {
         let holds = kept.holds(problem, multipliers);
         let begin = |branch: &mut Branch| {
             let Some(part) = kept.part(branch.part) else { return };
-            let mut leaves = kept.leaves(part, problem, branch.part);
-            for leaf in &mut leaves {
-                leaf.start = leaf.start.take().filter(|start| branch.master.can_go_to(start));
-            }
-            if holds && part.hosts == branch.part.hosts {
-                branch.begin_with(kept.known(part, problem, branch.part, multipliers, leaves));
+            let root = root(problem, branch.part);
+            let holds = holds && part.hosts == branch.part.hosts;
+            let plans = if holds {
+                kept.plans(part, problem, &root, multipliers)
+            } else {
+                vec![None; part.plans.len()]
+            };
+            if root.decisions.iter().any(|decision| !part.decided.contains(decision)) {
+                // Its nodes were made for other plans than it now asks for.
+                let is_own = |column: &Column| branch.part.hosts.contains(&column.host);
+                branch.master.add_columns(kept.columns(problem).into_iter().filter(is_own));
+                let choices = plans.into_iter().flatten();
+                choices.for_each(|choice| element::insert(&mut branch.found.elements, choice));
                 return;
             }
+            let mut leaves = kept.leaves(part, problem, branch.part);
             let mut bounds: BTreeMap<*const Start, f64> = BTreeMap::new();
-            for leaf in &mut leaves {
-                let Some(start) = &leaf.start else { continue };
-                let bound = bounds.entry(Arc::as_ptr(start));
-                leaf.bound =
-                    *bound.or_insert_with(|| branch.bound_at(problem, start, watcher).unwrap_or(NOTHING));
+            for (leaf, known) in leaves.iter_mut().zip(&part.leaves) {
+                leaf.start = leaf.start.take().filter(|start| branch.master.can_go_to(start));
+                if holds {
+                    leaf.bound = known.bound;
+                } else if let Some(start) = &leaf.start {
+                    let bound = bounds.entry(Arc::as_ptr(start));
+                    let bound =
+                        bound.or_insert_with(|| branch.bound_at(problem, start, watcher).unwrap_or(NOTHING));
+                    leaf.bound = *bound;
+                }
             }
-            let elements = leaves.into_iter().map(Element::Open).collect();
-            branch.begin_with(Found { elements, ..Found::default() });
+            let mut found = Found { doubt: if holds { part.doubt } else { 0.0 }, ..Found::default() };
+            for (open, known) in leaves.into_iter().zip(&part.leaves) {
+                // Plans that the rules no longer allow leave their nodes open.
+                match known.plan.and_then(|number| plans[number].clone()) {
+                    Some(choice) => found.settled.push((open, choice)),
+                    None => found.elements.push(Element::Open(open)),
+                }
+            }
+            let choices = plans.into_iter().flatten();
+            choices.for_each(|choice| element::insert(&mut found.elements, choice));
+            branch.begin_with(found);
         };
         self.branches.par_iter_mut().for_each(begin);
         let open = |branch: &Branch| branch.found.elements.iter().filter(|element| element.is_open()).count();
