@@ -280,7 +280,8 @@ mod tests {
     /// node of up to eleven; the combination takes as few as the others let it.
     #[test]
     fn a_sum_is_cut_where_the_combination_is_credited_with_another() {
-        let loaded = load(&Entry::File("scenarios/default.json".into()), &[]).expect("a sound scenario");
+        let loaded =
+            load(&Entry::File("scenarios/two-tier-2023.json".into()), &[]).expect("a sound scenario");
         let geography = Geography::new(&loaded.scenario);
         let prices = Prices::new(&loaded.scenario, &geography);
         let mut problem = Problem::new(&loaded.scenario, &geography, &prices);
@@ -296,7 +297,8 @@ mod tests {
             ranges
         };
         let node = Node { ranges: with(Range { low: 0, high: 11 }), decisions: Vec::new() };
-        let vertex = [0, 1, 2].map(|host| office(host, 0, None, 1, &[host]));
+        let hosts = loaded.scenario.country_ids().filter(|&h| prices.site(h, TierId(0)).is_some()).take(3);
+        let vertex: Vec<Column> = hosts.map(|h| office(h.0, 0, None, 1, &[h.0])).collect();
         let used: Vec<(&Column, f64)> = vertex.iter().map(|column| (column, 1.0)).collect();
         let cut = |others: i64, room: f64| {
             let others = with(Range { low: others, high: others });

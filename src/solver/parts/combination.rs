@@ -6,6 +6,7 @@ use std::cmp::Reverse;
 use super::by_parts::MANY;
 use super::problem::Problem;
 use super::sums::{ENDLESS, Range, Sum};
+use super::tail::{End, Tail};
 
 /// What an element of a part says: a value that no plan in it undercuts, in cents with the multipliers'
 /// credits taken off, and ranges of the joint sums.
@@ -31,6 +32,11 @@ pub struct Combination {
 /// Steps of the search in a network of many parts: it grows with what they offer to the power of their number.
 const STEPS: u64 = 100_000;
 
+/// Units of a sum up to which combinations are bounded for each number of them.
+const COUNTED: i64 = 1_000;
+/// A number of posts that no limit speaks of.
+const ANY: Range = Range { low: 0, high: ENDLESS };
+
 pub struct Combiner<'p> {
     problem: &'p Problem<'p>,
     multipliers: &'p [f64],
@@ -53,7 +59,8 @@ impl<'p> Combiner<'p> {
         let of_part = |&part: &usize| useful[part].iter().map(|&at| offers[part][at]).collect();
         let sorted: Vec<Vec<Offer>> = order.iter().map(of_part).collect();
         let sorted: Vec<&[Offer]> = sorted.iter().map(Vec::as_slice).collect();
-        let found = self.best_of(&sorted, limit, slack)?;
+        let sums: Vec<usize> = (0..matters.len()).filter(|&at| matters[at] != Matters::Not).collect();
+        let found = self.best_of(&sorted, &sums, limit, slack)?;
         let mut chosen = vec![0; order.len()];
         order.iter().zip(found.chosen).for_each(|(&part, at)| chosen[part] = useful[part][at]);
         Some(Combination { chosen, useful, ..found })
@@ -88,33 +95,47 @@ impl<'p> Combiner<'p> {
         (0..self.problem.joint.len()).map(matters).collect()
     }
 
-    fn best_of(&self, offers: &[&[Offer]], limit: f64, slack: f64) -> Option<Combination> {
-        let none = vec![Range { low: 0, high: 0 }; self.problem.joint.len()];
+    /// As far as `sums` tell combinations apart.
+    fn best_of(&self, offers: &[&[Offer]], sums: &[usize], limit: f64, slack: f64) -> Option<Combination> {
+        let of_offer = |offer: &Offer| sums.iter().map(|&at| offer.ranges[at]).collect::<Vec<_>>();
+        let ranges: Vec<Vec<Vec<Range>>> =
+            offers.iter().map(|offers| offers.iter().map(of_offer).collect()).collect();
         let mut least = vec![0.0; offers.len() + 1];
-        let mut widest = vec![none.clone(); offers.len() + 1];
+        let mut widest = vec![vec![Range { low: 0, high: 0 }; sums.len()]; offers.len() + 1];
         for part in (0..offers.len()).rev() {
             let values = offers[part].iter().map(|offer| offer.value);
             least[part] = least[part + 1] + values.reduce(f64::min)?;
-            widest[part] = sum(&widest[part + 1], &hull(offers[part]));
+            widest[part] = pairwise(&widest[part + 1], &hull(&ranges[part]));
         }
-        let credits = self.credits(&widest[0])?;
         let mut search = Search {
             combiner: self,
             offers,
+            ranges,
+            sums,
+            posts: sums.iter().zip(0..).find_map(|(&sum, at)| {
+                let (sum, limits) = self.problem.joint[sum];
+                (sum == Sum::Posts(None)).then_some((at, limits))
+            }),
             least,
+            so_far: vec![vec![Range { low: 0, high: 0 }; sums.len()]; offers.len() + 1],
             widest,
-            credits,
+            credits: f64::NEG_INFINITY,
+            credited: vec![0.0; sums.len()],
+            tails: Vec::new(),
             limit,
             slack,
             chosen: Vec::new(),
             best: None,
             steps: if offers.len() < MANY { u64::MAX } else { STEPS },
         };
-        search.step(0, 0.0, &none);
+        search.credits = search.credits(0)?;
+        let sums = sums.iter().enumerate();
+        search.tails = sums.flat_map(|(at, &sum)| search.tails(at, sum)).collect();
+        search.step(0, 0.0);
         if search.steps > 0 {
             return search.best;
         }
-        let bound = search.least[0] + credits;
+        let bound = search.at_least();
         let chosen = search.best.map(|best| best.chosen);
         let fits = chosen.is_some();
         let chosen = chosen.unwrap_or_else(|| vec![0; offers.len()]);
@@ -125,15 +146,19 @@ impl<'p> Combiner<'p> {
     /// posts and all constants; `None` where the limits leave nothing.
     pub fn credits(&self, ranges: &[Range]) -> Option<f64> {
         let posts = self.posts(ranges);
-        let constant = self.problem.constant as f64 * self.problem.weight;
-        (0..ranges.len()).try_fold(constant, |total, at| Some(total + self.credit(at, ranges[at], posts)?))
+        let credit = |total, at: usize| Some(total + self.credit(at, ranges[at], posts)?);
+        (0..ranges.len()).try_fold(self.constant(), credit)
+    }
+
+    fn constant(&self) -> f64 {
+        self.problem.constant as f64 * self.problem.weight
     }
 
     /// The number of posts within these ranges.
     pub fn posts(&self, ranges: &[Range]) -> Range {
-        let all = Range { low: 0, high: ENDLESS };
-        let at = self.problem.joint.iter().position(|&(sum, _)| sum == Sum::Posts(None));
-        at.map_or(all, |at| ranges[at].and(self.problem.joint[at].1))
+        let mut limits = self.problem.joint.iter().zip(ranges);
+        let posts = limits.find(|((sum, _), _)| *sum == Sum::Posts(None));
+        posts.map_or(ANY, |(&(_, limits), range)| range.and(limits))
     }
 
     /// The least that the multiplier of one sum takes back over a range, with what it costs on top.
@@ -194,12 +219,22 @@ impl Matters {
 struct Search<'s, 'p> {
     combiner: &'s Combiner<'p>,
     offers: &'s [&'s [Offer<'s>]],
+    /// By part and offer, of the sums that matter.
+    ranges: Vec<Vec<Vec<Range>>>,
+    sums: &'s [usize],
+    /// Where the number of posts stands among them, and its limits.
+    posts: Option<(usize, Range)>,
     /// By part: the least value of what is still to come.
     least: Vec<f64>,
+    /// By part: what is chosen before it comes to.
+    so_far: Vec<Vec<Range>>,
     /// By part: ranges that hold the sums of all that is still to come.
     widest: Vec<Vec<Range>>,
     /// No combination is credited with less.
     credits: f64,
+    /// The same by sum, with what is chosen.
+    credited: Vec<f64>,
+    tails: Vec<Tail>,
     limit: f64,
     slack: f64,
     chosen: Vec<usize>,
@@ -209,9 +244,9 @@ struct Search<'s, 'p> {
 }
 
 impl Search<'_, '_> {
-    fn step(&mut self, part: usize, value: f64, ranges: &[Range]) {
+    fn step(&mut self, part: usize, value: f64) {
         if part == self.offers.len() {
-            let credits = self.combiner.credits(ranges).expect("looked at with the last part");
+            let credits = self.credits(part).expect("looked at with the last part");
             if value + credits < self.limit {
                 self.limit = value + credits - self.slack;
                 let chosen = self.chosen.clone();
@@ -232,16 +267,61 @@ impl Search<'_, '_> {
             if at_least + self.credits >= self.limit {
                 continue;
             }
-            let next = sum(ranges, offer.ranges);
+            let (before, after) = self.so_far.split_at_mut(part + 1);
+            let sums = before[part].iter().zip(&self.ranges[part][at]);
+            after[0].iter_mut().zip(sums).for_each(|(sum, (so_far, own))| *sum = plus(*so_far, *own));
             // What is still to come may not fit at all, or only where it costs more.
-            let credits = self.combiner.credits(&sum(&next, &self.widest[part + 1]));
+            let credits = self.credits(part + 1);
             if credits.is_none_or(|credits| at_least + credits >= self.limit) {
                 continue;
             }
+            let others = value + offer.value + credits.unwrap_or(0.0);
+            let is_dear = |tail: &Tail| {
+                let others = others - self.credited[tail.at];
+                others + tail.least(part + 1, self.so_far[part + 1][tail.at]) >= self.limit
+            };
+            if self.tails.iter().any(is_dear) {
+                continue;
+            }
             self.chosen.push(at);
-            self.step(part + 1, value + offer.value, &next);
+            self.step(part + 1, value + offer.value);
             self.chosen.pop();
         }
+    }
+
+    /// No combination costs less.
+    fn at_least(&mut self) -> f64 {
+        let all = self.credits(0).map_or(f64::INFINITY, |credits| credits + self.least[0]);
+        let before = |tail: &Tail| tail.least(0, self.so_far[0][tail.at]) - self.least[0];
+        let by_tail = self.tails.iter().map(|tail| all - self.credited[tail.at] + before(tail));
+        by_tail.fold(all, f64::max)
+    }
+
+    /// Of one of the sums that matter, where it counts so few units that they can be looked at one by one.
+    fn tails(&self, at: usize, sum: usize) -> Vec<Tail> {
+        let (kind, limits) = self.combiner.problem.joint[sum];
+        let most = limits.high.min(self.widest[0][at].high);
+        if matches!(kind, Sum::Cash(_)) || !(0..=COUNTED).contains(&most) {
+            return Vec::new();
+        }
+        let of_part = |(offers, ranges): (&&[Offer], &Vec<Vec<Range>>)| {
+            offers.iter().zip(ranges).map(|(offer, ranges)| (ranges[at], offer.value)).collect()
+        };
+        let parts: Vec<Vec<(Range, f64)>> = self.offers.iter().zip(&self.ranges).map(of_part).collect();
+        let credit = |range: Range| self.combiner.credit(sum, range, ANY).unwrap_or(f64::INFINITY);
+        [End::Low, End::High].into_iter().filter_map(|end| Tail::new(at, end, most, &parts, credit)).collect()
+    }
+
+    /// As [`Combiner::credits`], over what is chosen before a part and all that may come from there.
+    fn credits(&mut self, part: usize) -> Option<f64> {
+        let range = |at: usize| plus(self.so_far[part][at], self.widest[part][at]);
+        let posts = self.posts.map_or(ANY, |(at, limits)| range(at).and(limits));
+        let mut total = self.combiner.constant();
+        for (at, &sum) in self.sums.iter().enumerate() {
+            self.credited[at] = self.combiner.credit(sum, range(at), posts)?;
+            total += self.credited[at];
+        }
+        Some(total)
     }
 }
 
@@ -261,16 +341,15 @@ fn useful(offers: &[Offer], matters: &[Matters]) -> Vec<usize> {
 }
 
 /// The narrowest ranges that hold those of every offer.
-fn hull(offers: &[Offer]) -> Vec<Range> {
-    let joint = offers.first().map_or(0, |offer| offer.ranges.len());
+fn hull(offers: &[Vec<Range>]) -> Vec<Range> {
     let range = |at: usize| Range {
-        low: offers.iter().map(|offer| offer.ranges[at].low).min().unwrap_or(0),
-        high: offers.iter().map(|offer| offer.ranges[at].high).max().unwrap_or(0),
+        low: offers.iter().map(|ranges| ranges[at].low).min().unwrap_or(0),
+        high: offers.iter().map(|ranges| ranges[at].high).max().unwrap_or(0),
     };
-    (0..joint).map(range).collect()
+    (0..offers.first().map_or(0, Vec::len)).map(range).collect()
 }
 
-fn sum(a: &[Range], b: &[Range]) -> Vec<Range> {
+fn pairwise(a: &[Range], b: &[Range]) -> Vec<Range> {
     a.iter().zip(b).map(|(a, b)| plus(*a, *b)).collect()
 }
 
@@ -282,7 +361,67 @@ pub fn plus(a: Range, b: Range) -> Range {
 
 #[cfg(test)]
 mod tests {
+    use rand::{RngExt, SeedableRng};
+    use rand_chacha::ChaCha8Rng;
+
     use super::*;
+    use crate::geography::Geography;
+    use crate::scenario::{Entry, load};
+    use crate::solver::search::Prices;
+
+    /// Three parts with ten offers each, drawn; limits and multipliers of the sums as well.
+    #[test]
+    fn no_combination_is_cheaper_than_the_best() {
+        let loaded =
+            load(&Entry::File("scenarios/two-tier-2023.json".into()), &[]).expect("a sound scenario");
+        let geography = Geography::new(&loaded.scenario);
+        let prices = Prices::new(&loaded.scenario, &geography);
+        let mut problem = Problem::new(&loaded.scenario, &geography, &prices);
+        let mut fitting = 0;
+        for seed in 0..300 {
+            let mut rng = ChaCha8Rng::seed_from_u64(seed);
+            for (_, limits) in &mut problem.joint {
+                let low = rng.random_range(0..12);
+                *limits = Range { low, high: low + rng.random_range(0..12) };
+                let (no_floor, no_ceiling) = (rng.random_ratio(1, 3), rng.random_ratio(1, 3));
+                limits.low = if no_floor { -ENDLESS } else { limits.low };
+                limits.high = if no_ceiling { ENDLESS } else { limits.high };
+            }
+            let multipliers: Vec<f64> =
+                problem.joint.iter().map(|_| [0.0, -300.0, 200.0][rng.random_range(0..3)]).collect();
+            let multipliers = problem.safe(&multipliers);
+            let mut range = |_: &_| {
+                let low = rng.random_range(0..7);
+                Range { low, high: low + [0, 0, 2, ENDLESS][rng.random_range(0..4)] }
+            };
+            let drawn: Vec<Vec<Vec<Range>>> = (0..3)
+                .map(|_| (0..10).map(|_| problem.joint.iter().map(&mut range).collect()).collect())
+                .collect();
+            let offers: Vec<Vec<Offer>> = drawn
+                .iter()
+                .map(|part| {
+                    let ascending = part.iter().zip(0..);
+                    ascending.map(|(ranges, at)| Offer { value: f64::from(at * 97), ranges }).collect()
+                })
+                .collect();
+            let combiner = Combiner::new(&problem, &multipliers);
+            let all = (0..1_000).filter_map(|number| {
+                let chosen = (0..3).map(|part| offers[part][number / 10_usize.pow(part as u32) % 10]);
+                let none = vec![Range { low: 0, high: 0 }; problem.joint.len()];
+                let (value, ranges) = chosen.fold((0.0, none), |(value, ranges), offer| {
+                    (value + offer.value, pairwise(&ranges, offer.ranges))
+                });
+                Some(value + combiner.credits(&ranges)?)
+            });
+            let cheapest = all.reduce(f64::min);
+            let best = combiner.best(&offers, f64::INFINITY, 0.0).map(|best| best.bound);
+            assert_eq!(best.is_some(), cheapest.is_some(), "seed {seed}");
+            let (best, cheapest) = (best.unwrap_or(0.0), cheapest.unwrap_or(0.0));
+            assert!((best - cheapest).abs() < 1e-3, "seed {seed}: {best} in place of {cheapest}");
+            fitting += usize::from(cheapest != 0.0);
+        }
+        assert!(fitting > 50, "too few have a combination that fits: {fitting}");
+    }
 
     /// Where sums can only be too high, a plan stands for those of the same value that have more.
     #[test]

@@ -42,6 +42,7 @@ mod question;
 mod relaxation;
 mod separator;
 mod sums;
+mod tail;
 mod tree;
 mod triples;
 
@@ -111,13 +112,6 @@ pub fn branch_and_price(
         let keeps = limits.keeps || tree.presumed.is_finite();
         tree.branches.iter_mut().for_each(|branch| branch.keeps = keeps);
         let end = if problem.is_exact() { tree.run(limits.work, watcher) } else { End::Stuck };
-        /*PV*/
-        eprintln!(
-            "PV work {} turns {} nodes {:?}",
-            tree.work,
-            tree.turns,
-            tree.branches.iter().map(|b| (b.part.own.len(), b.nodes)).collect::<Vec<_>>()
-        );
         let cost = tree.incumbent.as_ref().map(|(cost, _)| Money(*cost));
         let kept = limits.keeps.then(|| tree.kept());
         let bound = weakened(tree.bound).min(cost.unwrap_or(Money(i64::MAX)));
