@@ -111,11 +111,15 @@ impl<'a> Problem<'a> {
         covers.map(|price| price as f64).sum::<f64>() + (0..prices.sites.len()).map(site).sum::<f64>() + 1.0
     }
 
-    /// Whether every country can be covered at all, and every limit lies in some part.
+    /// Whether every country can be covered at all, every site that is to be kept may stand, and every limit lies in
+    /// some part.
     pub fn is_sound(&self) -> bool {
         let (scenario, prices) = (self.scenario, self.prices);
         let inside = sums::regional(scenario, prices).len();
+        let rule = &scenario.rules.retention;
+        let may_stand = |&(h, _): &(CountryId, _)| prices.sites[h.0].iter().any(Option::is_some);
         scenario.covered_ids().all(|c| !prices.choices[c.0].is_empty())
+            && (rule.state != State::Hard || rule.keep.iter().all(may_stand))
             && self.parts.iter().map(|part| part.sums.len()).sum::<usize>() == inside
     }
 

@@ -110,7 +110,7 @@ pub fn joint(scenario: &Scenario, prices: &Prices) -> Vec<(Sum, Range)> {
     for t in scenario.tier_ids().rev().skip(1) {
         sums.push((Sum::Offices(None, Some(t)), count(rules.count.tiers[t.0])));
     }
-    if let Some(last) = scenario.tier_ids().last().filter(|last| last.0 > 0) {
+    if let Some(last) = scenario.tier_ids().last() {
         let range = count(rules.count.tiers[last.0]);
         if !range.is_all() {
             sums.push((Sum::Offices(None, Some(last)), range));
