@@ -247,8 +247,7 @@ mod tests {
     #[test]
     fn of_all_but_a_plan_every_other_is_in_one_child() {
         let ids = |all: &[usize]| all.iter().map(|&c| CountryId(c)).collect::<Vec<_>>();
-        let part =
-            Part { hosts: ids(&[0, 1, 2, 5]), own: ids(&[0, 1, 2, 3]), shared: ids(&[4]), ..Part::default() };
+        let part = Part::new(ids(&[0, 1, 2, 5]), ids(&[0, 1, 2, 3]), ids(&[4]), Vec::new());
         let node = Node { ranges: Vec::new(), decisions: Vec::new() };
         let plan = vec![office(0, 0, None, 2, &[0, 3]), office(1, 1, Some(0), 1, &[1, 2])];
         let children = all_but(&part, &node, &plan);

@@ -36,6 +36,7 @@ mod master;
 mod near_best;
 mod node;
 mod phase_one;
+mod places;
 mod pricing;
 mod problem;
 mod question;
@@ -230,15 +231,17 @@ fn limits(problem: &Problem) -> Vec<Range> {
     problem.joint.iter().map(limits).collect()
 }
 
-/// All parts as one. Countries that parts share have a joint sum each; a cover row beside it would split
-/// their price.
+/// All parts as one. Countries that parts share are shared still, since they have a joint sum each; a cover row
+/// beside it would split their price.
 fn whole(problem: &Problem) -> Part {
-    Part {
-        hosts: problem.parts.iter().flat_map(|part| part.hosts.iter().copied()).collect(),
-        own: problem.parts.iter().flat_map(|part| part.own.iter().copied()).collect(),
-        shared: Vec::new(),
-        sums: problem.parts.iter().flat_map(|part| part.sums.iter().copied()).collect(),
-    }
+    let of_all = |countries: fn(&Part) -> &[CountryId]| -> Vec<CountryId> {
+        problem.parts.iter().flat_map(countries).copied().collect()
+    };
+    let mut shared = of_all(|part| &part.shared);
+    shared.sort_unstable();
+    shared.dedup();
+    let sums = problem.parts.iter().flat_map(|part| part.sums.iter().copied()).collect();
+    Part::new(of_all(|part| &part.hosts), of_all(|part| &part.own), shared, sums)
 }
 
 /// Weakened first, then up to the next whole cent, since every network costs whole cents.
@@ -294,7 +297,11 @@ mod tests {
             _ => None,
         });
         let shared: Vec<CountryId> = shared.collect();
-        let mut priced = [whole(&problem).own, shared.clone()].concat();
+        let whole = whole(&problem);
+        assert_eq!(whole.shared, shared);
+        let joins = whole.joins(&problem);
+        assert!(scenario.covered_ids().all(|c| joins[c.0]), "separators may lead through any country");
+        let mut priced = [whole.own, shared.clone()].concat();
         priced.sort_unstable();
         assert_eq!(shared.iter().map(|&c| scenario.country(c).id.as_str()).collect::<Vec<_>>(), ["MRT"]);
         assert_eq!(priced, scenario.covered_ids().collect::<Vec<_>>());

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::column::Column;
+use super::places::Places;
 use super::problem::{Part, Problem};
 use super::sums::Range;
 use crate::scenario::{CountryId, TierId};
@@ -33,6 +34,15 @@ impl Decision {
             superior.map_or(Decision::Seat(host, tier, true), |g| Decision::Line(host, tier, g, true));
         let covers = office.remit.iter().filter(move |&&c| c != host);
         [place].into_iter().chain(covers.map(move |&c| Decision::Cover(c, host, true)))
+    }
+
+    /// The countries that it speaks of.
+    fn countries(self) -> [CountryId; 2] {
+        match self {
+            Decision::Open(h, _) | Decision::Seat(h, ..) | Decision::Posts(h, ..) => [h, h],
+            Decision::Line(h, _, g, _) => [h, g],
+            Decision::Area(c, h, _) | Decision::Cover(c, h, _) => [c, h],
+        }
     }
 
     pub fn opposite(self) -> Self {
@@ -80,13 +90,14 @@ impl Node {
 }
 
 /// What a node's decisions leave open.
-pub struct Allowed {
-    count: usize,
-    /// By host and tier.
-    seats: Vec<Vec<bool>>,
+pub struct Allowed<'p> {
+    places: &'p Places,
+    tiers: usize,
+    /// By host and tier, row after row.
+    seats: Vec<bool>,
     must_open: Vec<bool>,
     no_line: BTreeSet<(CountryId, TierId, CountryId)>,
-    /// By country and host, row after row.
+    /// By country and host.
     no_cover: Vec<bool>,
     /// By country and top-tier host; empty where no decision is on areas.
     no_area: Vec<bool>,
@@ -94,27 +105,44 @@ pub struct Allowed {
     posts: Vec<(u32, u32)>,
 }
 
-impl Allowed {
-    pub fn new(problem: &Problem, part: &Part, node: &Node) -> Self {
-        let count = problem.scenario.countries.len();
+impl<'p> Allowed<'p> {
+    pub fn new(problem: &Problem, part: &'p Part, node: &Node) -> Self {
+        let (count, tiers) = (part.places.len(), problem.scenario.tiers.len());
         let mut allowed = Self {
-            count,
-            seats: vec![vec![true; problem.scenario.tiers.len()]; count],
+            places: &part.places,
+            tiers,
+            seats: vec![true; count * tiers],
             must_open: vec![false; count],
             no_line: BTreeSet::new(),
             no_cover: vec![false; count * count],
             no_area: Vec::new(),
             posts: vec![(0, u32::MAX); count],
         };
-        node.decisions.iter().for_each(|&decision| allowed.apply(problem, part, decision));
+        // Of a tree that was kept some decisions may speak of what is no longer in the part: without them the node
+        // is larger, and its bound still one.
+        let is_inside = |decision: &&Decision| {
+            decision.countries().into_iter().all(|country| part.places.get(country).is_some())
+        };
+        let inside = node.decisions.iter().filter(is_inside);
+        inside.for_each(|&decision| allowed.apply(problem, part, decision));
         allowed
+    }
+
+    fn seats(&mut self, h: CountryId) -> &mut [bool] {
+        let first = self.places.of(h) * self.tiers;
+        &mut self.seats[first..first + self.tiers]
+    }
+
+    /// Of a country and an office of the part, in a table of both.
+    fn pair(&self, c: CountryId, h: CountryId) -> usize {
+        self.places.of(c) * self.places.len() + self.places.of(h)
     }
 
     fn apply(&mut self, problem: &Problem, part: &Part, decision: Decision) {
         match decision {
             Decision::Open(h, true) => self.open(problem, part, h),
-            Decision::Open(h, false) => self.seats[h.0].fill(false),
-            Decision::Seat(h, t, false) => self.seats[h.0][t.0] = false,
+            Decision::Open(h, false) => self.seats(h).fill(false),
+            Decision::Seat(h, t, false) => self.seats(h)[t.0] = false,
             Decision::Seat(h, t, true) => self.seat(problem, part, h, t),
             Decision::Line(h, t, g, false) => {
                 self.no_line.insert((h, t, g));
@@ -130,12 +158,16 @@ impl Allowed {
                 self.seat(problem, part, g, TierId(0));
                 part.hosts.iter().filter(|&&other| other != g).for_each(|&other| self.ban_area(c, other));
             }
-            Decision::Posts(h, most, false) => self.posts[h.0].1 = self.posts[h.0].1.min(most),
+            Decision::Posts(h, most, false) => {
+                let (_, known) = &mut self.posts[self.places.of(h)];
+                *known = (*known).min(most);
+            }
             Decision::Posts(h, most, true) => {
                 self.open(problem, part, h);
-                self.posts[h.0].0 = self.posts[h.0].0.max(most + 1);
+                let (least, _) = &mut self.posts[self.places.of(h)];
+                *least = (*least).max(most + 1);
             }
-            Decision::Cover(c, h, false) => self.no_cover[c.0 * self.count + h.0] = true,
+            Decision::Cover(c, h, false) => self.ban_cover(c, h),
             Decision::Cover(c, h, true) => {
                 self.open(problem, part, h);
                 self.only_from(part, c, h);
@@ -146,54 +178,56 @@ impl Allowed {
     fn seat(&mut self, problem: &Problem, part: &Part, h: CountryId, t: TierId) {
         self.open(problem, part, h);
         for other in problem.scenario.tier_ids().filter(|&other| other != t) {
-            self.seats[h.0][other.0] = false;
+            self.seats(h)[other.0] = false;
         }
     }
 
     fn open(&mut self, problem: &Problem, part: &Part, h: CountryId) {
-        self.must_open[h.0] = true;
+        self.must_open[self.places.of(h)] = true;
         if problem.scenario.country(h).covered {
             self.only_from(part, h, h);
         }
     }
 
     fn only_from(&mut self, part: &Part, c: CountryId, h: CountryId) {
-        for other in part.hosts.iter().filter(|&&other| other != h) {
-            self.no_cover[c.0 * self.count + other.0] = true;
-        }
+        part.hosts.iter().filter(|&&other| other != h).for_each(|&other| self.ban_cover(c, other));
+    }
+
+    fn ban_cover(&mut self, c: CountryId, h: CountryId) {
+        let pair = self.pair(c, h);
+        self.no_cover[pair] = true;
     }
 
     fn ban_area(&mut self, c: CountryId, g: CountryId) {
-        if self.no_area.is_empty() {
-            self.no_area = vec![false; self.count * self.count];
-        }
-        self.no_area[c.0 * self.count + g.0] = true;
+        self.no_area.resize(self.no_cover.len(), false);
+        let pair = self.pair(c, g);
+        self.no_area[pair] = true;
     }
 
     pub fn must_open(&self, h: CountryId) -> bool {
-        self.must_open[h.0]
+        self.must_open[self.places.of(h)]
     }
 
     pub fn seat_is_open(&self, h: CountryId, t: TierId) -> bool {
-        self.seats[h.0][t.0]
+        self.seats[self.places.of(h) * self.tiers + t.0]
     }
 
     /// Whether the office may stand where it stands, under whom it stands.
     pub fn line(&self, h: CountryId, t: TierId, superior: Option<CountryId>) -> bool {
-        self.seats[h.0][t.0]
-            && superior.is_none_or(|g| self.seats[g.0][t.0 - 1] && !self.no_line.contains(&(h, t, g)))
+        self.seat_is_open(h, t)
+            && superior
+                .is_none_or(|g| self.seat_is_open(g, TierId(t.0 - 1)) && !self.no_line.contains(&(h, t, g)))
     }
 
     /// Whether the office at `h`, in the area of `root`, may cover `c`.
     pub fn member(&self, c: CountryId, h: CountryId, root: CountryId) -> bool {
-        !self.no_cover[c.0 * self.count + h.0]
-            && (self.no_area.is_empty() || !self.no_area[c.0 * self.count + root.0])
+        !self.no_cover[self.pair(c, h)] && (self.no_area.is_empty() || !self.no_area[self.pair(c, root)])
     }
 
     /// Whether each country of the part still has an office that may cover it.
     pub fn covers_all(&self, problem: &Problem, part: &Part) -> bool {
-        let may_open = |h: CountryId| self.seats[h.0].contains(&true);
-        let covers = |c: CountryId, h: CountryId| may_open(h) && !self.no_cover[c.0 * self.count + h.0];
+        let may_open = |h: CountryId| problem.scenario.tier_ids().any(|t| self.seat_is_open(h, t));
+        let covers = |c: CountryId, h: CountryId| may_open(h) && !self.no_cover[self.pair(c, h)];
         let choices = |c: CountryId| problem.prices.choices[c.0].iter();
         part.own.iter().all(|&c| choices(c).any(|choice| covers(c, choice.office)))
     }
@@ -204,7 +238,7 @@ impl Allowed {
     }
 
     pub fn posts(&self, h: CountryId, posts: u32) -> bool {
-        let (least, most) = self.posts[h.0];
+        let (least, most) = self.posts[self.places.of(h)];
         least <= posts && posts <= most
     }
 

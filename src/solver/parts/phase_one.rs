@@ -72,7 +72,7 @@ fn priced(problem: &Problem, master: &Master, relaxed: &Relaxed) -> Vec<String> 
         .flat_map(|(sum, price)| names(problem.scenario, sum, price > 0.0))
         .collect();
     let duals = &relaxed.duals;
-    if duals.subordinates.iter().flatten().any(is_priced) {
+    if duals.subordinates.iter().any(is_priced) {
         limits.push("span.subordinates".into());
     }
     if duals.areas.iter().any(is_priced) {

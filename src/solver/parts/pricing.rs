@@ -149,7 +149,7 @@ impl<'p> Pricer<'p> {
         for tier in scenario.tier_ids() {
             let Some(site) = prices.site(host, tier) else { continue };
             let cash = duals.cash_factor(scenario.country(host).region);
-            let open = (site.open - prices.closed[host.0]) as f64 * cash - duals.offices[host.0][tier.0];
+            let open = (site.open - prices.closed[host.0]) as f64 * cash - duals.office(host, tier);
             if tier.0 == 0 && allowed.line(host, tier, None) {
                 lines.push(Line { tier, superior: None, root: host, fixed: open });
             }
@@ -189,15 +189,13 @@ impl<'p> Pricer<'p> {
         let region = scenario.country(host).region;
         let cash = duals.cash_factor(region);
         let site = prices.site(host, tier).expect("asked for allowed sites only");
-        let remit = &duals.remits[host.0];
         let item = |country: CountryId| {
             let choice = prices.choice(country, host).expect("in reach");
             let moved = if is_moved(scenario, country, host) { duals.moved } else { 0.0 };
             let value = choice.cash as f64 * cash + choice.service as f64 * duals.weight
-                - duals.cover[country.0]
+                - duals.cover(country)
                 - moved
-                - duals.member(line.root, country)
-                - remit.get(country.0).copied().unwrap_or(0.0);
+                - duals.member(line.root, host, country);
             Item { country, value, workload: scenario.country(country).workload.0 }
         };
         let own = scenario.country(host).covered.then(|| item(host));

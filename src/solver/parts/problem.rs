@@ -5,6 +5,7 @@ use crate::geography::Geography;
 use crate::scenario::{CountryId, RegionId, Scenario, State};
 use crate::solver::search::Prices;
 
+use super::places::Places;
 use super::sums::{self, ENDLESS, Range, Sum};
 use crate::model::most_posts;
 
@@ -17,9 +18,21 @@ pub struct Part {
     pub shared: Vec<CountryId>,
     /// Limits inside the part.
     pub sums: Vec<(Sum, Range)>,
+    /// Of all these countries.
+    pub places: Places,
 }
 
 impl Part {
+    pub fn new(
+        hosts: Vec<CountryId>,
+        own: Vec<CountryId>,
+        shared: Vec<CountryId>,
+        sums: Vec<(Sum, Range)>,
+    ) -> Self {
+        let places = Places::new([hosts.as_slice(), &own, &shared].concat());
+        Self { hosts, own, shared, sums, places }
+    }
+
     /// By country: whether it may lie in an area or a remit of the part.
     pub fn joins(&self, problem: &Problem) -> Vec<bool> {
         let mut joins = vec![false; problem.scenario.countries.len()];
@@ -176,10 +189,10 @@ fn split(scenario: &Scenario, prices: &Prices) -> Vec<Part> {
     let mut roots: Vec<usize> = hosts.iter().map(|h| sets.find(h.0)).collect();
     roots.sort_unstable();
     roots.dedup();
-    let mut parts = vec![Part::default(); roots.len()];
+    let mut in_parts: Vec<[Vec<CountryId>; 3]> = vec![Default::default(); roots.len()];
     let mut part_of = |h: CountryId| roots.binary_search(&sets.find(h.0)).expect("a host's set");
     for &h in &hosts {
-        parts[part_of(h)].hosts.push(h);
+        in_parts[part_of(h)][0].push(h);
     }
     for c in scenario.covered_ids() {
         let mut within: Vec<usize> =
@@ -187,10 +200,12 @@ fn split(scenario: &Scenario, prices: &Prices) -> Vec<Part> {
         within.sort_unstable();
         within.dedup();
         match within.as_slice() {
-            [one] => parts[*one].own.push(c),
-            several => several.iter().for_each(|&at| parts[at].shared.push(c)),
+            [one] => in_parts[*one][1].push(c),
+            several => several.iter().for_each(|&at| in_parts[at][2].push(c)),
         }
     }
+    let part = |[hosts, own, shared]: [Vec<CountryId>; 3]| Part::new(hosts, own, shared, Vec::new());
+    let mut parts: Vec<Part> = in_parts.into_iter().map(part).collect();
     let regions: Vec<Option<usize>> = by_region.iter().map(|first| first.map(&mut part_of)).collect();
     for (RegionId(r), sum, range) in sums::regional(scenario, prices) {
         if let Some(at) = regions[r] {

@@ -29,11 +29,11 @@ const CLOSE: f64 = 0.02;
 const CLOSE_OF_ALL: f64 = 1e-5;
 
 /// What the relaxation says of a node, money in cents.
-pub struct Evaluation {
+pub struct Evaluation<'p> {
     /// No plan of the node costs less, with the multipliers' credits taken off.
     pub bound: f64,
     /// The last vertex.
-    pub relaxed: Relaxed,
+    pub relaxed: Relaxed<'p>,
     /// Solves of the linear program.
     pub rounds: u64,
     /// Whether nothing is missing, or the node is known to be of no use.
@@ -59,14 +59,14 @@ impl Effort {
 }
 
 /// The node must have been entered. `None` where the clock or the numbers do not let it come to a vertex.
-pub fn evaluate(
+pub fn evaluate<'p>(
     problem: &Problem,
     part: &Part,
-    master: &mut Master,
+    master: &mut Master<'p>,
     allowed: &Allowed,
     effort: Effort,
     watcher: &Watcher,
-) -> Option<Evaluation> {
+) -> Option<Evaluation<'p>> {
     let Effort { cutoff, mut triples, rounds: most, exact } = effort;
     let price = |relaxed: &Relaxed, steps: u32| -> Vec<Priced> {
         let pricer = Pricer::new(problem, steps);

@@ -86,9 +86,9 @@ struct Range64 {
 
 /// An optimal vertex of the linear program, money in cents.
 #[derive(Clone)]
-pub struct Relaxed {
+pub struct Relaxed<'p> {
     pub objective: f64,
-    pub duals: Duals,
+    pub duals: Duals<'p>,
     /// What the rows are worth at these duals, without the columns: the start of every bound.
     pub rows_worth: f64,
     pub values: Vec<f64>,
@@ -322,12 +322,12 @@ impl<'p> Master<'p> {
         true
     }
 
-    pub fn solve(&mut self, watcher: &Watcher) -> Option<Relaxed> {
+    pub fn solve(&mut self, watcher: &Watcher) -> Option<Relaxed<'p>> {
         let vertex = self.linear.solve(watcher)?;
         Some(self.read(vertex))
     }
 
-    fn read(&self, vertex: Vertex) -> Relaxed {
+    fn read(&self, vertex: Vertex) -> Relaxed<'p> {
         let mut rows_worth = 0.0;
         let mut joint = Vec::new();
         let mut dual = |row: usize| {
@@ -342,28 +342,27 @@ impl<'p> Master<'p> {
             value
         };
         let scenario = self.problem.scenario;
-        let mut duals = Duals::new(scenario, self.problem.weight);
-        for (c, &row) in &self.cover {
-            duals.cover[c.0] = dual(row);
+        let mut duals = Duals::new(scenario, &self.part.places, self.problem.weight);
+        for (&c, &row) in &self.cover {
+            duals.credit_cover(c, dual(row));
         }
-        for (h, &row) in &self.one {
-            let value = dual(row);
-            duals.offices[h.0].iter_mut().for_each(|office| *office += value);
+        for (&h, &row) in &self.one {
+            duals.credit_host(h, dual(row));
         }
         // What y is worth: its reduced cost is −(sum of its own factors times duals).
         let mut seat_cost: BTreeMap<(CountryId, TierId), f64> = BTreeMap::new();
         for (&(g, t), seat) in &self.seats {
             let value = dual(seat.row);
-            duals.offices[g.0][t.0] += value;
+            duals.credit_office(g, t, value);
             let mut cost = value;
             for &(row, factor) in &seat.subordinates {
                 let value = dual(row);
-                duals.subordinates[g.0][t.0] += value;
+                duals.credit_subordinates(g, t, value);
                 cost += value * factor;
             }
             for &(row, factor) in &seat.area {
                 let value = dual(row);
-                duals.areas[g.0] += value;
+                duals.credit_area(g, value);
                 cost += value * factor;
             }
             seat_cost.insert((g, t), cost);
