@@ -223,6 +223,8 @@ impl<'p> Branch<'p> {
         if !children.is_empty() {
             self.nodes += 1;
             if task.dives.at_node(self.nodes) {
+                // Rows without a price make for slow linear programs, of which a dive takes many.
+                start.iter().for_each(|start| self.master.go_to(start));
                 let from = (&open.node, evaluation.relaxed);
                 let (columns, rounds) = dive(problem, self.part, &mut self.master, from, cutoff, watcher);
                 let choice = columns.map(|columns| Choice::new(problem, multipliers, columns));

@@ -21,6 +21,8 @@ pub struct Offer<'e> {
 pub struct Combination {
     /// No plan within these elements costs less, in cents.
     pub bound: f64,
+    /// No combination costs less, in cents.
+    pub least: f64,
     /// By part.
     pub chosen: Vec<usize>,
     /// By part, the offers that no other stands for.
@@ -40,11 +42,13 @@ const ANY: Range = Range { low: 0, high: ENDLESS };
 pub struct Combiner<'p> {
     problem: &'p Problem<'p>,
     multipliers: &'p [f64],
+    /// Before the search is given up.
+    steps: u64,
 }
 
 impl<'p> Combiner<'p> {
     pub fn new(problem: &'p Problem<'p>, multipliers: &'p [f64]) -> Self {
-        Self { problem, multipliers }
+        Self { problem, multipliers, steps: if problem.parts.len() < MANY { u64::MAX } else { STEPS } }
     }
 
     /// The best combination below `limit`, or one that costs at most `slack` more. `offers` by part, each
@@ -126,20 +130,21 @@ impl<'p> Combiner<'p> {
             slack,
             chosen: Vec::new(),
             best: None,
-            steps: if offers.len() < MANY { u64::MAX } else { STEPS },
+            steps: self.steps,
         };
         search.credits = search.credits(0)?;
         let sums = sums.iter().enumerate();
         search.tails = sums.flat_map(|(at, &sum)| search.tails(at, sum)).collect();
         search.step(0, 0.0);
+        let least = search.at_least();
         if search.steps > 0 {
-            return search.best;
+            // What is within the slack of the best was not looked at.
+            return search.best.map(|best| Combination { least: least.max(best.bound - slack), ..best });
         }
-        let bound = search.at_least();
         let chosen = search.best.map(|best| best.chosen);
         let fits = chosen.is_some();
         let chosen = chosen.unwrap_or_else(|| vec![0; offers.len()]);
-        (bound < limit).then_some(Combination { bound, chosen, useful: Vec::new(), fits })
+        (least < limit).then_some(Combination { bound: least, least, chosen, useful: Vec::new(), fits })
     }
 
     /// The least that the multipliers take back over sums within these ranges, with the surcharge for
@@ -249,9 +254,8 @@ impl Search<'_, '_> {
             let credits = self.credits(part).expect("looked at with the last part");
             if value + credits < self.limit {
                 self.limit = value + credits - self.slack;
-                let chosen = self.chosen.clone();
-                self.best =
-                    Some(Combination { bound: value + credits, chosen, useful: Vec::new(), fits: true });
+                let (bound, chosen) = (value + credits, self.chosen.clone());
+                self.best = Some(Combination { bound, least: bound, chosen, useful: Vec::new(), fits: true });
             }
             return;
         }
@@ -416,9 +420,17 @@ mod tests {
             let cheapest = all.reduce(f64::min);
             let best = combiner.best(&offers, f64::INFINITY, 0.0).map(|best| best.bound);
             assert_eq!(best.is_some(), cheapest.is_some(), "seed {seed}");
-            let (best, cheapest) = (best.unwrap_or(0.0), cheapest.unwrap_or(0.0));
+            let Some((best, cheapest)) = best.zip(cheapest) else { continue };
             assert!((best - cheapest).abs() < 1e-3, "seed {seed}: {best} in place of {cheapest}");
-            fitting += usize::from(cheapest != 0.0);
+            fitting += 1;
+            // Endless sums at a price leave no digit for it.
+            let slack = if cheapest.abs() < 1e9 { 150.0 } else { continue };
+            let near = combiner.best(&offers, f64::INFINITY, slack).expect("one fits");
+            assert!(near.least < cheapest + 1e-3 && cheapest < near.bound + 1e-3, "seed {seed}: {near:?}");
+            assert!(near.bound < near.least + slack + 1e-3, "seed {seed}: {near:?}");
+            let hasty = Combiner { steps: 5, ..combiner };
+            let given_up = hasty.best(&offers, f64::INFINITY, slack).expect("one fits");
+            assert!(given_up.least < cheapest + 1e-3, "seed {seed}: {given_up:?}");
         }
         assert!(fitting > 50, "too few have a combination that fits: {fitting}");
     }

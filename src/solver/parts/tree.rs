@@ -166,7 +166,7 @@ impl<'p> Tree<'p> {
                 }
                 return End::Proof;
             };
-            self.bound = self.bound.max(combination.bound - self.slack() - doubt);
+            self.bound = self.bound.max(combination.least - doubt);
             let incumbent = self.incumbent.as_ref().map(|(cost, _)| Money(*cost));
             let bound = (self.bound > NOTHING).then(|| weakened(self.bound));
             watcher.tell("branch and price", incumbent, bound);

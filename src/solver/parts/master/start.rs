@@ -99,7 +99,7 @@ impl Master<'_> {
     }
 
     /// Goes back to a vertex, with other columns beside those of its basis.
-    pub(super) fn go_to(&mut self, start: &Start) {
+    pub fn go_to(&mut self, start: &Start) {
         self.drop_cuts(|cut| !start.cuts.contains(cut));
         self.add_columns(start.columns.iter().cloned());
         for cut in &start.cuts {
