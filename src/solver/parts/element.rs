@@ -65,6 +65,11 @@ impl Choice {
         self.ranges.iter().map(|range| range.low as f64).collect()
     }
 
+    /// Of each joint sum the one value that it has.
+    pub fn ranges(&self) -> &[Range] {
+        &self.ranges
+    }
+
     /// With the multipliers' credits taken off.
     pub fn value(&self) -> f64 {
         self.value

@@ -30,6 +30,7 @@ mod conditions;
 mod dive;
 mod duals;
 mod element;
+mod exchange;
 mod grounds;
 mod kept;
 mod master;

@@ -13,6 +13,7 @@ use super::by_parts::MANY;
 use super::column::Column;
 use super::combination::{Combination, Combiner, Offer, plus};
 use super::element::{self, Choice, Element};
+use super::exchange::exchange;
 use super::master::Master;
 use super::phase_one::ABOVE_ZERO;
 use super::problem::Problem;
@@ -348,21 +349,42 @@ impl<'p> Tree<'p> {
         tasks
     }
 
-    /// The best network of whole plans.
+    /// The best network of whole plans; in one of many parts a good one.
     pub fn combine_choices(&mut self) {
         let limit = self.incumbent.as_ref().map_or(f64::INFINITY, |(cost, _)| *cost as f64 - 0.5);
         let (order, offers) = self.offers(|element| !element.is_open());
-        let best = Combiner::new(self.problem, self.multipliers).best(&offers, limit, 0.0);
-        let Some(best) = best.filter(|best| best.fits) else { return };
+        let combiner = Combiner::new(self.problem, self.multipliers);
+        let best = combiner.best(&offers, limit, 0.0).filter(|best| best.fits).map(|best| best.chosen);
+        let chosen = if self.branches.len() < MANY {
+            best
+        } else {
+            let known = best.or_else(|| self.known_among(&offers));
+            known.map(|chosen| exchange(&combiner, &offers, chosen))
+        };
+        let Some(chosen) = chosen else { return };
         let mut columns = Vec::new();
         let mut cost = self.problem.constant;
-        for ((branch, chosen), order) in self.branches.iter().zip(&best.chosen).zip(&order) {
-            if let Element::Choice(choice) = &branch.found.elements[order[*chosen]] {
+        for ((branch, chosen), order) in self.branches.iter().zip(chosen).zip(&order) {
+            if let Element::Choice(choice) = &branch.found.elements[order[chosen]] {
                 columns.extend(choice.columns.iter().cloned());
                 cost += choice.cost;
             }
         }
         let posts = columns.iter().map(|column| i64::from(column.posts)).sum();
-        self.incumbent = Some((cost + self.problem.surcharge(posts), columns));
+        cost += self.problem.surcharge(posts);
+        if self.incumbent.as_ref().is_none_or(|(known, _)| cost < *known) {
+            self.incumbent = Some((cost, columns));
+        }
+    }
+
+    /// By part, which of the plans has the sums of the best network: no other plan has.
+    fn known_among(&self, offers: &[Vec<Offer>]) -> Option<Vec<usize>> {
+        let (_, columns) = self.incumbent.as_ref()?;
+        let at = |(branch, offers): (&Branch, &Vec<Offer>)| {
+            let own = columns.iter().filter(|column| branch.part.hosts.contains(&column.host));
+            let choice = Choice::new(self.problem, self.multipliers, own.cloned().collect());
+            offers.iter().position(|offer| offer.ranges == choice.ranges())
+        };
+        self.branches.iter().zip(offers).map(at).collect()
     }
 }
