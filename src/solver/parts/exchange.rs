@@ -82,3 +82,63 @@ impl<'o> Choices<'o> {
         Some((value, totals, cost))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use rand::{RngExt, SeedableRng};
+    use rand_chacha::ChaCha8Rng;
+
+    use super::*;
+    use crate::geography::Geography;
+    use crate::scenario::{Entry, load};
+    use crate::solver::parts::problem::Problem;
+    use crate::solver::parts::sums::ENDLESS;
+    use crate::solver::search::Prices;
+
+    /// Two parts with six plans each, drawn, as are limits and multipliers: to exchange both is to choose anew.
+    #[test]
+    fn of_two_parts_the_best_plans_are_chosen() {
+        let loaded =
+            load(&Entry::File("scenarios/two-tier-2023.json".into()), &[]).expect("a sound scenario");
+        let geography = Geography::new(&loaded.scenario);
+        let prices = Prices::new(&loaded.scenario, &geography);
+        let mut problem = Problem::new(&loaded.scenario, &geography, &prices);
+        let mut improved = 0;
+        for seed in 0..200 {
+            let mut rng = ChaCha8Rng::seed_from_u64(seed);
+            for (_, limits) in &mut problem.joint {
+                let least = [-ENDLESS, rng.random_range(0..6)][rng.random_range(0..2)];
+                *limits = Range { low: least, high: rng.random_range(8..16) };
+            }
+            let multipliers: Vec<f64> =
+                problem.joint.iter().map(|_| [0.0, -300.0, 200.0][rng.random_range(0..3)]).collect();
+            let multipliers = problem.safe(&multipliers);
+            let mut one = |_: &_| {
+                let amount = rng.random_range(0..8);
+                Range { low: amount, high: amount }
+            };
+            let drawn: Vec<Vec<Vec<Range>>> = (0..2)
+                .map(|_| (0..6).map(|_| problem.joint.iter().map(&mut one).collect()).collect())
+                .collect();
+            let offers: Vec<Vec<Offer>> = drawn
+                .iter()
+                .map(|part| {
+                    part.iter()
+                        .zip(0..)
+                        .map(|(ranges, at)| Offer { value: f64::from(at * 97), ranges })
+                        .collect()
+                })
+                .collect();
+            let combiner = Combiner::new(&problem, &multipliers);
+            let cost = |chosen: &[usize]| Choices::new(&combiner, &offers, chosen.to_vec()).cost;
+            let all = (0..6).flat_map(|a| (0..6).map(move |b| [a, b]));
+            let fitting: Vec<[usize; 2]> = all.filter(|chosen| cost(chosen).is_finite()).collect();
+            let Some(first) = fitting.last() else { continue };
+            let found = cost(&exchange(&combiner, &offers, first.to_vec()));
+            let best = fitting.iter().map(|chosen| cost(chosen)).fold(f64::INFINITY, f64::min);
+            assert!((found - best).abs() <= CHEAPER, "seed {seed}: {found} in place of {best}");
+            improved += usize::from(found < cost(first) - CHEAPER);
+        }
+        assert!(improved > 20, "too few were to be improved: {improved}");
+    }
+}

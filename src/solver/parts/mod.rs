@@ -8,7 +8,8 @@
 //! tighter still where remits are small. The joint sums are priced by multipliers, once; where there are many
 //! parts, with each of them [relaxed by itself](by_parts). Then they are decided exactly: each part keeps
 //! nodes and plans with their ranges of these sums, and the cheapest [combination](combination) that fits is
-//! the bound. The [tree] refines what that combination uses. It may be [kept] for later searches to go on from.
+//! the bound; where there are too many parts to see all combinations, plans are [exchanged](exchange) besides.
+//! The [tree] refines what that combination uses. It may be [kept] for later searches to go on from.
 //!
 //! Column generation for single-source capacitated location: Díaz and Fernández, Journal of the
 //! Operational Research Society 53 (2002) 728-740; the bound at any dual prices is Lagrange's.

@@ -13,6 +13,8 @@ pub struct Moves<'a> {
     covered: Vec<CountryId>,
     /// Hosts with a site of some tier.
     hosts: Vec<CountryId>,
+    /// By superior, the hosts that may report to it, in the order of `hosts`.
+    subordinates: Vec<Vec<CountryId>>,
     /// By country.
     must_stay: Vec<bool>,
     /// Whether some rule asks for more posts than the workload does.
@@ -58,12 +60,23 @@ impl<'a> Moves<'a> {
             rules.retention.state == RuleState::Hard && rules.retention.keep.iter().any(|(kept, _)| kept == h)
         };
         let has_site = |h: &CountryId| state.prices.sites[h.0].iter().any(Option::is_some);
+        let hosts: Vec<CountryId> = scenario.country_ids().filter(has_site).collect();
+        let mut subordinates: Vec<Vec<CountryId>> = vec![Vec::new(); scenario.countries.len()];
+        for &h in &hosts {
+            let sites = state.prices.sites[h.0].iter().flatten();
+            for &(g, _) in sites.flat_map(|site| &site.superiors) {
+                if subordinates[g.0].last() != Some(&h) {
+                    subordinates[g.0].push(h);
+                }
+            }
+        }
         let posts = &rules.posts;
         let minima = posts.regions.iter().chain([&posts.total, &posts.new]);
         Self {
             scenario,
             covered: scenario.covered_ids().collect(),
-            hosts: scenario.country_ids().filter(has_site).collect(),
+            hosts,
+            subordinates,
             must_stay: scenario.country_ids().map(|h| kept(&h)).collect(),
             asks_for_posts: posts.state == RuleState::Hard
                 && minima.into_iter().any(|limits| limits.min.is_some()),
@@ -373,7 +386,7 @@ impl<'a> Moves<'a> {
     /// Offices whose superior is farther away report to `host`, most of them.
     fn take_under(&self, state: &mut State, host: CountryId, rng: &mut impl Rng) {
         let own = state.seat(host).expect("open").tier;
-        for &sub in &self.hosts {
+        for &sub in &self.subordinates[host.0] {
             let Some(seat) = state.seat(sub).filter(|seat| seat.tier.0 == own.0 + 1) else { continue };
             let site = state.prices.site(sub, seat.tier).expect("an open office");
             let rank = |g: CountryId| site.superiors.iter().position(|&(other, _)| other == g);
