@@ -1,17 +1,30 @@
-//! A cheaper choice of whole plans, one of each part, by exchanging those of one part or of two: where there are
-//! many parts the search for the best combination is given up long before it has seen them all.
+//! A cheaper choice of whole plans, one of each part, by exchanging those of one part or of two, and then the best of
+//! some drawn parts at a time: where there are many parts the search for the best combination of all is given up long
+//! before it has seen them.
+
+use rand::SeedableRng;
+use rand::seq::index::sample;
+use rand_chacha::ChaCha8Rng;
 
 use super::combination::{Combiner, Offer};
 use super::sums::Range;
 
 /// In cents: less is rounding.
 const CHEAPER: f64 = 0.5;
+/// Parts that are free at a time.
+const FREE: usize = 8;
+/// Draws for each part.
+const DRAWS: usize = 4;
 
-/// Exchanges until none of one part or of two pays. `offers` by part, each with one amount of every joint sum;
-/// `chosen` keeps the limits, and so does what comes of it.
+/// Exchanges until none of one part or of two pays, then those of several. `offers` by part, each with one amount of
+/// every joint sum; `chosen` keeps the limits, and so does what comes of it.
 pub fn exchange(combiner: &Combiner, offers: &[Vec<Offer>], chosen: Vec<usize>) -> Vec<usize> {
     let mut choice = Choices::new(combiner, offers, chosen);
     while choice.improve() {}
+    let mut rng = ChaCha8Rng::seed_from_u64(0);
+    for _ in 0..DRAWS * offers.len() {
+        choice.free(&sample(&mut rng, offers.len(), FREE.min(offers.len())).into_vec());
+    }
     choice.chosen
 }
 
@@ -53,6 +66,22 @@ impl<'o> Choices<'o> {
             }
         }
         self.cost < before
+    }
+
+    /// Takes the best plans of some parts beside those that are chosen of the others.
+    fn free(&mut self, parts: &[usize]) {
+        let open = |part: usize| parts.contains(&part);
+        let of_part = |(part, offers): (usize, &Vec<Offer<'o>>)| match open(part) {
+            true => offers.clone(),
+            false => vec![offers[self.chosen[part]]],
+        };
+        let offers: Vec<Vec<Offer>> = self.offers.iter().enumerate().map(of_part).collect();
+        let best = self.combiner.best(&offers, self.cost - CHEAPER, 0.0);
+        let Some(best) = best.filter(|best| best.fits) else { return };
+        let changes: Vec<(usize, usize)> = parts.iter().map(|&part| (part, best.chosen[part])).collect();
+        let changes: Vec<(usize, usize)> =
+            changes.into_iter().filter(|&(part, at)| self.chosen[part] != at).collect();
+        self.make(&changes);
     }
 
     /// Makes an exchange that pays.
