@@ -229,9 +229,7 @@ fn most_fractional<'v, K: 'v>(
 mod tests {
     use super::super::sums::Sum;
     use super::*;
-    use crate::geography::Geography;
-    use crate::scenario::{Entry, load};
-    use crate::solver::search::Prices;
+    use crate::solver::parts::problem::with_default;
 
     fn office(host: usize, tier: usize, superior: Option<usize>, posts: u32, remit: &[usize]) -> Column {
         Column {
@@ -279,11 +277,10 @@ mod tests {
     /// node of up to eleven; the combination takes as few as the others let it.
     #[test]
     fn a_sum_is_cut_where_the_combination_is_credited_with_another() {
-        let loaded =
-            load(&Entry::File("scenarios/two-tier-2023.json".into()), &[]).expect("a sound scenario");
-        let geography = Geography::new(&loaded.scenario);
-        let prices = Prices::new(&loaded.scenario, &geography);
-        let mut problem = Problem::new(&loaded.scenario, &geography, &prices);
+        with_default(ten_or_eleven_sub_regional_offices);
+    }
+
+    fn ten_or_eleven_sub_regional_offices(mut problem: Problem) {
         let is_meant = |(sum, _): &(Sum, Range)| *sum == Sum::Offices(None, Some(TierId(0)));
         let at = problem.joint.iter().position(is_meant).expect("the default limits them");
         problem.joint.iter_mut().for_each(|(_, limits)| *limits = Range::ALL);
@@ -296,7 +293,8 @@ mod tests {
             ranges
         };
         let node = Node { ranges: with(Range { low: 0, high: 11 }), decisions: Vec::new() };
-        let hosts = loaded.scenario.country_ids().filter(|&h| prices.site(h, TierId(0)).is_some()).take(3);
+        let hosts =
+            problem.scenario.country_ids().filter(|&h| problem.prices.site(h, TierId(0)).is_some()).take(3);
         let vertex: Vec<Column> = hosts.map(|h| office(h.0, 0, None, 1, &[h.0])).collect();
         let used: Vec<(&Column, f64)> = vertex.iter().map(|column| (column, 1.0)).collect();
         let cut = |others: i64, room: f64| {

@@ -369,18 +369,15 @@ mod tests {
     use rand_chacha::ChaCha8Rng;
 
     use super::*;
-    use crate::geography::Geography;
-    use crate::scenario::{Entry, load};
-    use crate::solver::search::Prices;
+    use crate::solver::parts::problem::with_default;
 
     /// Three parts with ten offers each, drawn; limits and multipliers of the sums as well.
     #[test]
     fn no_combination_is_cheaper_than_the_best() {
-        let loaded =
-            load(&Entry::File("scenarios/two-tier-2023.json".into()), &[]).expect("a sound scenario");
-        let geography = Geography::new(&loaded.scenario);
-        let prices = Prices::new(&loaded.scenario, &geography);
-        let mut problem = Problem::new(&loaded.scenario, &geography, &prices);
+        with_default(drawn_parts);
+    }
+
+    fn drawn_parts(mut problem: Problem) {
         let mut fitting = 0;
         for seed in 0..300 {
             let mut rng = ChaCha8Rng::seed_from_u64(seed);

@@ -18,8 +18,8 @@ const NEAR: f64 = 0.8;
 const WRONG: usize = 3;
 
 /// The plan, if the dive came to one that costs no more than `cutoff`, and how many linear programs it took.
-/// The master stands at the vertex `relaxed` of the node. What proves wrong is taken back, a few times (limited
-/// discrepancy in the same paper).
+/// The master stands at the vertex `relaxed` of the node. What proves wrong is taken back, a few times, which is
+/// less than the limited discrepancy search of the same paper.
 pub fn dive(
     problem: &Problem,
     part: &Part,

@@ -118,20 +118,16 @@ mod tests {
     use rand_chacha::ChaCha8Rng;
 
     use super::*;
-    use crate::geography::Geography;
-    use crate::scenario::{Entry, load};
-    use crate::solver::parts::problem::Problem;
+    use crate::solver::parts::problem::{Problem, with_default};
     use crate::solver::parts::sums::ENDLESS;
-    use crate::solver::search::Prices;
 
     /// Two parts with six plans each, drawn, as are limits and multipliers: to exchange both is to choose anew.
     #[test]
     fn of_two_parts_the_best_plans_are_chosen() {
-        let loaded =
-            load(&Entry::File("scenarios/two-tier-2023.json".into()), &[]).expect("a sound scenario");
-        let geography = Geography::new(&loaded.scenario);
-        let prices = Prices::new(&loaded.scenario, &geography);
-        let mut problem = Problem::new(&loaded.scenario, &geography, &prices);
+        with_default(drawn_pairs_of_parts);
+    }
+
+    fn drawn_pairs_of_parts(mut problem: Problem) {
         let mut improved = 0;
         for seed in 0..200 {
             let mut rng = ChaCha8Rng::seed_from_u64(seed);
@@ -166,6 +162,9 @@ mod tests {
             let found = cost(&exchange(&combiner, &offers, first.to_vec()));
             let best = fitting.iter().map(|chosen| cost(chosen)).fold(f64::INFINITY, f64::min);
             assert!((found - best).abs() <= CHEAPER, "seed {seed}: {found} in place of {best}");
+            let mut choices = Choices::new(&combiner, &offers, first.to_vec());
+            choices.free(&[0, 1]);
+            assert!((choices.cost - best).abs() <= CHEAPER, "seed {seed}: {} by freeing both", choices.cost);
             improved += usize::from(found < cost(first) - CHEAPER);
         }
         assert!(improved > 20, "too few were to be improved: {improved}");

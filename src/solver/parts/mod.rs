@@ -282,18 +282,17 @@ fn columns(network: &Network) -> Vec<Column> {
 
 #[cfg(test)]
 mod tests {
+    use super::problem::with_default;
     use super::*;
-    use crate::scenario::{Entry, load};
 
     /// In the reform Mauritania may be covered from two regions.
     #[test]
     fn every_country_has_one_price() {
-        let loaded =
-            load(&Entry::File("scenarios/two-tier-2023.json".into()), &[]).expect("a sound scenario");
-        let scenario = loaded.scenario;
-        let geography = Geography::new(&scenario);
-        let prices = Prices::new(&scenario, &geography);
-        let problem = Problem::new(&scenario, &geography, &prices);
+        with_default(prices_of_countries);
+    }
+
+    fn prices_of_countries(problem: Problem) {
+        let scenario = problem.scenario;
         let shared = problem.joint.iter().filter_map(|&(sum, _)| match sum {
             Sum::Covers(country) => Some(country),
             _ => None,
