@@ -9,7 +9,7 @@ use super::mip;
 use super::outcome::{Outcome, Solution, Termination};
 use super::parts::{Priced, branch_and_price};
 use super::scope::is_by_cost_alone;
-use super::search::{WARM_START, floor, near, search};
+use super::search::{ONCE, PATIENT, WARM_START, floor, near, search};
 use crate::geography::Geography;
 use crate::model::{Formulation, Pairs};
 use crate::plan::{self, CostBreakdown, Network, Tariff};
@@ -40,14 +40,16 @@ pub fn solve(scenario: &Scenario, geography: &Geography, limits: &Limits, watche
         let mend = |network: &Network| near(scenario, geography, network, WARM_START, limits.seed, watcher);
         networks.extend(broken.iter().filter_map(mend));
     }
+    // Of three tiers the parts may not find a plan.
+    let rounds = if scenario.tiers.len() > 2 { PATIENT } else { ONCE };
     if networks.is_empty() && limits.tree.is_none() {
-        networks.extend(search(scenario, geography, limits.seed, watcher));
+        networks.extend(search(scenario, geography, rounds, limits.seed, watcher));
     }
     let mut priced = branch_and_price(scenario, geography, &networks, limits, watcher);
     // A tree of another scenario may lead to no plan where one from the roots does.
     let is_open = priced.network.is_none() && !priced.complete;
     if is_open && limits.tree.is_some() && limits.work.is_none() && !watcher.must_stop() {
-        networks.extend(search(scenario, geography, limits.seed, watcher));
+        networks.extend(search(scenario, geography, rounds, limits.seed, watcher));
         let limits = Limits { tree: None, ..limits.clone() };
         let again = branch_and_price(scenario, geography, &networks, &limits, watcher);
         priced = Priced { bound: again.bound.max(priced.bound), ..again };

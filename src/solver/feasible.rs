@@ -10,7 +10,7 @@ use super::mip;
 use super::outcome::Outcome;
 use super::parts::{Columns, Emptiness, Priced, any_network, branch_and_price, emptiness};
 use super::scope::is_by_cost_alone;
-use super::search::{Sought, search, seek};
+use super::search::{PATIENT, Sought, search, seek};
 use crate::geography::Geography;
 use crate::model::{Formulation, Pairs};
 use crate::plan::{self, Network};
@@ -224,7 +224,7 @@ fn whole(scenario: &Scenario, geography: &Geography, limits: &Limits, watcher: &
     if !matches!(first, Feasibility::Open) || watcher.must_stop() {
         return first;
     }
-    match search(scenario, geography, limits.seed, watcher).into_iter().next() {
+    match search(scenario, geography, PATIENT, limits.seed, watcher).into_iter().next() {
         Some(network) => Feasibility::Plan(network),
         None => ask(watcher),
     }

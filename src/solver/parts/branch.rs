@@ -10,7 +10,7 @@ use super::master::{Master, Start};
 use super::node::{Allowed, Decision, Node};
 use super::problem::{Part, Problem};
 use super::relaxation::{Effort, ROUNDS, broken_by, evaluate};
-use super::sums::{ENDLESS, Range, Sum};
+use super::sums::{Range, Sum};
 use crate::scenario::State;
 use crate::solver::limits::Watcher;
 
@@ -20,7 +20,7 @@ pub const SPARE: f64 = 1e-6;
 /// one, so that it comes to its end.
 const SLICE: u64 = 25;
 /// In cents: a plan is the best of its node where no other is known to cost so much less.
-const SURE: f64 = 50.0;
+pub const SURE: f64 = 50.0;
 /// Part of what a node may still rise in its turn that a joint sum may be credited with too much before it is
 /// split.
 const MISSED: f64 = 0.1;
@@ -73,7 +73,7 @@ pub enum Dives {
     None,
     /// At fewer and fewer: the first, the second, the fourth, and so on.
     Few,
-    /// A part of many gets few nodes in all; and any plan will do where none is known.
+    /// A part of many gets few nodes in all.
     All,
 }
 
@@ -176,7 +176,9 @@ impl<'p> Branch<'p> {
             unreachable!("tasks name open nodes")
         };
         if let Some(children) = open.children {
-            children.into_iter().for_each(|child| self.push(child, open.bound, None, open.start.clone()));
+            for child in children {
+                self.push_rest(problem, child, open.bound, open.start.clone());
+            }
             return Some(Work::default());
         }
         let allowed = Allowed::new(problem, self.part, &open.node);
@@ -267,7 +269,7 @@ impl<'p> Branch<'p> {
         // But for the doubt, the rest costs as much as the plan, so that the plan stands for what fits no better.
         let bound = if doubt < SURE && same.is_some() { choice.value().max(open.bound) } else { open.bound };
         for rest in choice.others(problem, &open.node) {
-            self.push(rest, bound, None, open.start.clone());
+            self.push_rest(problem, rest, bound, open.start.clone());
         }
         if self.keeps
             && let Some(node) = same
@@ -277,6 +279,16 @@ impl<'p> Branch<'p> {
         element::insert(&mut self.found.elements, choice);
     }
 
+    /// A part of a node; where its counts contradict each other it holds no plan, as long as the limits stay.
+    fn push_rest(&mut self, problem: &Problem, node: Node, bound: f64, start: Option<Arc<Start>>) {
+        if node.contradicts_itself(&problem.joint) {
+            let open = Open { node, bound, children: None, start, turns: 0 };
+            self.found.dear.extend(self.keeps.then_some(open));
+        } else {
+            self.push(node, bound, None, start);
+        }
+    }
+
     fn push(&mut self, node: Node, bound: f64, children: Option<Vec<Node>>, start: Option<Arc<Start>>) {
         self.found.elements.push(Element::Open(Open { node, bound, children, start, turns: 0 }));
     }
@@ -284,16 +296,14 @@ impl<'p> Branch<'p> {
 
 /// Everything that the scenario leaves open in a part.
 pub fn root(problem: &Problem, part: &Part) -> Node {
-    // Where there are no other parts to make up for it the limits are its own.
-    let is_whole = problem.parts.len() == 1;
-    let range = |&(sum, limits): &(Sum, Range)| match sum {
-        Sum::Cash(_) => Range { low: -ENDLESS, high: ENDLESS },
-        _ => Range { low: if is_whole { limits.low.max(0) } else { 0 }, high: limits.high },
+    let range = |at: usize| match problem.joint[at].0 {
+        Sum::Cash(_) => Range::ALL,
+        _ => problem.limits_in(part, at),
     };
     let rule = &problem.scenario.rules.retention;
     let kept = rule.keep.iter().filter(|(h, _)| rule.state == State::Hard && part.hosts.contains(h));
     let decisions = kept
         .map(|&(h, tier)| tier.map_or(Decision::Open(h, true), |tier| Decision::Seat(h, tier, true)))
         .collect();
-    Node { ranges: problem.joint.iter().map(range).collect(), decisions }
+    Node { ranges: (0..problem.joint.len()).map(range).collect(), decisions }
 }

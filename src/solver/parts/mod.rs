@@ -193,7 +193,7 @@ impl<'p> Relaxed<'p> {
     }
 }
 
-/// The relaxation of the whole network, from `known` columns; the parts have the columns of its vertex.
+/// The relaxation of the whole network, from `known` columns; the parts have those that it comes to.
 fn relax<'p>(
     problem: &'p Problem<'p>,
     starts: &[Vec<Column>],
@@ -217,8 +217,7 @@ fn relax<'p>(
     let multipliers = problem.safe(&evaluation.relaxed.joint);
     let mut relaxed = Relaxed::unknown(problem, multipliers);
     for (part, own) in problem.parts.iter().zip(&mut relaxed.masters) {
-        let used = master.used(&evaluation.relaxed).map(|(column, _)| column);
-        own.add_columns(used.filter(|column| part.hosts.contains(&column.host)).cloned());
+        own.add_columns(master.offices().filter(|column| part.hosts.contains(&column.host)).cloned());
     }
     Some(Relaxed { bound: evaluation.bound + problem.constant as f64, rounds, ..relaxed })
 }

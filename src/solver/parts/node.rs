@@ -6,9 +6,10 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::column::Column;
+use super::combination::plus;
 use super::places::Places;
 use super::problem::{Part, Problem};
-use super::sums::Range;
+use super::sums::{ENDLESS, Range, Sum};
 use crate::scenario::{CountryId, TierId};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -86,6 +87,20 @@ impl Node {
     /// Whether some range leaves nothing.
     pub fn is_empty(&self) -> bool {
         self.ranges.iter().any(|range| range.is_empty())
+    }
+
+    /// Whether no numbers of offices within the ranges add up: those at old and at new sites are all offices, and
+    /// those of some tiers are no more.
+    pub fn contradicts_itself(&self, joint: &[(Sum, Range)]) -> bool {
+        let range = |sum: Sum| {
+            let at = joint.iter().position(|&(other, _)| other == sum);
+            at.map_or(Range { low: 0, high: ENDLESS }, |at| self.ranges[at])
+        };
+        let offices = range(Sum::Offices(None, None));
+        let by_site = plus(range(Sum::Kept), range(Sum::Opened));
+        let of_tiers = joint.iter().zip(&self.ranges);
+        let of_tiers = of_tiers.filter(|((sum, _), _)| matches!(sum, Sum::Offices(None, Some(_))));
+        offices.and(by_site).is_empty() || of_tiers.map(|(_, range)| range.low).sum::<i64>() > offices.high
     }
 }
 
@@ -246,5 +261,24 @@ impl<'p> Allowed<'p> {
         self.posts(column.host, column.posts)
             && self.line(column.host, column.tier, column.superior)
             && column.remit.iter().all(|&c| self.member(c, column.host, column.root()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_of_offices_that_do_not_add_up_hold_no_plan() {
+        let sums = [Sum::Offices(None, None), Sum::Offices(None, Some(TierId(0))), Sum::Kept, Sum::Opened];
+        let joint = sums.map(|sum| (sum, Range::ALL));
+        let contradicts = |ranges: [(i64, i64); 4]| {
+            let ranges = ranges.map(|(low, high)| Range { low, high }).to_vec();
+            Node { ranges, decisions: Vec::new() }.contradicts_itself(&joint)
+        };
+        assert!(!contradicts([(3, 4), (0, 2), (2, 3), (0, 1)]));
+        assert!(contradicts([(5, 9), (0, 2), (2, 3), (0, 1)]), "at most four at all sites");
+        assert!(contradicts([(0, 2), (0, 2), (2, 3), (1, 1)]), "three at least");
+        assert!(contradicts([(0, 2), (3, 4), (0, 9), (0, 9)]), "three of the top tier alone");
     }
 }

@@ -48,6 +48,8 @@ pub struct Problem<'a> {
     pub parts: Vec<Part>,
     /// With their limits for the network as a whole.
     pub joint: Vec<(Sum, Range)>,
+    /// By joint sum that counts offices or covers, the most that all parts can have of it together.
+    pub most_of_all: Vec<Option<i64>>,
     /// Of a post beyond the baseline's number, in cents, over a redeployed one.
     pub new_post: i64,
     pub existing_posts: i64,
@@ -74,7 +76,12 @@ impl<'a> Problem<'a> {
         let asks_for_more =
             |(sum, range): &(Sum, Range)| matches!(sum, Sum::Posts(_) | Sum::Cash(_)) && range.low > -ENDLESS;
         let may_pad = joint.iter().chain(parts.iter().flat_map(|part| &part.sums)).any(asks_for_more);
+        let most_of_all = |&(sum, limits): &(Sum, Range)| {
+            let most = |part: &Part| Some(most_in(part, sum, scenario, prices)?.min(limits.high));
+            parts.iter().map(most).sum()
+        };
         Self {
+            most_of_all: joint.iter().map(most_of_all).collect(),
             scenario,
             geography,
             prices,
@@ -86,6 +93,15 @@ impl<'a> Problem<'a> {
             weight: 1.0,
             may_pad,
         }
+    }
+
+    /// What a part may have of a joint sum: no more than it can, and no less than all the others leave it.
+    pub fn limits_in(&self, part: &Part, at: usize) -> Range {
+        let (sum, limits) = self.joint[at];
+        let most = most_in(part, sum, self.scenario, self.prices);
+        let most = most.map_or(limits.high, |most| most.min(limits.high));
+        let others = if self.parts.len() == 1 { Some(0) } else { self.most_of_all[at].map(|all| all - most) };
+        Range { low: others.map_or(0, |others| (limits.low - others).max(0)), high: most }
     }
 
     /// What posts beyond the baseline's number cost on top.
@@ -215,6 +231,20 @@ fn split(scenario: &Scenario, prices: &Prices) -> Vec<Part> {
     parts
 }
 
+/// How much a part can have of a sum that counts offices or covers.
+fn most_in(part: &Part, sum: Sum, scenario: &Scenario, prices: &Prices) -> Option<i64> {
+    let was_there = |h: &CountryId| scenario.baseline.offices[h.0].is_some();
+    let count = |counts: &dyn Fn(&CountryId) -> bool| part.hosts.iter().filter(|h| counts(h)).count() as i64;
+    match sum {
+        Sum::Offices(_, None) => Some(count(&|_| true)),
+        Sum::Offices(_, Some(t)) => Some(count(&|&h| prices.site(h, t).is_some())),
+        Sum::Kept => Some(count(&was_there)),
+        Sum::Opened => Some(count(&|h| !was_there(h))),
+        Sum::Covers(c) => Some(count(&|&h| prices.choice(c, h).is_some()).min(1)),
+        Sum::Posts(_) | Sum::Cash(_) | Sum::Moved => None,
+    }
+}
+
 /// Disjoint sets of numbers.
 struct Sets(petgraph::unionfind::UnionFind<usize>);
 
@@ -242,4 +272,33 @@ pub fn with_default(test: impl FnOnce(Problem)) {
     let geography = Geography::new(&scenario);
     let prices = Prices::new(&scenario, &geography);
     test(Problem::new(&scenario, &geography, &prices));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The default keeps 47 of its 48 sites at least; Mauritania may be covered from two regions.
+    #[test]
+    fn a_part_has_no_less_than_the_others_leave_it() {
+        with_default(kept_sites_and_covers_of_mauritania);
+    }
+
+    fn kept_sites_and_covers_of_mauritania(problem: Problem) {
+        let limits = |meant: &dyn Fn(Sum) -> bool| -> Vec<(i64, Range)> {
+            let at = problem.joint.iter().position(|&(sum, _)| meant(sum)).expect("the default limits it");
+            let of_part = |part: &Part| {
+                let was_there = |h: &&CountryId| problem.scenario.baseline.offices[h.0].is_some();
+                (part.hosts.iter().filter(was_there).count() as i64, problem.limits_in(part, at))
+            };
+            problem.parts.iter().map(of_part).collect()
+        };
+        for (old, kept) in limits(&|sum| sum == Sum::Kept) {
+            assert_eq!(kept, Range { low: old - 1, high: old });
+        }
+        let covers = limits(&|sum| matches!(sum, Sum::Covers(_)));
+        let may_cover = covers.iter().filter(|(_, range)| *range == Range { low: 0, high: 1 }).count();
+        let may_not = covers.iter().filter(|(_, range)| *range == Range { low: 0, high: 0 }).count();
+        assert_eq!((may_cover, may_not), (2, 3));
+    }
 }

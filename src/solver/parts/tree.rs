@@ -8,7 +8,7 @@
 
 use rayon::prelude::*;
 
-use super::branch::{Branch, Dives, NOTHING, Task, Work};
+use super::branch::{Branch, Dives, NOTHING, SURE, Task, Work};
 use super::by_parts::MANY;
 use super::column::Column;
 use super::combination::{Combination, Combiner, Offer, plus};
@@ -34,7 +34,7 @@ const TURNS: u64 = 600;
 const EACH: u64 = 2;
 /// Nodes worked on in a turn, at least, where there are as many. What comes next may never be needed, so that
 /// for a small question it is too much.
-const AT_ONCE: usize = 3;
+const AT_ONCE: usize = 2;
 /// Part of the cost by which bound and network are apart where plans are looked for though a network is known;
 /// in one of many parts they are anyway, since the local search leaves some of them poor.
 const FAR: f64 = 0.02;
@@ -296,7 +296,6 @@ impl<'p> Tree<'p> {
         let is_limited = self.incumbent.is_some() || matches!(self.aim, Aim::Within(..));
         let dives = match self.aim {
             Aim::Good if self.branches.len() >= MANY => Dives::All,
-            Aim::Good if self.incumbent.is_none() => Dives::All,
             Aim::Exact => Dives::Few,
             Aim::Good if is_far => Dives::Few,
             _ if is_limited => Dives::None,
@@ -337,6 +336,8 @@ impl<'p> Tree<'p> {
             .filter_map(|part| {
                 let open = combination.useful[part].iter().copied().filter(|&element| is_open(part, element));
                 let above = |element: usize| value(part, element) - value(part, combination.chosen[part]);
+                // What is left of the chosen plan's own node costs as much, and would be chosen if it fitted better.
+                let open = open.filter(|&element| above(element).abs() > SURE);
                 let least = open.min_by(|&a, &b| above(a).total_cmp(&above(b)))?;
                 Some((above(least), part, least))
             })

@@ -40,7 +40,9 @@ const MANY: u64 = 500;
 const EPOCHS: u64 = 400;
 /// Epochs in which the weights may shrink.
 const OSCILLATING: u64 = 280;
-const ATTEMPTS: u32 = 10;
+/// Rounds of searches, where what follows finds a plan by itself, and where it may not.
+pub const ONCE: u32 = 1;
+pub const PATIENT: u32 = 10;
 /// First mean threshold, as part of the largest price of one decision, and how it falls from epoch
 /// to epoch (to 1/100 of itself in the end).
 const FIRST: f64 = 0.1;
@@ -54,8 +56,14 @@ const COOLING: f64 = 0.98855;
 /// Moves between two looks at the clock.
 const LOOK: u64 = 4_096;
 
-/// Networks that keep every hard rule, the cheapest first.
-pub fn search(scenario: &Scenario, geography: &Geography, seed: u64, watcher: &Watcher) -> Vec<Network> {
+/// Networks that keep every hard rule, the cheapest first; of the first of `rounds` that comes to any.
+pub fn search(
+    scenario: &Scenario,
+    geography: &Geography,
+    rounds: u32,
+    seed: u64,
+    watcher: &Watcher,
+) -> Vec<Network> {
     let prices = Prices::new(scenario, geography);
     let countries = scenario.covered_ids().count() as u64;
     let tries = (MOVES_PER_COUNTRY * countries).min(MOST_MOVES);
@@ -72,7 +80,7 @@ pub fn search(scenario: &Scenario, geography: &Geography, seed: u64, watcher: &W
     // By the checker's reading of the rules, not by the search's own.
     let is_plan = |network: &Network| plan::broken_rules(scenario, geography, network).is_empty();
     // Where all of them end outside the rules they go on, warm again, from there.
-    for _ in 0..ATTEMPTS {
+    for _ in 0..rounds {
         let found = searches
             .par_iter_mut()
             .filter_map(|(state, moves, rng)| anneal(state, moves, COLD_START, tries / EPOCHS, rng, watcher));

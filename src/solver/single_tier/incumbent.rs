@@ -9,7 +9,7 @@ use super::relaxation::Remits;
 use crate::plan::{self, CostBreakdown, Network, Tariff};
 use crate::scenario::Money;
 use crate::solver::limits::Watcher;
-use crate::solver::search::{COOL_START, WARM_START, near, search};
+use crate::solver::search::{COOL_START, PATIENT, WARM_START, near, search};
 
 pub struct Incumbent<'p> {
     problem: &'p Problem<'p>,
@@ -92,7 +92,7 @@ impl<'p> Incumbent<'p> {
                 let network = problem.network(&draft.open, &draft.site_of);
                 near(scenario, geography, &network, course, seed, watcher).into_iter().collect()
             }
-            None => search(scenario, geography, seed, watcher),
+            None => search(scenario, geography, PATIENT, seed, watcher),
         };
         found.iter().for_each(|plan| self.start(plan));
         self.looked = Some(self.cost());
