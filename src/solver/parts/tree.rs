@@ -337,7 +337,7 @@ impl<'p> Tree<'p> {
                 let open = combination.useful[part].iter().copied().filter(|&element| is_open(part, element));
                 let above = |element: usize| value(part, element) - value(part, combination.chosen[part]);
                 // What is left of the chosen plan's own node costs as much, and would be chosen if it fitted better.
-                let open = open.filter(|&element| above(element).abs() > SURE);
+                let open = open.filter(|&element| self.aim == Aim::Any || above(element).abs() > SURE);
                 let least = open.min_by(|&a, &b| above(a).total_cmp(&above(b)))?;
                 Some((above(least), part, least))
             })
