@@ -9,7 +9,7 @@ use super::mip;
 use super::outcome::{Outcome, Solution, Termination};
 use super::parts::{Priced, branch_and_price};
 use super::scope::is_by_cost_alone;
-use super::search::{ONCE, PATIENT, WARM_START, floor, near, search};
+use super::search::{BRIEF, PATIENT, WARM_START, floor, near, search};
 use crate::geography::Geography;
 use crate::model::{Formulation, Pairs};
 use crate::plan::{self, CostBreakdown, Network, Tariff};
@@ -41,7 +41,7 @@ pub fn solve(scenario: &Scenario, geography: &Geography, limits: &Limits, watche
         networks.extend(broken.iter().filter_map(mend));
     }
     // Of three tiers the parts may not find a plan.
-    let rounds = if scenario.tiers.len() > 2 { PATIENT } else { ONCE };
+    let rounds = if scenario.tiers.len() > 2 { PATIENT } else { BRIEF };
     if networks.is_empty() && limits.tree.is_none() {
         networks.extend(search(scenario, geography, rounds, limits.seed, watcher));
     }

@@ -41,7 +41,7 @@ const EPOCHS: u64 = 400;
 /// Epochs in which the weights may shrink.
 const OSCILLATING: u64 = 280;
 /// Rounds of searches, where what follows finds a plan by itself, and where it may not.
-pub const ONCE: u32 = 1;
+pub const BRIEF: u32 = 3;
 pub const PATIENT: u32 = 10;
 /// First mean threshold, as part of the largest price of one decision, and how it falls from epoch
 /// to epoch (to 1/100 of itself in the end).
