@@ -6,11 +6,11 @@ use std::collections::BTreeMap;
 
 use super::branch::SPARE;
 use super::column::Column;
-use super::combination::{Combiner, plus};
+use super::combination::Combiner;
 use super::master::{Master, Relaxed};
 use super::node::{Decision, Node};
 use super::problem::{Part, Problem};
-use super::sums::Range;
+use super::sums::{Range, plus};
 use crate::scenario::{CountryId, TierId};
 
 /// Values this close to a whole number count as whole.

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 
 use super::by_parts::MANY;
 use super::problem::Problem;
-use super::sums::{ENDLESS, Range, Sum};
+use super::sums::{ENDLESS, Range, Sum, plus};
 use super::tail::{End, Tail};
 
 /// What an element of a part says: a value that no plan in it undercuts, in cents with the multipliers'
@@ -355,12 +355,6 @@ fn hull(offers: &[Vec<Range>]) -> Vec<Range> {
 
 fn pairwise(a: &[Range], b: &[Range]) -> Vec<Range> {
     a.iter().zip(b).map(|(a, b)| plus(*a, *b)).collect()
-}
-
-pub fn plus(a: Range, b: Range) -> Range {
-    let low = if a.low <= -ENDLESS || b.low <= -ENDLESS { -ENDLESS } else { a.low + b.low };
-    let high = if a.high >= ENDLESS || b.high >= ENDLESS { ENDLESS } else { a.high + b.high };
-    Range { low, high }
 }
 
 #[cfg(test)]

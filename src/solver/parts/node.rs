@@ -6,10 +6,9 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::column::Column;
-use super::combination::plus;
 use super::places::Places;
 use super::problem::{Part, Problem};
-use super::sums::{ENDLESS, Range, Sum};
+use super::sums::{ENDLESS, Range, Sum, plus};
 use crate::scenario::{CountryId, TierId};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -52,6 +52,13 @@ impl Range {
     }
 }
 
+/// Of two amounts together.
+pub fn plus(a: Range, b: Range) -> Range {
+    let low = if a.low <= -ENDLESS || b.low <= -ENDLESS { -ENDLESS } else { a.low + b.low };
+    let high = if a.high >= ENDLESS || b.high >= ENDLESS { ENDLESS } else { a.high + b.high };
+    Range { low, high }
+}
+
 impl Sum {
     pub fn amount(self, scenario: &Scenario, column: &Column, figures: &Figures) -> i64 {
         let region = scenario.country(column.host).region;
