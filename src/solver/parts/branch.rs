@@ -61,7 +61,7 @@ pub struct Task {
     /// Whether a network, or a limit on its cost, is known.
     pub is_limited: bool,
     pub dives: Dives,
-    /// Whether bound and relaxation have met only where no column is missing.
+    /// Whether plans are to be the best of their nodes to the rounding of the linear programs.
     pub exact: bool,
     /// Ranges of the joint sums over the other parts of the combination.
     pub others: Vec<Range>,
@@ -120,7 +120,7 @@ impl Found {
 impl<'p> Branch<'p> {
     pub fn new(problem: &'p Problem<'p>, part: &'p Part, multipliers: &[f64]) -> Self {
         let node = root(problem, part);
-        let open = Open { node, bound: NOTHING, children: None, start: None, turns: 0 };
+        let open = Open::new(node, NOTHING, None);
         Branch {
             part,
             master: Master::new(problem, part, multipliers),
@@ -139,7 +139,7 @@ impl<'p> Branch<'p> {
         let evaluation = evaluate(problem, self.part, &mut self.master, &allowed, effort, watcher);
         let start = evaluation.is_some().then(|| Arc::new(self.master.leave(&node)));
         let bound = evaluation.map_or(NOTHING, |evaluation| evaluation.bound);
-        Element::Open(Open { node, bound, children: None, start, turns: 0 })
+        Element::Open(Open::new(node, bound, start))
     }
 
     /// Begins with `found` in place of the root, beside the plans that are known.
@@ -188,7 +188,7 @@ impl<'p> Branch<'p> {
         }
         self.master.enter(&open.node, &allowed, open.start.as_deref());
         let rounds = ROUNDS.min(SLICE.saturating_mul(2_u64.saturating_pow(open.turns)));
-        let effort = Effort { cutoff: task.aim, triples: true, rounds, exact: task.exact };
+        let effort = Effort { cutoff: task.aim, triples: true, rounds, exact: task.exact && open.is_plan };
         let evaluation = evaluate(problem, self.part, &mut self.master, &allowed, effort, watcher);
         let Some(evaluation) = evaluation else {
             self.push(open.node, open.bound, None, None);
@@ -220,6 +220,10 @@ impl<'p> Branch<'p> {
         let has_spare = evaluation.relaxed.spare > SPARE;
         if has_spare && (children.is_empty() || !task.is_limited) && self.master.raise_spare() {
             self.push(open.node, bound, None, start);
+            return Some(work);
+        }
+        if children.is_empty() && task.exact && !open.is_plan {
+            self.found.elements.push(Element::Open(Open { bound, start, is_plan: true, ..open }));
             return Some(work);
         }
         if !children.is_empty() {
@@ -282,7 +286,7 @@ impl<'p> Branch<'p> {
     /// A part of a node; where its counts contradict each other it holds no plan, as long as the limits stay.
     fn push_rest(&mut self, problem: &Problem, node: Node, bound: f64, start: Option<Arc<Start>>) {
         if node.contradicts_itself(&problem.joint) {
-            let open = Open { node, bound, children: None, start, turns: 0 };
+            let open = Open::new(node, bound, start);
             self.found.dear.extend(self.keeps.then_some(open));
         } else {
             self.push(node, bound, None, start);
@@ -290,7 +294,7 @@ impl<'p> Branch<'p> {
     }
 
     fn push(&mut self, node: Node, bound: f64, children: Option<Vec<Node>>, start: Option<Arc<Start>>) {
-        self.found.elements.push(Element::Open(Open { node, bound, children, start, turns: 0 }));
+        self.found.elements.push(Element::Open(Open { children, ..Open::new(node, bound, start) }));
     }
 }
 

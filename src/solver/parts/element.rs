@@ -36,6 +36,8 @@ pub struct Open {
     pub start: Option<Arc<Start>>,
     /// In which its relaxation was begun and did not come to its end.
     pub turns: u32,
+    /// Whether its vertex is a plan, so far, that bound and relaxation are to meet exactly for.
+    pub is_plan: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -115,6 +117,30 @@ impl Choice {
     }
 }
 
+impl Open {
+    /// Not relaxed yet.
+    pub fn new(node: Node, bound: f64, start: Option<Arc<Start>>) -> Self {
+        Self { node, bound, children: None, start, turns: 0, is_plan: false }
+    }
+
+    /// Among `others`, once its plan is ruled out. Those that are left of it, with other sums than that plan, are one
+    /// with it again, as far as nothing more is known of them: one relaxation says of all what one of each would.
+    pub fn united(mut self, others: Vec<Self>) -> Vec<Self> {
+        let is_left_of_it = |other: &Self| match (&self.start, &other.start) {
+            (Some(own), Some(start)) => Arc::ptr_eq(own, start) && other.children.is_none(),
+            _ => false,
+        };
+        let (left, mut others): (Vec<Self>, Vec<Self>) = others.into_iter().partition(is_left_of_it);
+        for rest in left {
+            self.bound = self.bound.min(rest.bound);
+            let ranges = self.node.ranges.iter_mut().zip(&rest.node.ranges);
+            ranges.for_each(|(range, other)| *range = range.or(*other));
+        }
+        others.push(self);
+        others
+    }
+}
+
 impl Element {
     pub fn offer(&self) -> Offer<'_> {
         match self {
@@ -159,5 +185,38 @@ pub fn insert(elements: &mut Vec<Element>, choice: Choice) {
         Some(Element::Choice(other)) if other.cost <= choice.cost => {}
         Some(other) => *other = Element::Choice(choice),
         None => elements.push(Element::Choice(choice)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::master::Master;
+    use super::super::problem::with_default;
+    use super::*;
+
+    /// What is left of a node once its plan is set apart, and a node of another vertex.
+    #[test]
+    fn a_node_whose_plan_is_ruled_out_is_whole_again() {
+        with_default(set_apart_and_united);
+    }
+
+    fn set_apart_and_united(problem: Problem) {
+        let multipliers = vec![0.0; problem.joint.len()];
+        let wide = Range { low: -5, high: 5 };
+        let node = Node { ranges: vec![wide; problem.joint.len()], decisions: Vec::new() };
+        let master = Master::new(&problem, &problem.parts[0], &multipliers);
+        let start = || Some(Arc::new(master.leave(&node)));
+        let own = start();
+        let nothing = Choice::new(&problem, &multipliers, Vec::new());
+        let same = Open::new(nothing.same(&node).expect("nothing lies within"), 70.0, own.clone());
+        let rest = nothing.others(&problem, &node).into_iter().map(|rest| Open::new(rest, 80.0, own.clone()));
+        let foreign = Open::new(node.clone(), 60.0, start());
+        let split = Open { children: Some(vec![node.clone()]), ..Open::new(node.clone(), 90.0, own.clone()) };
+        let others: Vec<Open> = rest.chain([foreign, split]).collect();
+        assert!(others.len() > 2 * problem.joint.len(), "above and below of every sum");
+        let bounds = |all: &[Open]| all.iter().map(|open| open.bound).collect::<Vec<_>>();
+        let united = same.united(others);
+        assert_eq!(bounds(&united), [60.0, 90.0, 70.0]);
+        assert!(united.iter().all(|open| open.node.ranges == node.ranges), "no sums are lost");
     }
 }

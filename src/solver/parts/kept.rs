@@ -206,7 +206,7 @@ impl KeptTree {
         let leaf = |leaf: &Leaf| {
             let node = with(&root.decisions, self.node(&leaf.node, problem, &root));
             let start = leaf.start.map(|number| starts[number].clone());
-            Open { node, bound: NOTHING, children: None, start, turns: 0 }
+            Open::new(node, NOTHING, start)
         };
         kept.leaves.iter().map(leaf).collect()
     }
@@ -314,13 +314,16 @@ impl Tree<'_> {
                 }
             }
             let mut found = Found { doubt: if holds { part.doubt } else { 0.0 }, ..Found::default() };
-            for (open, known) in leaves.into_iter().zip(&part.leaves) {
-                // Plans that the rules no longer allow leave their nodes open.
-                match known.plan.and_then(|number| plans[number].clone()) {
-                    Some(choice) => found.settled.push((open, choice)),
-                    None => found.elements.push(Element::Open(open)),
+            let (mut open, mut ruled_out) = (Vec::new(), Vec::new());
+            for (leaf, known) in leaves.into_iter().zip(&part.leaves) {
+                match known.plan.map(|number| plans[number].clone()) {
+                    Some(Some(choice)) => found.settled.push((leaf, choice)),
+                    Some(None) => ruled_out.push(leaf),
+                    None => open.push(leaf),
                 }
             }
+            let open = ruled_out.into_iter().fold(open, |open, leaf| leaf.united(open));
+            found.elements.extend(open.into_iter().map(Element::Open));
             let choices = plans.into_iter().flatten();
             choices.for_each(|choice| element::insert(&mut found.elements, choice));
             branch.begin_with(found);

@@ -1,8 +1,8 @@
 //! What the best network costs in which a [`Condition`] holds, from the search for the best network of all.
 //!
 //! A condition touches one part. The nodes of that part stay what they are, with one decision more; a node
-//! whose best plan does not meet the condition is opened again; the other parts keep all that is known of
-//! them. So a question costs what lies between the best network and the best one with the condition, and
+//! whose best plan does not meet the condition is opened again, with what was left of it beside that plan; the
+//! other parts keep all that is known of them. So a question costs what lies between the best network and the best one with the condition, and
 //! not a search from the root.
 
 use std::collections::BTreeMap;
@@ -184,29 +184,29 @@ impl Tree<'_> {
 /// What is known of a part, for plans in which `decision` holds.
 pub fn with(found: Found, decision: Decision) -> Found {
     let Found { elements, settled, dear, doubt } = found;
+    let mut open = dear;
+    let mut choices: Vec<Choice> = Vec::new();
+    for element in elements {
+        match element {
+            Element::Open(node) => open.push(node),
+            Element::Choice(choice) => choices.push(choice),
+        }
+    }
+    let mut still_settled = Vec::new();
+    for (node, choice) in settled {
+        if decision.holds_in(&choice.columns) {
+            choices.push(choice.clone());
+            still_settled.push((node, choice));
+        } else {
+            open = node.united(open);
+        }
+    }
     let decided = |mut open: Open| {
         open.node.decisions.push(decision);
         open.children.iter_mut().flatten().for_each(|child| child.decisions.push(decision));
         Element::Open(open)
     };
-    let mut all = Vec::new();
-    let mut choices: Vec<Choice> = Vec::new();
-    for element in elements {
-        match element {
-            Element::Open(open) => all.push(decided(open)),
-            Element::Choice(choice) => choices.push(choice),
-        }
-    }
-    let mut still_settled = Vec::new();
-    for (rest, choice) in settled {
-        if decision.holds_in(&choice.columns) {
-            choices.push(choice.clone());
-            still_settled.push((rest, choice));
-        } else {
-            all.push(decided(rest));
-        }
-    }
-    all.extend(dear.into_iter().map(decided));
+    let mut all: Vec<Element> = open.into_iter().map(decided).collect();
     let meets = choices.into_iter().filter(|choice| decision.holds_in(&choice.columns));
     meets.for_each(|choice| element::insert(&mut all, choice));
     Found { elements: all, settled: still_settled, dear: Vec::new(), doubt }

@@ -43,6 +43,11 @@ impl Range {
         Self { low: self.low.max(other.low), high: self.high.min(other.high) }
     }
 
+    /// The narrowest range that holds both.
+    pub fn or(self, other: Self) -> Self {
+        Self { low: self.low.min(other.low), high: self.high.max(other.high) }
+    }
+
     fn of<N: Into<i64>>(limits: Limits<N>) -> Self {
         Self { low: limits.min.map_or(-ENDLESS, Into::into), high: limits.max.map_or(ENDLESS, Into::into) }
     }
