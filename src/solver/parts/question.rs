@@ -2,8 +2,8 @@
 //!
 //! A condition touches one part. The nodes of that part stay what they are, with one decision more; a node
 //! whose best plan does not meet the condition is opened again, with what was left of it beside that plan; the
-//! other parts keep all that is known of them. So a question costs what lies between the best network and the best one with the condition, and
-//! not a search from the root.
+//! other parts keep all that is known of them. So a question costs what lies between the best network and the
+//! best one with the condition, and not a search from the root.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
