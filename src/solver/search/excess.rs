@@ -21,9 +21,19 @@ impl Excess {
         self.0.iter_mut().zip(&other.0).for_each(|(own, other)| *own -= other);
     }
 
+    pub fn of(&self, family: Family) -> i64 {
+        self.0[family as usize]
+    }
+
     pub fn is_none(&self) -> bool {
         self.0 == [0; Family::ALL.len()]
     }
+}
+
+/// What a post weighs, in cents.
+pub fn post(prices: &Prices) -> i64 {
+    let dearest = prices.sites.iter().flatten().flatten().map(|site| site.post).max();
+    dearest.unwrap_or(0).max(prices.largest / 10)
 }
 
 /// Distance to the limits.
@@ -56,8 +66,7 @@ const MOST: i64 = i64::MAX / 4;
 impl Weights {
     pub fn new(prices: &Prices) -> Self {
         let office = prices.largest;
-        let post = prices.sites.iter().flatten().flatten().map(|site| site.post).max();
-        let post = post.unwrap_or(0).max(office / 10);
+        let post = post(prices);
         let first = Family::ALL.map(|family| match family {
             Family::Capacity => post / 5,
             Family::Posts => post * 2,

@@ -9,6 +9,7 @@
 mod excess;
 mod moves;
 mod prices;
+mod regions;
 mod seek;
 mod state;
 mod wander;
@@ -20,13 +21,14 @@ use rayon::prelude::*;
 use super::limits::Watcher;
 use crate::geography::Geography;
 use crate::plan::{self, Network};
-use crate::scenario::{Money, Scenario};
-use excess::Weights;
+use crate::scenario::{Family, Money, Scenario};
+use excess::{Excess, Weights, post};
 use moves::Moves;
 pub use prices::Prices;
+use regions::{in_broken_region, take_over};
 pub use seek::{Sought, seek};
-use state::State;
 pub use state::posts_for;
+use state::{RAGGED, Snapshot, State};
 pub use wander::wander;
 
 /// Moves tried for each country that needs coverage, in one search.
@@ -41,7 +43,7 @@ const EPOCHS: u64 = 400;
 /// Epochs in which the weights may shrink.
 const OSCILLATING: u64 = 280;
 /// Rounds of searches, where what follows finds a plan by itself, and where it may not.
-pub const BRIEF: u32 = 3;
+pub const BRIEF: u32 = 4;
 pub const PATIENT: u32 = 10;
 /// First mean threshold, as part of the largest price of one decision, and how it falls from epoch
 /// to epoch (to 1/100 of itself in the end).
@@ -53,6 +55,9 @@ pub const WARM_START: Course = Course { first: 0.03, ends_with_a_plan: false };
 /// From one that is as good as a network can be, but for the rules that it breaks: little should change.
 pub const COOL_START: Course = Course { first: 0.0003, ends_with_a_plan: false };
 const COOLING: f64 = 0.98855;
+/// Where the rules on posts are broken, what an office with a last post half full costs, as part of a post: one
+/// is spared where others are full.
+const PACKING: f64 = 0.3;
 /// Moves between two looks at the clock.
 const LOOK: u64 = 4_096;
 
@@ -79,12 +84,23 @@ pub fn search(
     let mut searches: Vec<_> = (0..number).into_par_iter().map(first).collect();
     // By the checker's reading of the rules, not by the search's own.
     let is_plan = |network: &Network| plan::broken_rules(scenario, geography, network).is_empty();
-    // Where all of them end outside the rules they go on, warm again, from there.
-    for _ in 0..rounds {
-        let found = searches
-            .par_iter_mut()
-            .filter_map(|(state, moves, rng)| anneal(state, moves, COLD_START, tries / EPOCHS, rng, watcher));
-        let mut found: Vec<_> = found.filter(|(_, network)| is_plan(network)).collect();
+    let mut ends: Vec<Snapshot> = Vec::new();
+    // Where all of them end outside the rules they take over regions from each other, and go on from there: every
+    // other round each in one of the regions that are still broken, if these are few.
+    for round in 0..rounds {
+        let found = searches.par_iter_mut().enumerate().filter_map(|(at, (state, moves, rng))| {
+            let within =
+                (round % 2 == 1).then(|| in_broken_region(state, moves, at, number as usize)).flatten();
+            anneal(state, within.as_ref().unwrap_or(moves), COLD_START, tries / EPOCHS, rng, watcher)
+        });
+        let mut found: Vec<_> = found.collect();
+        ends.extend(searches.iter().map(|(state, ..)| state.snapshot()));
+        found.par_extend(searches.par_iter_mut().filter_map(|(state, ..)| {
+            take_over(state, &ends);
+            let (cost, excess) = state.figures();
+            excess.is_none().then(|| (cost, state.network()))
+        }));
+        found.retain(|(_, network)| is_plan(network));
         if !found.is_empty() {
             found.sort_by_key(|(cost, _)| *cost);
             return found.into_iter().map(|(_, network)| network).collect();
@@ -143,6 +159,9 @@ fn anneal(
     // A copy of it for every step down would take longer than the steps.
     let is_large = state.scenario().countries.len() as u64 >= MANY;
     let mut weights = Weights::new(state.prices);
+    let packing = (PACKING * post(state.prices) as f64) as i64;
+    let guide = |excess: &Excess| if excess.of(Family::Posts) > 0 { packing } else { 0 };
+    let (mut ragged, mut packing) = (state.ragged(), guide(&excess));
     let mut mean = course.first * state.prices.largest as f64;
     for epoch in 0..EPOCHS {
         for number in 0..tries {
@@ -155,12 +174,17 @@ fn anneal(
             }
             let (new_cost, new_excess) = state.figures();
             let worse = new_cost - cost + weights.price(&new_excess) - weights.price(&excess);
+            let new_ragged = state.ragged();
+            let worse = match packing {
+                0 => worse,
+                _ => worse + (i128::from(packing) * i128::from(new_ragged - ragged) / RAGGED) as i64,
+            };
             if worse > threshold(mean, rng) {
                 state.undo();
                 continue;
             }
             state.keep();
-            (cost, excess) = (new_cost, new_excess);
+            (cost, excess, ragged) = (new_cost, new_excess, new_ragged);
             let is_best = excess.is_none() && best.as_ref().is_none_or(|(known, _)| cost < *known);
             if is_best && (!is_large || course.ends_with_a_plan) {
                 best = Some((cost, state.network()));
@@ -174,6 +198,7 @@ fn anneal(
         }
         watcher.tell("search", best.as_ref().map(|(cost, _)| Money(*cost)), None);
         weights.adapt(&excess, epoch < OSCILLATING);
+        packing = guide(&excess);
         mean *= COOLING;
     }
     best

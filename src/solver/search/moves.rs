@@ -5,9 +5,10 @@ use rand::{Rng, RngExt};
 
 use super::state::{Seat, State, posts_for};
 use crate::plan::Network;
-use crate::scenario::{CountryId, Scenario, State as RuleState, TierId};
+use crate::scenario::{CountryId, RegionId, Scenario, State as RuleState, TierId};
 
 /// What moves may draw from.
+#[derive(Clone)]
 pub struct Moves<'a> {
     scenario: &'a Scenario,
     covered: Vec<CountryId>,
@@ -81,6 +82,16 @@ impl<'a> Moves<'a> {
             asks_for_posts: posts.state == RuleState::Hard
                 && minima.into_iter().any(|limits| limits.min.is_some()),
             connects_remits: rules.contiguity.connects_remits(),
+        }
+    }
+
+    /// Moves of the offices and countries of one region alone.
+    pub fn within(&self, region: RegionId) -> Self {
+        let is_inside = |c: &CountryId| self.scenario.country(*c).region == region;
+        Self {
+            covered: self.covered.iter().copied().filter(is_inside).collect(),
+            hosts: self.hosts.iter().copied().filter(is_inside).collect(),
+            ..self.clone()
         }
     }
 

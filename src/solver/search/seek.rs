@@ -4,6 +4,8 @@ use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 
 use super::excess::Weights;
+use super::regions::{in_broken_region, take_over};
+use super::state::Snapshot;
 use super::{Course, EPOCHS, FIRST, MOST_MOVES, MOVES_PER_COUNTRY, Moves, Prices, State, anneal};
 use crate::geography::Geography;
 use crate::plan::{self, Network};
@@ -22,8 +24,9 @@ pub struct Sought {
     pub nearest: Vec<Network>,
 }
 
-/// From each network so many `rounds`, the first warm, each from where the one before it ended. One search
-/// after the other, so that the work is the same whatever the number of threads.
+/// From the nearest networks so many `rounds`, the first warm, each from where the one before it ended; they take
+/// over regions from all that are known. One search after the other, so that the work is the same whatever the
+/// number of threads.
 pub fn seek(
     scenario: &Scenario,
     geography: &Geography,
@@ -47,6 +50,7 @@ pub fn seek(
         })
         .collect();
     starts.sort_by_key(|(outside, _)| *outside);
+    let mut ends: Vec<Snapshot> = starts.iter().map(|(_, state)| state.snapshot()).collect();
     starts.truncate(NEAREST);
     let mut states: Vec<State> = starts.into_iter().map(|(_, state)| state).collect();
     if states.len() < NEAREST {
@@ -54,21 +58,32 @@ pub fn seek(
         moves.first(&mut state);
         states.push(state);
     }
-    let mut sought = Sought { plan: None, nearest: Vec::new() };
-    for (stream, state) in (0..).zip(&mut states) {
+    // By the checker's reading of the rules, not by the search's own.
+    let is_plan = |network: &Network| plan::broken_rules(scenario, geography, network).is_empty();
+    let drawn = |stream| {
         let mut rng = ChaCha8Rng::seed_from_u64(seed);
         rng.set_stream(stream);
-        for round in 0..rounds {
-            let course = if round == 0 { WARM } else { HOT };
-            let found = anneal(state, &moves, course, tries, &mut rng, watcher).map(|(_, network)| network);
-            // By the checker's reading of the rules, not by the search's own.
-            let is_plan = |network: &Network| plan::broken_rules(scenario, geography, network).is_empty();
-            sought.plan = found.filter(is_plan);
-            if sought.plan.is_some() || watcher.must_stop() {
-                return sought;
+        rng
+    };
+    let mut searches: Vec<(State, ChaCha8Rng)> = states.into_iter().zip((0..).map(drawn)).collect();
+    // First of all, what is known may be all that it takes.
+    for round in 0..=rounds {
+        for (at, (state, rng)) in searches.iter_mut().enumerate() {
+            let course = if round > 1 { HOT } else { WARM };
+            let within = (round % 2 == 0).then(|| in_broken_region(state, &moves, at, NEAREST)).flatten();
+            let within = within.as_ref().unwrap_or(&moves);
+            let tries = if round > 0 { tries } else { 0 };
+            let found = anneal(state, within, course, tries, rng, watcher).map(|(_, network)| network);
+            let found = found.or_else(|| {
+                ends.push(state.snapshot());
+                take_over(state, &ends);
+                state.figures().1.is_none().then(|| state.network())
+            });
+            let plan = found.filter(is_plan);
+            if plan.is_some() || watcher.must_stop() {
+                return Sought { plan, nearest: Vec::new() };
             }
         }
-        sought.nearest.push(state.network());
     }
-    sought
+    Sought { plan: None, nearest: searches.iter().map(|(state, _)| state.network()).collect() }
 }

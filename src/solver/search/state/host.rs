@@ -4,6 +4,9 @@ use super::{Seat, State};
 use crate::scenario::{CountryId, Family, Limits, Scenario, State as RuleState, TierId};
 use crate::solver::search::excess::{Excess, outside, whole};
 
+/// An office is as [`ragged`] as this where its last post is half full.
+pub const RAGGED: i128 = 1_000_000;
+
 /// What one host adds to the network.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct HostFigures {
@@ -12,6 +15,7 @@ pub struct HostFigures {
     pub posts: i64,
     pub gained: i64,
     pub moved: i64,
+    pub ragged: i64,
     pub excess: Excess,
 }
 
@@ -69,6 +73,7 @@ impl State<'_> {
         let mut needed = 0;
         if self.is_hard(Family::Capacity) {
             needed = i64::from(posts_for(scenario, seat.tier, load));
+            figures.ragged = ragged(scenario, seat.tier, load);
             let limits = scenario.rules.capacity.limits(host, seat.tier);
             let limits = Limits { min: limits.min.map(|min| min.0), max: limits.max.map(|max| max.0) };
             // In whole staff-months, upwards.
@@ -92,4 +97,15 @@ pub fn posts_for(scenario: &Scenario, tier: TierId, load: i64) -> u32 {
     let per_post = per_post.0.max(1);
     let work = load + scenario.tier(tier).overhead.0;
     ((work + per_post - 1).div_euclid(per_post)).max(0) as u32
+}
+
+/// How far the last post of an office is from being full and from being spared: nothing at either end,
+/// [`RAGGED`] in the middle.
+fn ragged(scenario: &Scenario, tier: TierId, load: i64) -> i64 {
+    let Some(per_post) = scenario.parameters.workload_per_post else { return 0 };
+    let per_post = per_post.0.max(1);
+    let used = (load + scenario.tier(tier).overhead.0).rem_euclid(per_post);
+    // In two thousandths of a post.
+    let part = (2_000 * i128::from(used) / i128::from(per_post)) as i64;
+    part * (2_000 - part)
 }

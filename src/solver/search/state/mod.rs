@@ -11,10 +11,10 @@ use super::excess::Excess;
 use super::prices::Prices;
 use crate::geography::Geography;
 use crate::plan::{Network, Office};
-use crate::scenario::{ArrangementId, CountryId, Family, Scenario, State as RuleState, TierId};
+use crate::scenario::{ArrangementId, CountryId, Family, RegionId, Scenario, State as RuleState, TierId};
 
 use host::HostFigures;
-pub use host::posts_for;
+pub use host::{RAGGED, posts_for};
 use marks::Marks;
 use totals::Totals;
 
@@ -23,6 +23,14 @@ use totals::Totals;
 pub struct Seat {
     pub tier: TierId,
     pub superior: Option<CountryId>,
+}
+
+/// Where a state was.
+#[derive(Debug, Clone)]
+pub struct Snapshot {
+    seats: Vec<Option<Seat>>,
+    covered_by: Vec<Option<CountryId>>,
+    extra: Vec<u32>,
 }
 
 enum Undo {
@@ -149,6 +157,23 @@ impl<'a> State<'a> {
         self.touch(Some(host));
     }
 
+    pub fn snapshot(&self) -> Snapshot {
+        let (seats, covered_by) = (self.seats.clone(), self.covered_by.clone());
+        Snapshot { seats, covered_by, extra: self.extra.clone() }
+    }
+
+    /// Takes the offices of a region, and who covers its countries, from a state of the same scenario.
+    pub fn adopt(&mut self, region: RegionId, from: &Snapshot) {
+        let scenario = self.scenario;
+        for c in scenario.country_ids().filter(|&c| scenario.country(c).region == region) {
+            self.set_seat(c, from.seats[c.0]);
+            self.set_cover(c, from.covered_by[c.0]);
+            if self.extra[c.0] != from.extra[c.0] {
+                self.set_extra(c, from.extra[c.0]);
+            }
+        }
+    }
+
     /// Cost in cents, and how far outside the rules, after all changes.
     pub fn figures(&mut self) -> (i64, Excess) {
         self.refresh();
@@ -157,6 +182,11 @@ impl<'a> State<'a> {
         let mut excess = totals.excess;
         self.add_network_excess(&mut excess, totals.cash + transition);
         (totals.cash + totals.service + transition, excess)
+    }
+
+    /// How far the last posts of offices are from being full, in parts of [`RAGGED`].
+    pub fn ragged(&self) -> i64 {
+        self.totals.ragged
     }
 
     /// Makes the changes since the last call of `keep` or `undo` permanent.

@@ -2,7 +2,7 @@
 
 use super::State;
 use super::host::HostFigures;
-use crate::scenario::{CountryId, Family, Limits, Money, Scenario};
+use crate::scenario::{CountryId, Family, Limits, Money, RegionId, Scenario};
 use crate::solver::search::excess::{Excess, outside, whole};
 
 /// Sums over all hosts and areas.
@@ -13,6 +13,7 @@ pub struct Totals {
     pub posts: i64,
     pub gained: i64,
     pub moved: i64,
+    pub ragged: i64,
     pub closures: i64,
     pub openings: i64,
     pub uncovered: i64,
@@ -45,6 +46,7 @@ impl Totals {
             posts: 0,
             gained: 0,
             moved: 0,
+            ragged: 0,
             closures: scenario.baseline.offices.iter().flatten().count() as i64,
             openings: 0,
             uncovered: scenario.covered_ids().count() as i64,
@@ -79,6 +81,7 @@ impl State<'_> {
         totals.posts += sign * figures.posts;
         totals.gained += sign * figures.gained;
         totals.moved += sign * figures.moved;
+        totals.ragged += sign * figures.ragged;
         totals.region_cash[region] += sign * figures.cash;
         totals.region_posts[region] += sign * figures.posts;
         if sign > 0 {
@@ -112,12 +115,7 @@ impl State<'_> {
                 beyond += outside(offices, whole(*limits));
             }
             if totals.limited.offices {
-                for (region, offices) in totals.offices.iter().enumerate() {
-                    beyond += outside(offices.iter().sum(), whole(rule.regions[region]));
-                    for (tier, &offices) in offices.iter().enumerate() {
-                        beyond += outside(offices, whole(rule.region_tiers[region][tier]));
-                    }
-                }
+                beyond += self.scenario.region_ids().map(|region| self.offices_beyond(region)).sum::<i64>();
             }
             excess.add(Family::Count, beyond);
         }
@@ -125,9 +123,7 @@ impl State<'_> {
             let rule = &rules.posts;
             let mut beyond = outside(totals.posts, whole(rule.total));
             if totals.limited.posts {
-                for (posts, limits) in totals.region_posts.iter().zip(&rule.regions) {
-                    beyond += outside(*posts, whole(*limits));
-                }
+                beyond += self.scenario.region_ids().map(|region| self.posts_beyond(region)).sum::<i64>();
             }
             if self.has_baseline {
                 beyond += outside(self.new_posts(), whole(rule.new));
@@ -136,15 +132,9 @@ impl State<'_> {
         }
         if self.is_hard(Family::Budget) {
             let rule = &rules.budget;
-            let money = |limits: Limits<Money>| Limits {
-                min: limits.min.map(|money| money.0),
-                max: limits.max.map(|money| money.0),
-            };
             let mut beyond = thousands(outside(cash, money(rule.total)));
             if totals.limited.cash {
-                for (cash, limits) in totals.region_cash.iter().zip(&rule.regions) {
-                    beyond += thousands(outside(*cash, money(*limits)));
-                }
+                beyond += self.scenario.region_ids().map(|region| self.cash_beyond(region)).sum::<i64>();
             }
             excess.add(Family::Budget, beyond);
         }
@@ -157,6 +147,45 @@ impl State<'_> {
             excess.add(Family::Retention, 4 * sites + beyond(totals.moved, rule.max_moves));
         }
     }
+
+    fn offices_beyond(&self, region: RegionId) -> i64 {
+        let rule = &self.scenario.rules.count;
+        let offices = &self.totals.offices[region.0];
+        let by_tier = offices.iter().zip(&rule.region_tiers[region.0]);
+        outside(offices.iter().sum(), whole(rule.regions[region.0]))
+            + by_tier.map(|(&offices, limits)| outside(offices, whole(*limits))).sum::<i64>()
+    }
+
+    fn posts_beyond(&self, region: RegionId) -> i64 {
+        let limits = self.scenario.rules.posts.regions[region.0];
+        outside(self.totals.region_posts[region.0], whole(limits))
+    }
+
+    fn cash_beyond(&self, region: RegionId) -> i64 {
+        let limits = self.scenario.rules.budget.regions[region.0];
+        thousands(outside(self.totals.region_cash[region.0], money(limits)))
+    }
+
+    /// Regions in which a rule is broken that speaks of the region, or of something in it.
+    pub fn broken_regions(&self) -> Vec<RegionId> {
+        let is_outside = |region: RegionId| {
+            self.is_hard(Family::Count) && self.offices_beyond(region) > 0
+                || self.is_hard(Family::Posts) && self.posts_beyond(region) > 0
+                || self.is_hard(Family::Budget) && self.cash_beyond(region) > 0
+        };
+        let is_broken = |h: CountryId| !self.hosts[h.0].excess.is_none() || !self.areas[h.0].is_none();
+        let mut broken: Vec<RegionId> = self.scenario.region_ids().filter(|&r| is_outside(r)).collect();
+        let hosts = self.scenario.country_ids().filter(|&h| is_broken(h));
+        let uncovered = self.scenario.covered_ids().filter(|&c| self.covered_by(c).is_none());
+        broken.extend(hosts.chain(uncovered).map(|c| self.scenario.country(c).region));
+        broken.sort_unstable();
+        broken.dedup();
+        broken
+    }
+}
+
+fn money(limits: Limits<Money>) -> Limits<i64> {
+    Limits { min: limits.min.map(|money| money.0), max: limits.max.map(|money| money.0) }
 }
 
 /// Cents as whole thousands of the currency, upwards.
