@@ -10,7 +10,7 @@ use super::mip;
 use super::outcome::Outcome;
 use super::parts::{Columns, Emptiness, Priced, any_network, branch_and_price, emptiness};
 use super::scope::is_by_cost_alone;
-use super::search::{PATIENT, Sought, search, seek};
+use super::search::{BRIEF, PATIENT, Sought, search, seek};
 use crate::geography::Geography;
 use crate::model::{Formulation, Pairs};
 use crate::plan::{self, Network};
@@ -22,10 +22,11 @@ const FIRST_TRY: f64 = 3.0;
 const LARGE: usize = 1_000;
 /// Of what is known, the latest that searches and relaxations start from.
 const LATEST: usize = 8;
-/// Rounds of the relaxation; a proof takes a dozen.
+/// Rounds of the relaxation, at a glance and otherwise; a proof takes a dozen.
+const GLANCE: u64 = 15;
 const ROUNDS: u64 = 25;
 /// Seconds that branching on the rules alone may take: what it can tell it mostly tells in three.
-const LONG: f64 = 8.0;
+const LONG: f64 = 4.0;
 /// Linear programs that branch and price may take.
 const WORK: u64 = 1_000;
 
@@ -48,7 +49,9 @@ pub enum Patience {
     Endless,
     /// Branching on the rules alone, after a shorter look that told nothing.
     Long,
-    /// Longer searches for a plan, nothing beyond.
+    /// Searches from what is known and from nothing.
+    Much,
+    /// Longer searches from what is known, nothing beyond.
     Some,
     /// Short ones.
     Little,
@@ -94,6 +97,9 @@ pub fn feasible(
             Patience::Long => Feasibility::Open,
             _ => at_once(scenario, geography, known, patience, limits.seed, watcher),
         };
+        if is_open(&answer) && matches!(patience, Patience::Endless | Patience::Much) {
+            answer = by_search(scenario, geography, limits.seed, watcher);
+        }
         if is_open(&answer) && matches!(patience, Patience::Endless | Patience::Long) {
             answer = by_rules_alone(scenario, geography, known, limits, watcher);
         }
@@ -131,12 +137,12 @@ fn at_once(
 ) -> Feasibility {
     let networks: Vec<&Network> = latest(&known.plans).iter().chain(latest(&known.near)).collect();
     let columns = latest(&known.columns);
-    let rounds = if patience == Patience::Little { 1 } else { 4 };
+    let (rounds, programs) = if patience == Patience::Little { (1, GLANCE) } else { (4, ROUNDS) };
     let (is_found, is_proved) = (Interrupt::default(), Interrupt::default());
     let (proof, sought): (Option<Emptiness>, Sought) = rayon::join(
         || {
             let watcher = watcher.unless(&is_found);
-            let proof = emptiness(scenario, geography, &networks, columns, ROUNDS, &watcher);
+            let proof = emptiness(scenario, geography, &networks, columns, programs, &watcher);
             if proof.is_some() {
                 is_proved.set();
             }
@@ -160,6 +166,14 @@ fn at_once(
             known.near.extend(sought.nearest);
             Feasibility::Open
         }
+    }
+}
+
+/// By searches from nothing, on all threads.
+fn by_search(scenario: &Scenario, geography: &Geography, seed: u64, watcher: &Watcher) -> Feasibility {
+    match search(scenario, geography, BRIEF, seed, watcher).into_iter().next() {
+        Some(network) => Feasibility::Plan(network),
+        None => Feasibility::Open,
     }
 }
 

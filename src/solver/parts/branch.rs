@@ -135,7 +135,7 @@ impl<'p> Branch<'p> {
         let node = root(problem, self.part);
         let allowed = Allowed::new(problem, self.part, &node);
         self.master.enter(&node, &allowed, None);
-        let effort = Effort { cutoff: f64::INFINITY, triples: true, rounds: ROUNDS, exact: false };
+        let effort = Effort { triples: true, ..Effort::PLAIN };
         let evaluation = evaluate(problem, self.part, &mut self.master, &allowed, effort, watcher);
         let start = evaluation.is_some().then(|| Arc::new(self.master.leave(&node)));
         let bound = evaluation.map_or(NOTHING, |evaluation| evaluation.bound);
@@ -159,7 +159,7 @@ impl<'p> Branch<'p> {
             return None;
         }
         self.master.enter(&start.node, &allowed, Some(start));
-        let effort = Effort { cutoff: f64::NEG_INFINITY, triples: false, rounds: 1, exact: false };
+        let effort = Effort { cutoff: f64::NEG_INFINITY, rounds: 1, ..Effort::PLAIN };
         let evaluation = evaluate(problem, self.part, &mut self.master, &allowed, effort, watcher)?;
         Some(evaluation.bound)
     }
@@ -188,7 +188,13 @@ impl<'p> Branch<'p> {
         }
         self.master.enter(&open.node, &allowed, open.start.as_deref());
         let rounds = ROUNDS.min(SLICE.saturating_mul(2_u64.saturating_pow(open.turns)));
-        let effort = Effort { cutoff: task.aim, triples: true, rounds, exact: task.exact && open.is_plan };
+        let effort = Effort {
+            cutoff: task.aim,
+            triples: true,
+            rounds,
+            exact: task.exact && open.is_plan,
+            ..Effort::PLAIN
+        };
         let evaluation = evaluate(problem, self.part, &mut self.master, &allowed, effort, watcher);
         let Some(evaluation) = evaluation else {
             self.push(open.node, open.bound, None, None);

@@ -346,11 +346,9 @@ fn useful(offers: &[Offer], matters: &[Matters]) -> Vec<usize> {
 
 /// The narrowest ranges that hold those of every offer.
 fn hull(offers: &[Vec<Range>]) -> Vec<Range> {
-    let range = |at: usize| Range {
-        low: offers.iter().map(|ranges| ranges[at].low).min().unwrap_or(0),
-        high: offers.iter().map(|ranges| ranges[at].high).max().unwrap_or(0),
-    };
-    (0..offers.first().map_or(0, Vec::len)).map(range).collect()
+    let wider = |a: Vec<Range>, b: &Vec<Range>| a.iter().zip(b).map(|(a, b)| a.or(*b)).collect();
+    let Some((first, others)) = offers.split_first() else { return Vec::new() };
+    others.iter().fold(first.clone(), wider)
 }
 
 fn pairwise(a: &[Range], b: &[Range]) -> Vec<Range> {

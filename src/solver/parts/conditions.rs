@@ -11,7 +11,7 @@ use super::combination::{Combiner, Offer};
 use super::master::Master;
 use super::node::{Allowed, Decision, Node};
 use super::problem::{Part, Problem};
-use super::relaxation::{Effort, ROUNDS, evaluate};
+use super::relaxation::{Effort, evaluate};
 use super::{columns, relax, weakened};
 use crate::geography::Geography;
 use crate::plan::Network;
@@ -123,7 +123,7 @@ impl<'p> RelaxedPart<'p> {
         node.decisions.extend(decision);
         let allowed = Allowed::new(self.problem, self.part, &node);
         self.master.enter(&node, &allowed, None);
-        let effort = Effort { cutoff, triples: true, rounds: ROUNDS, exact: false };
+        let effort = Effort { cutoff, triples: true, ..Effort::PLAIN };
         let evaluation = evaluate(self.problem, self.part, &mut self.master, &allowed, effort, watcher)?;
         Some(evaluation.bound)
     }

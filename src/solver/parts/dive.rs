@@ -30,7 +30,7 @@ pub fn dive(
 ) -> (Option<Vec<Column>>, u64) {
     let (mut node, mut relaxed) = (node.clone(), relaxed);
     let (mut rounds, mut wrong) = (0, Vec::new());
-    let effort = Effort { cutoff, triples: false, rounds: ROUNDS, exact: false };
+    let effort = Effort { cutoff, rounds: ROUNDS, ..Effort::PLAIN };
     loop {
         let used: Vec<(Column, f64)> =
             master.used(&relaxed).map(|(column, value)| (column.clone(), value)).collect();

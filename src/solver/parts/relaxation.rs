@@ -49,13 +49,16 @@ pub struct Effort {
     pub triples: bool,
     /// At most.
     pub rounds: u64,
+    /// Steps of pricing after which no further round begins.
+    pub steps: u64,
     /// Bound and relaxation have met only where no column is missing.
     pub exact: bool,
 }
 
 impl Effort {
     /// To the end, without rows on three countries.
-    pub const PLAIN: Self = Self { cutoff: f64::INFINITY, triples: false, rounds: ROUNDS, exact: false };
+    pub const PLAIN: Self =
+        Self { cutoff: f64::INFINITY, triples: false, rounds: ROUNDS, steps: u64::MAX, exact: false };
 }
 
 /// The node must have been entered. `None` where the clock or the numbers do not let it come to a vertex.
@@ -67,7 +70,7 @@ pub fn evaluate<'p>(
     effort: Effort,
     watcher: &Watcher,
 ) -> Option<Evaluation<'p>> {
-    let Effort { cutoff, mut triples, rounds: most, exact } = effort;
+    let Effort { cutoff, mut triples, rounds: most, steps: mut left, exact } = effort;
     let price = |relaxed: &Relaxed, steps: u32| -> Vec<Priced> {
         let pricer = Pricer::new(problem, steps);
         let limit = if exact { SHARP } else { NEGATIVE };
@@ -76,11 +79,13 @@ pub fn evaluate<'p>(
     let mut best: Option<f64> = None;
     let mut relaxed = master.solve(watcher)?;
     let (mut rounds, mut ended) = (0, false);
-    while rounds < most && !watcher.must_stop() {
+    while rounds < most && left > 0 && !watcher.must_stop() {
         rounds += 1;
         master.trim(&mut relaxed);
         let mut priced = price(&relaxed, QUICK);
-        triples &= priced.iter().map(|priced| priced.steps).sum::<u64>() <= DEAR;
+        let steps = priced.iter().map(|priced| priced.steps).sum::<u64>();
+        left = left.saturating_sub(steps);
+        triples &= steps <= DEAR;
         if priced.iter().all(|priced| priced.found.is_empty()) && priced.iter().any(|priced| priced.gave_up) {
             triples = false;
             if master.drop_triples() > 0 {

@@ -23,11 +23,18 @@ const DEAREST_FIRST: [Family; 15] = [
     Family::Count,
 ];
 
+/// Members in doubt from which on the rest of a conflict is taken as it is; of one beyond the first, which would only
+/// be shown if it were proved.
+const DOUBTFUL: usize = 3;
+const DOUBTFUL_BEYOND: usize = 1;
+
 /// Members of a conflict among those that are open and not `removed`, and whether it is proved that none
 /// of them could be left out. There is no plan without `removed`.
 pub fn conflict(probe: &Probe, removed: &[usize]) -> (Vec<usize>, bool) {
     let mut active: Vec<usize> = probe.open.iter().copied().filter(|at| !removed.contains(at)).collect();
     let mut unsure = Vec::new();
+    let is_first = removed.is_empty();
+    let most = if is_first { DOUBTFUL } else { DOUBTFUL_BEYOND };
     leave_out_unpriced(probe, removed, &mut active);
     let position = |at: usize| {
         let family = probe.whole.members[at].family;
@@ -37,15 +44,18 @@ pub fn conflict(probe: &Probe, removed: &[usize]) -> (Vec<usize>, bool) {
     order.sort_by_key(|&at| position(at));
     let groups = order.chunk_by(|&a, &b| is_aside(position(a)) == is_aside(position(b)));
     for group in groups {
-        shrink(probe, group, &mut active, &mut unsure);
+        shrink(probe, group, most, &mut active, &mut unsure);
     }
     // The others are few by now, so that a longer look at these pays.
-    let mut is_minimal = true;
+    let mut is_minimal = is_first || unsure.is_empty();
     for at in unsure {
+        if !is_minimal {
+            break;
+        }
         let rest: Vec<usize> = active.iter().copied().filter(|&other| other != at).collect();
         match probe.has_plan_at_length(&without(probe, &rest)) {
             Some(false) => active = rest,
-            answer => is_minimal &= answer == Some(true),
+            answer => is_minimal = answer == Some(true),
         }
     }
     // Once more as a whole, whatever was concluded on the way.
@@ -87,9 +97,10 @@ fn is_on_a_sum(member: &Member) -> bool {
 }
 
 /// Leaves as much of `part` out of `active` as there is still no plan without. Of what is `unsure` it was not
-/// found out in short.
-fn shrink(probe: &Probe, part: &[usize], active: &mut Vec<usize>, unsure: &mut Vec<usize>) {
-    if part.is_empty() {
+/// found out in short, or not asked, once so `most` were.
+fn shrink(probe: &Probe, part: &[usize], most: usize, active: &mut Vec<usize>, unsure: &mut Vec<usize>) {
+    if part.is_empty() || unsure.len() >= most {
+        unsure.extend(part);
         return;
     }
     let rest: Vec<usize> = active.iter().copied().filter(|at| !part.contains(at)).collect();
@@ -109,8 +120,8 @@ fn shrink(probe: &Probe, part: &[usize], active: &mut Vec<usize>, unsure: &mut V
                     (left.to_vec(), right.to_vec())
                 }
             };
-            shrink(probe, &left, active, unsure);
-            shrink(probe, &right, active, unsure);
+            shrink(probe, &left, most, active, unsure);
+            shrink(probe, &right, most, active, unsure);
         }
     }
 }

@@ -131,7 +131,14 @@ fn diagnosed(probe: Probe, loaded: &Loaded) -> Diagnosis {
         more: false,
     };
     if diagnosis.verdict == Verdict::Infeasible {
-        let ways = ways::ways_out(&probe, effort.repairs);
+        let mut ways = ways::ways_out(&probe, effort.repairs);
+        // The plainest first. One that may be too large tells nothing beside one that is not.
+        ways.conflicts.sort_by_key(|(rules, is_minimal)| (!is_minimal, rules.len()));
+        if ways.conflicts.iter().any(|(_, is_minimal)| *is_minimal) {
+            let all = ways.conflicts.len();
+            ways.conflicts.retain(|(_, is_minimal)| *is_minimal);
+            ways.more |= ways.conflicts.len() < all;
+        }
         diagnosis.conflicts = ways.conflicts.iter().map(|conflict| probe.stated(conflict)).collect();
         diagnosis.repairs = repair::priced(&probe, &ways.removed);
         diagnosis.more = ways.more || diagnosis.repairs.len() < ways.removed.len();

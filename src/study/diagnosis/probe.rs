@@ -24,6 +24,8 @@ pub struct Probe<'a> {
     watcher: Arc<Watcher<'a>>,
     /// A question was left open that an answer depends on.
     pub is_unsure: Cell<bool>,
+    /// Questions that were left open, whatever depends on them.
+    pub left_open: Cell<usize>,
     known: RefCell<Known>,
     /// Members that were left out or weakened where there was no plan.
     hopeless: RefCell<Vec<Vec<usize>>>,
@@ -46,6 +48,7 @@ impl<'a> Probe<'a> {
             interrupt,
             listener,
             is_unsure: Cell::new(false),
+            left_open: Cell::new(0),
             known: RefCell::default(),
             hopeless: RefCell::default(),
         }
@@ -61,6 +64,7 @@ impl<'a> Probe<'a> {
             open: self.open.clone(),
             watcher: self.watcher.clone(),
             is_unsure: self.is_unsure.clone(),
+            left_open: self.left_open.clone(),
             known: self.known.clone(),
             hopeless: self.hopeless.clone(),
         }
@@ -78,6 +82,11 @@ impl<'a> Probe<'a> {
     /// The same; `None` too where it is hard to say.
     pub fn has_plan_at_a_glance(&self, changes: &[Change]) -> Option<bool> {
         self.ask(changes, Patience::Little)
+    }
+
+    /// The same, with searches from nothing too.
+    pub fn has_plan_after_all(&self, changes: &[Change]) -> Option<bool> {
+        self.ask(changes, Patience::Much)
     }
 
     /// The same, after a short look that told nothing.
@@ -101,7 +110,10 @@ impl<'a> Probe<'a> {
             Some(false) if changes.iter().all(|(_, value)| value.is_none()) => {
                 self.hopeless.borrow_mut().push(changes.iter().map(|&(at, _)| at).collect());
             }
-            None if patience != Patience::Little => self.is_unsure.set(true),
+            None => {
+                self.left_open.set(self.left_open.get() + 1);
+                self.is_unsure.set(self.is_unsure.get() || patience != Patience::Little);
+            }
             _ => {}
         }
         answer
