@@ -2,8 +2,8 @@
 //!
 //! On a large network a [search](super::search::seek) for a plan, from what earlier questions found, runs
 //! beside the [proof](super::parts::emptiness) by the relaxation that there is none; whichever comes first
-//! ends the other. What neither decides goes to [branching](super::parts::any_network) on that relaxation, then to
-//! branch and price, and then to HiGHS.
+//! ends the other. What neither decides goes to [searches](super::search::search) from nothing, to
+//! [branching](super::parts::any_network) on that relaxation, then to branch and price, and then to HiGHS.
 
 use super::limits::{Interrupt, Limits, Watcher};
 use super::mip;

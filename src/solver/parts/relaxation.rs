@@ -93,6 +93,7 @@ pub fn evaluate<'p>(
                 continue;
             }
             priced = price(&relaxed, THOROUGH);
+            left = left.saturating_sub(priced.iter().map(|priced| priced.steps).sum::<u64>());
         }
         let bound = relaxed.rows_worth + priced.iter().map(|priced| priced.least).sum::<f64>();
         let known = best.map_or(bound, |best| best.max(bound));

@@ -94,6 +94,9 @@ pub fn search(
             anneal(state, within.as_ref().unwrap_or(moves), COLD_START, tries / EPOCHS, rng, watcher)
         });
         let mut found: Vec<_> = found.collect();
+        if watcher.must_stop() && found.is_empty() {
+            break;
+        }
         ends.extend(searches.iter().map(|(state, ..)| state.snapshot()));
         found.par_extend(searches.par_iter_mut().filter_map(|(state, ..)| {
             take_over(state, &ends);
@@ -103,6 +106,7 @@ pub fn search(
         found.retain(|(_, network)| is_plan(network));
         if !found.is_empty() {
             found.sort_by_key(|(cost, _)| *cost);
+            found.dedup();
             return found.into_iter().map(|(_, network)| network).collect();
         }
     }

@@ -4,14 +4,19 @@
 use super::Moves;
 use super::excess::Weights;
 use super::state::{Snapshot, State};
+use crate::scenario::{CountryId, Family};
 
 /// Takes regions from the states of `pool` as long as that brings `state` nearer to the rules, or, as near,
 /// down in cost.
 pub fn take_over(state: &mut State, pool: &[Snapshot]) {
+    let scenario = state.scenario();
+    let mut regions: Vec<Vec<CountryId>> = vec![Vec::new(); scenario.regions.len()];
+    scenario.country_ids().for_each(|c| regions[scenario.country(c).region.0].push(c));
     let weights = Weights::new(state.prices);
+    // No office comes to report to one that is not there, whatever it saves: moves go by the reporting lines.
     let value = |state: &mut State| {
         let (cost, excess) = state.figures();
-        (weights.price(&excess), cost)
+        (excess.of(Family::Nesting), weights.price(&excess), cost)
     };
     let mut best = value(state);
     state.keep();
@@ -19,7 +24,7 @@ pub fn take_over(state: &mut State, pool: &[Snapshot]) {
     while is_better {
         is_better = false;
         for from in pool {
-            for region in state.scenario().region_ids() {
+            for region in &regions {
                 state.adopt(region, from);
                 let next = value(state);
                 if next < best {
@@ -44,7 +49,7 @@ pub fn in_broken_region<'m>(state: &State, moves: &Moves<'m>, at: usize, most: u
 mod tests {
     use super::*;
     use crate::geography::Geography;
-    use crate::scenario::{CountryId, Entry, Scenario, load};
+    use crate::scenario::{Entry, Scenario, load};
     use crate::solver::search::Prices;
 
     fn with_baseline(look: impl FnOnce(&Scenario, &mut State, &Moves)) {

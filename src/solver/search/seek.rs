@@ -74,13 +74,16 @@ pub fn seek(
             let within = within.as_ref().unwrap_or(&moves);
             let tries = if round > 0 { tries } else { 0 };
             let found = anneal(state, within, course, tries, rng, watcher).map(|(_, network)| network);
+            if watcher.must_stop() && found.is_none() {
+                return Sought { plan: None, nearest: Vec::new() };
+            }
             let found = found.or_else(|| {
                 ends.push(state.snapshot());
                 take_over(state, &ends);
                 state.figures().1.is_none().then(|| state.network())
             });
             let plan = found.filter(is_plan);
-            if plan.is_some() || watcher.must_stop() {
+            if plan.is_some() {
                 return Sought { plan, nearest: Vec::new() };
             }
         }

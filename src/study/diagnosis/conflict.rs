@@ -23,10 +23,9 @@ const DEAREST_FIRST: [Family; 15] = [
     Family::Count,
 ];
 
-/// Members in doubt from which on the rest of a conflict is taken as it is; of one beyond the first, which would only
-/// be shown if it were proved.
+/// Members in doubt from which on the others get a short look only. The rest of a conflict beyond the first, which is
+/// shown only if it is proved, is then taken as it is, from the first doubt on.
 const DOUBTFUL: usize = 3;
-const DOUBTFUL_BEYOND: usize = 1;
 
 /// Members of a conflict among those that are open and not `removed`, and whether it is proved that none
 /// of them could be left out. There is no plan without `removed`.
@@ -34,7 +33,6 @@ pub fn conflict(probe: &Probe, removed: &[usize]) -> (Vec<usize>, bool) {
     let mut active: Vec<usize> = probe.open.iter().copied().filter(|at| !removed.contains(at)).collect();
     let mut unsure = Vec::new();
     let is_first = removed.is_empty();
-    let most = if is_first { DOUBTFUL } else { DOUBTFUL_BEYOND };
     leave_out_unpriced(probe, removed, &mut active);
     let position = |at: usize| {
         let family = probe.whole.members[at].family;
@@ -44,7 +42,7 @@ pub fn conflict(probe: &Probe, removed: &[usize]) -> (Vec<usize>, bool) {
     order.sort_by_key(|&at| position(at));
     let groups = order.chunk_by(|&a, &b| is_aside(position(a)) == is_aside(position(b)));
     for group in groups {
-        shrink(probe, group, most, &mut active, &mut unsure);
+        shrink(probe, group, is_first, &mut active, &mut unsure);
     }
     // The others are few by now, so that a longer look at these pays.
     let mut is_minimal = is_first || unsure.is_empty();
@@ -97,15 +95,16 @@ fn is_on_a_sum(member: &Member) -> bool {
 }
 
 /// Leaves as much of `part` out of `active` as there is still no plan without. Of what is `unsure` it was not
-/// found out in short, or not asked, once so `most` were.
-fn shrink(probe: &Probe, part: &[usize], most: usize, active: &mut Vec<usize>, unsure: &mut Vec<usize>) {
-    if part.is_empty() || unsure.len() >= most {
+/// found out in short, or not asked where it is not the first conflict.
+fn shrink(probe: &Probe, part: &[usize], is_first: bool, active: &mut Vec<usize>, unsure: &mut Vec<usize>) {
+    if part.is_empty() || (!is_first && !unsure.is_empty()) {
         unsure.extend(part);
         return;
     }
     let rest: Vec<usize> = active.iter().copied().filter(|at| !part.contains(at)).collect();
     let changes = without(probe, &rest);
-    let answer = if part.len() > 1 { probe.has_plan_at_a_glance(&changes) } else { probe.has_plan(&changes) };
+    let is_brief = part.len() > 1 || unsure.len() >= DOUBTFUL;
+    let answer = if is_brief { probe.has_plan_at_a_glance(&changes) } else { probe.has_plan(&changes) };
     match answer {
         Some(false) => *active = rest,
         Some(true) if part.len() == 1 => {}
@@ -120,8 +119,8 @@ fn shrink(probe: &Probe, part: &[usize], most: usize, active: &mut Vec<usize>, u
                     (left.to_vec(), right.to_vec())
                 }
             };
-            shrink(probe, &left, most, active, unsure);
-            shrink(probe, &right, most, active, unsure);
+            shrink(probe, &left, is_first, active, unsure);
+            shrink(probe, &right, is_first, active, unsure);
         }
     }
 }

@@ -132,13 +132,11 @@ fn diagnosed(probe: Probe, loaded: &Loaded) -> Diagnosis {
     };
     if diagnosis.verdict == Verdict::Infeasible {
         let mut ways = ways::ways_out(&probe, effort.repairs);
-        // The plainest first. One that may be too large tells nothing beside one that is not.
+        // The plainest first. One that may be too large tells nothing beside others.
         ways.conflicts.sort_by_key(|(rules, is_minimal)| (!is_minimal, rules.len()));
-        if ways.conflicts.iter().any(|(_, is_minimal)| *is_minimal) {
-            let all = ways.conflicts.len();
-            ways.conflicts.retain(|(_, is_minimal)| *is_minimal);
-            ways.more |= ways.conflicts.len() < all;
-        }
+        let proved = ways.conflicts.iter().filter(|(_, is_minimal)| *is_minimal).count();
+        ways.more |= ways.conflicts.len() > proved.max(1);
+        ways.conflicts.truncate(proved.max(1));
         diagnosis.conflicts = ways.conflicts.iter().map(|conflict| probe.stated(conflict)).collect();
         diagnosis.repairs = repair::priced(&probe, &ways.removed);
         diagnosis.more = ways.more || diagnosis.repairs.len() < ways.removed.len();

@@ -24,8 +24,6 @@ pub struct Probe<'a> {
     watcher: Arc<Watcher<'a>>,
     /// A question was left open that an answer depends on.
     pub is_unsure: Cell<bool>,
-    /// Questions that were left open, whatever depends on them.
-    pub left_open: Cell<usize>,
     known: RefCell<Known>,
     /// Members that were left out or weakened where there was no plan.
     hopeless: RefCell<Vec<Vec<usize>>>,
@@ -48,7 +46,6 @@ impl<'a> Probe<'a> {
             interrupt,
             listener,
             is_unsure: Cell::new(false),
-            left_open: Cell::new(0),
             known: RefCell::default(),
             hopeless: RefCell::default(),
         }
@@ -64,7 +61,6 @@ impl<'a> Probe<'a> {
             open: self.open.clone(),
             watcher: self.watcher.clone(),
             is_unsure: self.is_unsure.clone(),
-            left_open: self.left_open.clone(),
             known: self.known.clone(),
             hopeless: self.hopeless.clone(),
         }
@@ -79,14 +75,14 @@ impl<'a> Probe<'a> {
         self.ask(changes, Patience::Some)
     }
 
-    /// The same; `None` too where it is hard to say.
-    pub fn has_plan_at_a_glance(&self, changes: &[Change]) -> Option<bool> {
-        self.ask(changes, Patience::Little)
-    }
-
     /// The same, with searches from nothing too.
     pub fn has_plan_after_all(&self, changes: &[Change]) -> Option<bool> {
         self.ask(changes, Patience::Much)
+    }
+
+    /// The same; `None` too where it is hard to say.
+    pub fn has_plan_at_a_glance(&self, changes: &[Change]) -> Option<bool> {
+        self.ask(changes, Patience::Little)
     }
 
     /// The same, after a short look that told nothing.
@@ -94,9 +90,14 @@ impl<'a> Probe<'a> {
         self.ask(changes, Patience::Long)
     }
 
+    /// Whether it is known that there is no plan, even if the members of `changes` are left out altogether.
+    pub fn is_hopeless(&self, changes: &[Change]) -> bool {
+        let is_without = |gone: &Vec<usize>| changes.iter().all(|(at, _)| gone.contains(at));
+        self.hopeless.borrow().iter().any(is_without)
+    }
+
     fn ask(&self, changes: &[Change], patience: Patience) -> Option<bool> {
-        let is_hopeless = |gone: &Vec<usize>| changes.iter().all(|(at, _)| gone.contains(at));
-        if self.hopeless.borrow().iter().any(is_hopeless) {
+        if self.is_hopeless(changes) {
             return Some(false);
         }
         let answer = self.whole.changed(changes).and_then(|scenario| {
@@ -110,10 +111,7 @@ impl<'a> Probe<'a> {
             Some(false) if changes.iter().all(|(_, value)| value.is_none()) => {
                 self.hopeless.borrow_mut().push(changes.iter().map(|&(at, _)| at).collect());
             }
-            None => {
-                self.left_open.set(self.left_open.get() + 1);
-                self.is_unsure.set(self.is_unsure.get() || patience != Patience::Little);
-            }
+            None if patience != Patience::Little => self.is_unsure.set(true),
             _ => {}
         }
         answer

@@ -14,10 +14,8 @@ use crate::study::member::{Change, fewest_steps};
 
 /// Cheapest first; without those for which no plan is found in time.
 pub fn priced(probe: &Probe, ways: &[Vec<usize>]) -> Vec<Repair> {
-    // A question that was left open may have been about a smaller way out.
-    let is_smallest = !probe.is_unsure.get();
     let forks: Vec<(Probe, &Vec<usize>)> = ways.iter().map(|way| (probe.fork(), way)).collect();
-    let repairs = forks.into_par_iter().map(|(probe, way)| repair(&probe, way, is_smallest));
+    let repairs = forks.into_par_iter().map(|(probe, way)| repair(&probe, way));
     let mut repairs: Vec<Repair> = repairs.collect::<Vec<_>>().into_iter().flatten().collect();
     repairs.sort_by_key(|repair| repair.cost);
     let least = repairs.first().map_or(Money::ZERO, |repair| repair.cost);
@@ -25,9 +23,9 @@ pub fn priced(probe: &Probe, ways: &[Vec<usize>]) -> Vec<Repair> {
     repairs
 }
 
-fn repair(probe: &Probe, way: &[usize], is_smallest: bool) -> Option<Repair> {
+fn repair(probe: &Probe, way: &[usize]) -> Option<Repair> {
     let mut changes: Vec<Change> = way.iter().map(|&at| (at, None)).collect();
-    let mut is_minimal = is_smallest;
+    let mut is_minimal = is_smallest(probe, &changes);
     for place in 0..changes.len() {
         is_minimal &= take_back(probe, &mut changes, place);
     }
@@ -57,6 +55,12 @@ fn repair(probe: &Probe, way: &[usize], is_smallest: bool) -> Option<Repair> {
         countries_moved: moved(&scenario, &plan),
         plan: Some(plan),
     })
+}
+
+/// Whether it is proved that there is no plan if any one of `changes` is not made.
+fn is_smallest(probe: &Probe, changes: &[Change]) -> bool {
+    let others = |at: usize| [&changes[..at], &changes[at + 1..]].concat();
+    (0..changes.len()).all(|at| probe.is_hopeless(&others(at)))
 }
 
 /// Weakens the number at `place` no further than there is a plan; whether that is proved.
@@ -104,19 +108,27 @@ mod tests {
     use crate::study::diagnosis::Effort;
     use crate::study::diagnosis::probe::Probe;
 
-    /// One office of the tutorial cannot carry it all; without the limit there is a plan.
+    /// One office of the tutorial cannot carry it all, and no plan costs as little as the budget: without both limits
+    /// there is a plan.
     #[test]
-    fn what_was_left_open_leaves_a_way_out_unproved() {
+    fn a_way_out_is_proved_where_each_part_of_it_is_known_to_fall_short() {
         let entry = Entry::File("scenarios/tutorial.json".into());
-        let origin = Origin { set: vec!["count.offices.max=1".into()], ..Origin::default() };
+        let set = ["count.offices.max=1", r#"budget={"state":"hard","total":{"max":1000}}"#];
+        let origin = Origin { set: set.map(str::to_owned).to_vec(), ..Origin::default() };
         let loaded = load(&entry, &origin.set).expect("a sound scenario");
         let effort = Effort { limits: Limits::default(), repairs: 1, entry, requests: Vec::new(), origin };
         let probe = Probe::new(&loaded, &|_| false, &effort, Interrupt::default(), None);
-        let is_limit = |&at: &usize| probe.whole.members[at].key() == "count.offices.max";
-        let way: Vec<usize> = probe.open.iter().copied().filter(is_limit).collect();
-        let is_minimal = || priced(&probe, std::slice::from_ref(&way))[0].minimal;
+        let find = |key: &str| {
+            let is_named = |at: &&usize| probe.whole.members[**at].key() == key;
+            *probe.open.iter().find(is_named).expect("a limit of the scenario")
+        };
+        let way = [find("count.offices.max"), find("budget.total.max")];
+        let is_minimal = || priced(&probe, &[way.to_vec()])[0].minimal;
+        assert_eq!(probe.has_plan(&[]), Some(false));
+        assert!(!is_minimal(), "one of the two may do");
+        assert_eq!(probe.has_plan(&[(way[0], None)]), Some(false));
+        assert!(!is_minimal(), "the other may do");
+        assert_eq!(probe.has_plan(&[(way[1], None)]), Some(false));
         assert!(is_minimal());
-        probe.is_unsure.set(true);
-        assert!(!is_minimal());
     }
 }

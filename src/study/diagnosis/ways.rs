@@ -7,8 +7,8 @@ use super::probe::Probe;
 
 /// Sets that are looked at before the search ends.
 const MOST: usize = 60;
-/// Questions left open before it ends with what it has found: those about ever more rules at once are no easier,
-/// and of less use.
+/// Sets of which it stays open whether there is a plan, or why there is none, before the search ends with what it has
+/// found: larger ones are no easier, and of less use.
 const MOST_OPEN: usize = 4;
 
 pub struct Ways {
@@ -27,6 +27,7 @@ pub fn ways_out(probe: &Probe, wanted: usize) -> Ways {
         conflicts: Vec::new(),
         found: Vec::new(),
         seen: BTreeSet::new(),
+        left_open: 0,
         is_cut: false,
     };
     let mut level = vec![BTreeSet::new()];
@@ -47,6 +48,7 @@ struct Search<'p, 'a> {
     conflicts: Vec<(Vec<usize>, bool)>,
     found: Vec<BTreeSet<usize>>,
     seen: BTreeSet<BTreeSet<usize>>,
+    left_open: usize,
     /// It ended before all sets were looked at.
     is_cut: bool,
 }
@@ -54,7 +56,7 @@ struct Search<'p, 'a> {
 impl Search<'_, '_> {
     fn is_over(&self) -> bool {
         let is_enough = self.found.len() >= self.wanted && !self.conflicts.is_empty();
-        let is_hard = !self.found.is_empty() && self.probe.left_open.get() >= MOST_OPEN;
+        let is_hard = !self.found.is_empty() && self.left_open >= MOST_OPEN;
         is_enough || is_hard || self.seen.len() >= MOST || self.probe.must_stop()
     }
 
@@ -74,7 +76,7 @@ impl Search<'_, '_> {
             match self.has_plan(&removed) {
                 Some(true) => self.found.push(removed),
                 Some(false) => stuck.push(removed),
-                None => {}
+                None => self.left_open += 1,
             }
         }
         let mut larger = Vec::new();
@@ -118,6 +120,8 @@ impl Search<'_, '_> {
         let list: Vec<usize> = removed.iter().copied().collect();
         let next = conflict(self.probe, &list);
         self.conflicts.push(next.clone());
-        next.0
+        let (rules, is_minimal) = next;
+        self.left_open += usize::from(!is_minimal);
+        rules
     }
 }

@@ -11,7 +11,7 @@ use super::excess::Excess;
 use super::prices::Prices;
 use crate::geography::Geography;
 use crate::plan::{Network, Office};
-use crate::scenario::{ArrangementId, CountryId, Family, RegionId, Scenario, State as RuleState, TierId};
+use crate::scenario::{ArrangementId, CountryId, Family, Scenario, State as RuleState, TierId};
 
 use host::HostFigures;
 pub use host::{RAGGED, posts_for};
@@ -162,10 +162,9 @@ impl<'a> State<'a> {
         Snapshot { seats, covered_by, extra: self.extra.clone() }
     }
 
-    /// Takes the offices of a region, and who covers its countries, from a state of the same scenario.
-    pub fn adopt(&mut self, region: RegionId, from: &Snapshot) {
-        let scenario = self.scenario;
-        for c in scenario.country_ids().filter(|&c| scenario.country(c).region == region) {
+    /// Takes the offices of some countries, and who covers these, from a state of the same scenario.
+    pub fn adopt(&mut self, countries: &[CountryId], from: &Snapshot) {
+        for &c in countries {
             self.set_seat(c, from.seats[c.0]);
             self.set_cover(c, from.covered_by[c.0]);
             if self.extra[c.0] != from.extra[c.0] {

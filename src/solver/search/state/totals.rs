@@ -176,7 +176,8 @@ impl State<'_> {
         let is_broken = |h: CountryId| !self.hosts[h.0].excess.is_none() || !self.areas[h.0].is_none();
         let mut broken: Vec<RegionId> = self.scenario.region_ids().filter(|&r| is_outside(r)).collect();
         let hosts = self.scenario.country_ids().filter(|&h| is_broken(h));
-        let uncovered = self.scenario.covered_ids().filter(|&c| self.covered_by(c).is_none());
+        let is_covered = |c: CountryId| self.covered_by(c).is_some_and(|h| self.is_open(h));
+        let uncovered = self.scenario.covered_ids().filter(|&c| !is_covered(c));
         broken.extend(hosts.chain(uncovered).map(|c| self.scenario.country(c).region));
         broken.sort_unstable();
         broken.dedup();
