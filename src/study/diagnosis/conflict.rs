@@ -23,8 +23,8 @@ const DEAREST_FIRST: [Family; 15] = [
     Family::Count,
 ];
 
-/// Members in doubt from which on the others get a short look only. The rest of a conflict beyond the first, which is
-/// shown only if it is proved, is then taken as it is, from the first doubt on.
+/// Members of the first conflict in doubt from which on the others get a short look only. A further conflict is of
+/// little use unless it is proved: its rest is taken as it is from the first doubt on.
 const DOUBTFUL: usize = 3;
 
 /// Members of a conflict among those that are open and not `removed`, and whether it is proved that none
