@@ -43,13 +43,13 @@ pub fn solve(scenario: &Scenario, geography: &Geography, limits: &Limits, watche
     // Of three tiers the parts may not find a plan.
     let rounds = if scenario.tiers.len() > 2 { PATIENT } else { BRIEF };
     if networks.is_empty() && limits.tree.is_none() {
-        networks.extend(search(scenario, geography, rounds, limits.seed, watcher));
+        networks.extend(search(scenario, geography, rounds, limits.seed, watcher).plans);
     }
     let mut priced = branch_and_price(scenario, geography, &networks, limits, watcher);
     // A tree of another scenario may lead to no plan where one from the roots does.
     let is_open = priced.network.is_none() && !priced.complete;
     if is_open && limits.tree.is_some() && limits.work.is_none() && !watcher.must_stop() {
-        networks.extend(search(scenario, geography, rounds, limits.seed, watcher));
+        networks.extend(search(scenario, geography, rounds, limits.seed, watcher).plans);
         let limits = Limits { tree: None, ..limits.clone() };
         let again = branch_and_price(scenario, geography, &networks, &limits, watcher);
         priced = Priced { bound: again.bound.max(priced.bound), ..again };

@@ -8,7 +8,7 @@
 use super::limits::{Interrupt, Limits, Watcher};
 use super::mip;
 use super::outcome::Outcome;
-use super::parts::{Columns, Emptiness, Priced, any_network, branch_and_price, emptiness};
+use super::parts::{Columns, Emptiness, Priced, any_network, branch_and_price, emptiness, falls_apart};
 use super::scope::is_by_cost_alone;
 use super::search::{BRIEF, PATIENT, Sought, search, seek};
 use crate::geography::Geography;
@@ -49,8 +49,8 @@ pub enum Patience {
     Endless,
     /// Branching on the rules alone, after a shorter look that told nothing.
     Long,
-    /// Searches from what is known and from nothing.
-    Much,
+    /// Searches from nothing, after a shorter look that told nothing.
+    Anew,
     /// Longer searches from what is known, nothing beyond.
     Some,
     /// Short ones.
@@ -68,10 +68,15 @@ pub struct Known {
 }
 
 impl Known {
-    /// The latest plan that is one of `scenario` too.
+    /// Plans and near misses.
+    pub fn networks(&self) -> impl DoubleEndedIterator<Item = &Network> {
+        self.near.iter().chain(&self.plans)
+    }
+
+    /// The latest network that is a plan of `scenario`.
     pub fn plan(&self, scenario: &Scenario, geography: &Geography) -> Option<&Network> {
         let is_plan = |network: &&Network| plan::broken_rules(scenario, geography, network).is_empty();
-        self.plans.iter().rev().find(is_plan)
+        self.networks().rev().find(is_plan)
     }
 }
 
@@ -94,11 +99,11 @@ pub fn feasible(
     let answer = if is_large(scenario, geography) {
         let is_open = |answer: &Feasibility| matches!(answer, Feasibility::Open) && !watcher.must_stop();
         let mut answer = match patience {
-            Patience::Long => Feasibility::Open,
+            Patience::Long | Patience::Anew => Feasibility::Open,
             _ => at_once(scenario, geography, known, patience, limits.seed, watcher),
         };
-        if is_open(&answer) && matches!(patience, Patience::Endless | Patience::Much) {
-            answer = by_search(scenario, geography, limits.seed, watcher);
+        if is_open(&answer) && matches!(patience, Patience::Endless | Patience::Anew) {
+            answer = by_search(scenario, geography, known, limits.seed, watcher);
         }
         if is_open(&answer) && matches!(patience, Patience::Endless | Patience::Long) {
             answer = by_rules_alone(scenario, geography, known, limits, watcher);
@@ -150,13 +155,13 @@ fn at_once(
         },
         || {
             let sought = seek(scenario, geography, &networks, rounds, seed, &watcher.unless(&is_proved));
-            if sought.plan.is_some() {
+            if !sought.plans.is_empty() {
                 is_found.set();
             }
             sought
         },
     );
-    match (proof, sought.plan) {
+    match (proof, sought.plans.into_iter().next()) {
         (_, Some(network)) => Feasibility::Plan(network),
         (Some(Emptiness { limits, columns }), None) => {
             known.columns.push(columns);
@@ -170,14 +175,19 @@ fn at_once(
 }
 
 /// By searches from nothing, on all threads.
-fn by_search(scenario: &Scenario, geography: &Geography, seed: u64, watcher: &Watcher) -> Feasibility {
-    match search(scenario, geography, BRIEF, seed, watcher).into_iter().next() {
-        Some(network) => Feasibility::Plan(network),
-        None => Feasibility::Open,
-    }
+fn by_search(
+    scenario: &Scenario,
+    geography: &Geography,
+    known: &mut Known,
+    seed: u64,
+    watcher: &Watcher,
+) -> Feasibility {
+    let Sought { plans, nearest } = search(scenario, geography, BRIEF, seed, watcher);
+    known.near.extend(nearest);
+    plans.into_iter().next().map_or(Feasibility::Open, Feasibility::Plan)
 }
 
-/// By branching on the relaxation in which only the rules count.
+/// By branching on the relaxation in which only the rules count. Of a network in one piece it does not get far.
 fn by_rules_alone(
     scenario: &Scenario,
     geography: &Geography,
@@ -185,7 +195,7 @@ fn by_rules_alone(
     limits: &Limits,
     watcher: &Watcher,
 ) -> Feasibility {
-    if !is_by_cost_alone(scenario) {
+    if !is_by_cost_alone(scenario) || !falls_apart(scenario, geography) {
         return Feasibility::Open;
     }
     let networks: Vec<&Network> = latest(&known.plans).iter().collect();
@@ -238,7 +248,7 @@ fn whole(scenario: &Scenario, geography: &Geography, limits: &Limits, watcher: &
     if !matches!(first, Feasibility::Open) || watcher.must_stop() {
         return first;
     }
-    match search(scenario, geography, PATIENT, limits.seed, watcher).into_iter().next() {
+    match search(scenario, geography, PATIENT, limits.seed, watcher).plans.into_iter().next() {
         Some(network) => Feasibility::Plan(network),
         None => ask(watcher),
     }

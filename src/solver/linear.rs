@@ -42,6 +42,8 @@ pub struct Vertex {
     pub reduced: Vec<f64>,
     /// Dual prices of the rows.
     pub duals: Vec<f64>,
+    /// Columns times steps of the simplex method that led to it.
+    pub work: u64,
 }
 
 /// How a column or row stands in a basis.
@@ -247,7 +249,7 @@ impl Linear {
         let (mut values, mut rows) = (vec![0.0; self.columns], vec![0.0; self.rows]);
         let (mut reduced, mut duals) = (values.clone(), rows.clone());
         // SAFETY: one entry for each column or row.
-        let objective = unsafe {
+        let (objective, steps) = unsafe {
             sys::Highs_getSolution(
                 self.pointer,
                 values.as_mut_ptr(),
@@ -255,9 +257,10 @@ impl Linear {
                 rows.as_mut_ptr(),
                 duals.as_mut_ptr(),
             );
-            sys::Highs_getObjectiveValue(self.pointer)
+            (sys::Highs_getObjectiveValue(self.pointer), sys::Highs_getSimplexIterationCount(self.pointer))
         };
-        Vertex { objective, values, reduced, duals }
+        let work = self.columns as u64 * u64::try_from(steps).unwrap_or(0);
+        Vertex { objective, values, reduced, duals, work }
     }
 
     /// Seconds that this object has run so far, which its time limit counts from 0.

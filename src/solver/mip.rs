@@ -18,7 +18,7 @@ pub fn solve(formulation: &Formulation, limits: &Limits, watcher: &Watcher) -> O
     let (scenario, geography) = (formulation.scenario, formulation.geography);
     let mut starts: Vec<Network> = limits.start.iter().cloned().collect();
     if is_large(formulation) {
-        let found = search(scenario, geography, PATIENT, limits.seed, watcher).into_iter();
+        let found = search(scenario, geography, PATIENT, limits.seed, watcher).plans.into_iter();
         starts.extend(found.map(|network| housed(scenario, geography, network)));
     }
     solve_from(formulation, &starts, None, limits, watcher)

@@ -128,6 +128,11 @@ pub fn branch_and_price(
     with_tree(&problem, &starts, limits, watcher, search).unwrap_or(NOTHING)
 }
 
+/// Whether there are several parts, which only sums tie together.
+pub fn falls_apart(scenario: &Scenario, geography: &Geography) -> bool {
+    Problem::new(scenario, geography, &Prices::new(scenario, geography)).parts.len() > 1
+}
+
 /// Any network that keeps every rule, whatever it costs: with costs at weight 0 a node whose relaxation is not
 /// free holds none. Starts from the offices of `networks` as far as they keep the rules on single offices.
 pub fn any_network(

@@ -19,9 +19,9 @@ use crate::solver::search::Prices;
 /// In cents, where a spare column costs 1,000 currency units: far beyond the rounding of the sums in a
 /// bound, far below one office, post or thousand of the currency.
 pub const ABOVE_ZERO: f64 = 10.0;
-/// Steps of pricing for each round, on average. Those of 150 countries in regions take a tenth; where every office may
-/// cover every country, a round takes a second, and leads nowhere.
-const STEPS: u64 = 1_000_000;
+/// Work for each round, on average: half a tenth of a second. Of 150 countries in regions a round takes a third of that;
+/// where every office may cover every country it comes to a second, and mostly leads nowhere.
+const WORK: u64 = 1_000_000;
 /// Prices below this are rounding.
 const PRICED: f64 = 1e-6;
 
@@ -61,7 +61,7 @@ pub fn emptiness(
     master.add_columns(first.filter(|column| is_remit(&problem, column)));
     let allowed = Allowed::new(&problem, &whole, &node);
     master.enter(&node, &allowed, None);
-    let effort = Effort { cutoff: ABOVE_ZERO, rounds, steps: rounds * STEPS, ..Effort::PLAIN };
+    let effort = Effort { cutoff: ABOVE_ZERO, rounds, work: rounds * WORK, ..Effort::PLAIN };
     let evaluation = evaluate(&problem, &whole, &mut master, &allowed, effort, watcher)?;
     (evaluation.bound > ABOVE_ZERO).then(|| Emptiness {
         limits: priced(&problem, &master, &evaluation.relaxed),

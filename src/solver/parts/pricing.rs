@@ -96,9 +96,19 @@ pub struct Priced {
     /// No column undercuts it; never above 0.
     pub least: f64,
     pub found: Vec<Column>,
+    /// Of the searches.
     pub steps: u64,
+    /// Of the knapsacks searched, whether or not it took a step.
+    items: usize,
     /// Whether some search ran out of steps.
     pub gave_up: bool,
+}
+
+impl Priced {
+    /// In steps of a search, to two of which an item to weigh comes.
+    pub fn work(&self) -> u64 {
+        self.steps + 2 * self.items as u64
+    }
 }
 
 pub struct Pricer<'p> {
@@ -123,8 +133,9 @@ impl<'p> Pricer<'p> {
             })
             .collect();
         searches.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let mut priced = Priced::default();
-        let Priced { least, found, steps, gave_up } = &mut priced;
+        let items = all.iter().map(|knapsacks| knapsacks.items.len()).sum();
+        let mut priced = Priced { items, ..Priced::default() };
+        let Priced { least, found, steps, gave_up, .. } = &mut priced;
         for (at_least, knapsacks, level) in searches {
             // Columns that are much worse than the best are of little use.
             let limit = limit.min(*least * USEFUL);

@@ -49,8 +49,9 @@ pub struct Effort {
     pub triples: bool,
     /// At most.
     pub rounds: u64,
-    /// Steps of pricing after which no further round begins.
-    pub steps: u64,
+    /// Work after which no further round begins: as [`Priced::work`] counts it, and half of what the simplex method
+    /// takes.
+    pub work: u64,
     /// Bound and relaxation have met only where no column is missing.
     pub exact: bool,
 }
@@ -58,7 +59,7 @@ pub struct Effort {
 impl Effort {
     /// To the end, without rows on three countries.
     pub const PLAIN: Self =
-        Self { cutoff: f64::INFINITY, triples: false, rounds: ROUNDS, steps: u64::MAX, exact: false };
+        Self { cutoff: f64::INFINITY, triples: false, rounds: ROUNDS, work: u64::MAX, exact: false };
 }
 
 /// The node must have been entered. `None` where the clock or the numbers do not let it come to a vertex.
@@ -70,7 +71,7 @@ pub fn evaluate<'p>(
     effort: Effort,
     watcher: &Watcher,
 ) -> Option<Evaluation<'p>> {
-    let Effort { cutoff, mut triples, rounds: most, steps: mut left, exact } = effort;
+    let Effort { cutoff, mut triples, rounds: most, work: mut left, exact } = effort;
     let price = |relaxed: &Relaxed, steps: u32| -> Vec<Priced> {
         let pricer = Pricer::new(problem, steps);
         let limit = if exact { SHARP } else { NEGATIVE };
@@ -83,9 +84,8 @@ pub fn evaluate<'p>(
         rounds += 1;
         master.trim(&mut relaxed);
         let mut priced = price(&relaxed, QUICK);
-        let steps = priced.iter().map(|priced| priced.steps).sum::<u64>();
-        left = left.saturating_sub(steps);
-        triples &= steps <= DEAR;
+        left = left.saturating_sub(priced.iter().map(Priced::work).sum());
+        triples &= priced.iter().map(|priced| priced.steps).sum::<u64>() <= DEAR;
         if priced.iter().all(|priced| priced.found.is_empty()) && priced.iter().any(|priced| priced.gave_up) {
             triples = false;
             if master.drop_triples() > 0 {
@@ -93,7 +93,7 @@ pub fn evaluate<'p>(
                 continue;
             }
             priced = price(&relaxed, THOROUGH);
-            left = left.saturating_sub(priced.iter().map(|priced| priced.steps).sum::<u64>());
+            left = left.saturating_sub(priced.iter().map(Priced::work).sum());
         }
         let bound = relaxed.rows_worth + priced.iter().map(|priced| priced.least).sum::<f64>();
         let known = best.map_or(bound, |best| best.max(bound));
@@ -115,6 +115,7 @@ pub fn evaluate<'p>(
             }
         }
         relaxed = master.solve(watcher)?;
+        left = left.saturating_sub(relaxed.work / 2);
     }
     Some(Evaluation { bound: best?, relaxed, rounds, ended })
 }

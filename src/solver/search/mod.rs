@@ -10,6 +10,7 @@ mod excess;
 mod moves;
 mod prices;
 mod regions;
+mod round;
 mod seek;
 mod state;
 mod wander;
@@ -25,8 +26,8 @@ use crate::scenario::{Family, Money, Scenario};
 use excess::{Excess, Weights, post};
 use moves::Moves;
 pub use prices::Prices;
-use regions::{in_broken_region, take_over};
-pub use seek::{Sought, seek};
+use round::{Rounds, Searching};
+pub use seek::seek;
 pub use state::posts_for;
 use state::{RAGGED, Snapshot, State};
 pub use wander::wander;
@@ -36,15 +37,15 @@ const MOVES_PER_COUNTRY: u64 = 1_000;
 const MOST_MOVES: u64 = 40_000_000;
 /// Independent searches, whatever the number of threads; and in a network of many countries, where they take
 /// long and each is good here and poor there.
-const SEARCHES: u64 = 6;
-const SEARCHES_OF_MANY: u64 = 2;
+const SEARCHES: usize = 6;
+const SEARCHES_OF_MANY: usize = 2;
 const MANY: u64 = 500;
 const EPOCHS: u64 = 400;
 /// Epochs in which the weights may shrink.
 const OSCILLATING: u64 = 280;
 /// Rounds of searches, where what follows finds a plan by itself, and where it may not.
-pub const BRIEF: u32 = 4;
-pub const PATIENT: u32 = 10;
+pub const BRIEF: usize = 4;
+pub const PATIENT: usize = 10;
 /// First mean threshold, as part of the largest price of one decision, and how it falls from epoch
 /// to epoch (to 1/100 of itself in the end).
 const FIRST: f64 = 0.1;
@@ -61,56 +62,55 @@ const PACKING: f64 = 0.3;
 /// Moves between two looks at the clock.
 const LOOK: u64 = 4_096;
 
-/// Networks that keep every hard rule, the cheapest first; of the first of `rounds` that comes to any.
+/// What searches came to.
+#[derive(Default)]
+pub struct Sought {
+    /// Networks that keep every hard rule, the cheapest first.
+    pub plans: Vec<Network>,
+    /// Where the searches ended, if none of them came to any.
+    pub nearest: Vec<Network>,
+}
+
+/// Networks that keep every hard rule, from nothing; of the first of `rounds` that comes to any.
 pub fn search(
     scenario: &Scenario,
     geography: &Geography,
-    rounds: u32,
+    rounds: usize,
     seed: u64,
     watcher: &Watcher,
-) -> Vec<Network> {
+) -> Sought {
     let prices = Prices::new(scenario, geography);
     let countries = scenario.covered_ids().count() as u64;
-    let tries = (MOVES_PER_COUNTRY * countries).min(MOST_MOVES);
-    let first = |stream| {
-        let mut rng = ChaCha8Rng::seed_from_u64(seed);
-        rng.set_stream(stream);
-        let mut state = State::new(scenario, geography, &prices);
-        let moves = Moves::new(scenario, &state);
-        moves.first(&mut state);
-        (state, moves, rng)
-    };
+    let moves = Moves::new(scenario, &State::new(scenario, geography, &prices));
     let number = if countries < MANY { SEARCHES } else { SEARCHES_OF_MANY };
-    let mut searches: Vec<_> = (0..number).into_par_iter().map(first).collect();
+    let tries = (MOVES_PER_COUNTRY * countries).min(MOST_MOVES) / EPOCHS;
+    let course = Rounds { moves: &moves, searches: number, tries };
+    let first = |at| {
+        let mut state = State::new(scenario, geography, &prices);
+        moves.first(&mut state);
+        Searching::new(state, seed, at)
+    };
+    let mut searches: Vec<Searching> = (0..number).into_par_iter().map(first).collect();
     // By the checker's reading of the rules, not by the search's own.
     let is_plan = |network: &Network| plan::broken_rules(scenario, geography, network).is_empty();
     let mut ends: Vec<Snapshot> = Vec::new();
-    // Where all of them end outside the rules they take over regions from each other, and go on from there: every
-    // other round each in one of the regions that are still broken, if these are few.
     for round in 0..rounds {
-        let found = searches.par_iter_mut().enumerate().filter_map(|(at, (state, moves, rng))| {
-            let within =
-                (round % 2 == 1).then(|| in_broken_region(state, moves, at, number as usize)).flatten();
-            anneal(state, within.as_ref().unwrap_or(moves), COLD_START, tries / EPOCHS, rng, watcher)
-        });
-        let mut found: Vec<_> = found.collect();
+        let go = |(at, search): (usize, &mut Searching)| search.go(at, round, &course, COLD_START, watcher);
+        let mut found: Vec<_> = searches.par_iter_mut().enumerate().filter_map(go).collect();
         if watcher.must_stop() && found.is_empty() {
-            break;
+            return Sought::default();
         }
-        ends.extend(searches.iter().map(|(state, ..)| state.snapshot()));
-        found.par_extend(searches.par_iter_mut().filter_map(|(state, ..)| {
-            take_over(state, &ends);
-            let (cost, excess) = state.figures();
-            excess.is_none().then(|| (cost, state.network()))
-        }));
+        ends.extend(searches.iter().map(|search| search.state.snapshot()));
+        found.par_extend(searches.par_iter_mut().filter_map(|search| search.recombine(&ends)));
         found.retain(|(_, network)| is_plan(network));
         if !found.is_empty() {
             found.sort_by_key(|(cost, _)| *cost);
             found.dedup();
-            return found.into_iter().map(|(_, network)| network).collect();
+            let plans = found.into_iter().map(|(_, network)| network).collect();
+            return Sought { plans, nearest: Vec::new() };
         }
     }
-    Vec::new()
+    Sought { plans: Vec::new(), nearest: searches.iter().map(|search| search.state.network()).collect() }
 }
 
 /// A network that keeps every hard rule, from one that perhaps breaks a few of them: the cheapest of a

@@ -1,12 +1,9 @@
 //! Any network that keeps every hard rule, near one that is known.
 
-use rand::SeedableRng;
-use rand_chacha::ChaCha8Rng;
-
 use super::excess::Weights;
-use super::regions::{in_broken_region, take_over};
+use super::round::{Rounds, Searching};
 use super::state::Snapshot;
-use super::{Course, EPOCHS, FIRST, MOST_MOVES, MOVES_PER_COUNTRY, Moves, Prices, State, anneal};
+use super::{Course, EPOCHS, FIRST, MOST_MOVES, MOVES_PER_COUNTRY, Moves, Prices, Sought, State};
 use crate::geography::Geography;
 use crate::plan::{self, Network};
 use crate::scenario::Scenario;
@@ -18,14 +15,8 @@ const NEAREST: usize = 2;
 const WARM: Course = Course { first: 0.03, ends_with_a_plan: true };
 const HOT: Course = Course { first: FIRST, ends_with_a_plan: true };
 
-pub struct Sought {
-    pub plan: Option<Network>,
-    /// Where the searches ended that found none.
-    pub nearest: Vec<Network>,
-}
-
-/// From the nearest networks so many `rounds`, the first warm, each from where the one before it ended; they take
-/// over regions from all that are known. One search after the other, so that the work is the same whatever the
+/// A network that keeps every hard rule, from the nearest of those that are known: so many `rounds`, the first warm,
+/// each from where the one before it ended. One search after the other, so that the work is the same whatever the
 /// number of threads.
 pub fn seek(
     scenario: &Scenario,
@@ -41,6 +32,7 @@ pub fn seek(
     let weights = Weights::new(&prices);
     let baseline = State::new(scenario, geography, &prices);
     let moves = Moves::new(scenario, &baseline);
+    let course = Rounds { moves: &moves, searches: NEAREST, tries };
     let mut starts: Vec<(i64, State)> = (known.iter())
         .map(|network| {
             let mut state = State::new(scenario, geography, &prices);
@@ -59,34 +51,29 @@ pub fn seek(
         states.push(state);
     }
     // By the checker's reading of the rules, not by the search's own.
-    let is_plan = |network: &Network| plan::broken_rules(scenario, geography, network).is_empty();
-    let drawn = |stream| {
-        let mut rng = ChaCha8Rng::seed_from_u64(seed);
-        rng.set_stream(stream);
-        rng
-    };
-    let mut searches: Vec<(State, ChaCha8Rng)> = states.into_iter().zip((0..).map(drawn)).collect();
+    let is_plan = |(_, network): &(i64, Network)| plan::broken_rules(scenario, geography, network).is_empty();
+    let found = |(_, network)| Sought { plans: vec![network], nearest: Vec::new() };
+    let mut searches: Vec<Searching> =
+        states.into_iter().enumerate().map(|(at, state)| Searching::new(state, seed, at)).collect();
     // First of all, what is known may be all that it takes.
-    for round in 0..=rounds {
-        for (at, (state, rng)) in searches.iter_mut().enumerate() {
-            let course = if round > 1 { HOT } else { WARM };
-            let within = (round % 2 == 0).then(|| in_broken_region(state, &moves, at, NEAREST)).flatten();
-            let within = within.as_ref().unwrap_or(&moves);
-            let tries = if round > 0 { tries } else { 0 };
-            let found = anneal(state, within, course, tries, rng, watcher).map(|(_, network)| network);
-            if watcher.must_stop() && found.is_none() {
-                return Sought { plan: None, nearest: Vec::new() };
+    if let Some(plan) = searches.iter_mut().find_map(|search| search.recombine(&ends).filter(is_plan)) {
+        return found(plan);
+    }
+    for round in 0..rounds {
+        let warmth = if round > 0 { HOT } else { WARM };
+        for (at, search) in searches.iter_mut().enumerate() {
+            let plan = search.go(at, round, &course, warmth, watcher);
+            if watcher.must_stop() && plan.is_none() {
+                return Sought::default();
             }
-            let found = found.or_else(|| {
-                ends.push(state.snapshot());
-                take_over(state, &ends);
-                state.figures().1.is_none().then(|| state.network())
+            let plan = plan.or_else(|| {
+                ends.push(search.state.snapshot());
+                search.recombine(&ends)
             });
-            let plan = found.filter(is_plan);
-            if plan.is_some() {
-                return Sought { plan, nearest: Vec::new() };
+            if let Some(plan) = plan.filter(is_plan) {
+                return found(plan);
             }
         }
     }
-    Sought { plan: None, nearest: searches.iter().map(|(state, _)| state.network()).collect() }
+    Sought { plans: Vec::new(), nearest: searches.iter().map(|search| search.state.network()).collect() }
 }

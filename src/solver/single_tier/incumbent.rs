@@ -92,7 +92,7 @@ impl<'p> Incumbent<'p> {
                 let network = problem.network(&draft.open, &draft.site_of);
                 near(scenario, geography, &network, course, seed, watcher).into_iter().collect()
             }
-            None => search(scenario, geography, PATIENT, seed, watcher),
+            None => search(scenario, geography, PATIENT, seed, watcher).plans,
         };
         found.iter().for_each(|plan| self.start(plan));
         self.looked = Some(self.cost());

@@ -23,16 +23,25 @@ const DEAREST_FIRST: [Family; 15] = [
     Family::Count,
 ];
 
-/// Members of the first conflict in doubt from which on the others get a short look only. A further conflict is of
-/// little use unless it is proved: its rest is taken as it is from the first doubt on.
-const DOUBTFUL: usize = 3;
+/// How much a conflict is worth.
+pub struct Care {
+    /// Open answers on single members from which on the others get a glance only.
+    looks: usize,
+    /// Open answers after which its rest is taken as it is.
+    most_open: usize,
+    /// Whether the members in doubt are looked at once more, at length, when the others are few.
+    is_at_length: bool,
+}
+
+/// What the scenario fails by.
+pub const FIRST: Care = Care { looks: 3, most_open: usize::MAX, is_at_length: true };
+/// Of little use unless it is proved.
+pub const FURTHER: Care = Care { looks: 0, most_open: 2, is_at_length: false };
 
 /// Members of a conflict among those that are open and not `removed`, and whether it is proved that none
 /// of them could be left out. There is no plan without `removed`.
-pub fn conflict(probe: &Probe, removed: &[usize]) -> (Vec<usize>, bool) {
+pub fn conflict(probe: &Probe, removed: &[usize], care: &Care) -> (Vec<usize>, bool) {
     let mut active: Vec<usize> = probe.open.iter().copied().filter(|at| !removed.contains(at)).collect();
-    let mut unsure = Vec::new();
-    let is_first = removed.is_empty();
     leave_out_unpriced(probe, removed, &mut active);
     let position = |at: usize| {
         let family = probe.whole.members[at].family;
@@ -40,25 +49,10 @@ pub fn conflict(probe: &Probe, removed: &[usize]) -> (Vec<usize>, bool) {
     };
     let mut order = active.clone();
     order.sort_by_key(|&at| position(at));
+    let mut shrinking = Shrinking { probe, care, active, unsure: Vec::new(), left_open: 0 };
     let groups = order.chunk_by(|&a, &b| is_aside(position(a)) == is_aside(position(b)));
-    for group in groups {
-        shrink(probe, group, is_first, &mut active, &mut unsure);
-    }
-    // The others are few by now, so that a longer look at these pays.
-    let mut is_minimal = is_first || unsure.is_empty();
-    for at in unsure {
-        if !is_minimal {
-            break;
-        }
-        let rest: Vec<usize> = active.iter().copied().filter(|&other| other != at).collect();
-        match probe.has_plan_at_length(&without(probe, &rest)) {
-            Some(false) => active = rest,
-            answer => is_minimal = answer == Some(true),
-        }
-    }
-    // Once more as a whole, whatever was concluded on the way.
-    is_minimal &= probe.has_plan(&without(probe, &active)) == Some(false);
-    (active, is_minimal)
+    groups.for_each(|group| shrinking.leave_out(group));
+    shrinking.settled()
 }
 
 /// Whether its members are asked about together at first: mostly they have no part in a conflict.
@@ -94,34 +88,64 @@ fn is_on_a_sum(member: &Member) -> bool {
     }
 }
 
-/// Leaves as much of `part` out of `active` as there is still no plan without. Of what is `unsure` it was not
-/// found out in short, or not asked where it is not the first conflict.
-fn shrink(probe: &Probe, part: &[usize], is_first: bool, active: &mut Vec<usize>, unsure: &mut Vec<usize>) {
-    if part.is_empty() || (!is_first && !unsure.is_empty()) {
-        unsure.extend(part);
-        return;
-    }
-    let rest: Vec<usize> = active.iter().copied().filter(|at| !part.contains(at)).collect();
-    let changes = without(probe, &rest);
-    let is_brief = part.len() > 1 || unsure.len() >= DOUBTFUL;
-    let answer = if is_brief { probe.has_plan_at_a_glance(&changes) } else { probe.has_plan(&changes) };
-    match answer {
-        Some(false) => *active = rest,
-        Some(true) if part.len() == 1 => {}
-        _ if part.len() == 1 => unsure.extend(part),
-        _ => {
-            // A plan that breaks a single one of them tells that this one stays, with no more to ask.
-            let only = answer.and_then(|_| probe.only_broken(part));
-            let (left, right) = match only {
-                Some(only) => (vec![only], part.iter().copied().filter(|&at| at != only).collect()),
-                None => {
-                    let (left, right) = part.split_at(halfway(probe, part));
-                    (left.to_vec(), right.to_vec())
-                }
-            };
-            shrink(probe, &left, is_first, active, unsure);
-            shrink(probe, &right, is_first, active, unsure);
+struct Shrinking<'c, 'p> {
+    probe: &'c Probe<'p>,
+    care: &'c Care,
+    /// There is no plan that keeps these.
+    active: Vec<usize>,
+    /// Of these it was not found out whether they could be left out.
+    unsure: Vec<usize>,
+    left_open: usize,
+}
+
+impl Shrinking<'_, '_> {
+    /// Leaves out as much of `part` as there is still no plan without.
+    fn leave_out(&mut self, part: &[usize]) {
+        if part.is_empty() || self.left_open >= self.care.most_open {
+            self.unsure.extend(part);
+            return;
         }
+        let rest: Vec<usize> = self.active.iter().copied().filter(|at| !part.contains(at)).collect();
+        let changes = without(self.probe, &rest);
+        let is_brief = part.len() > 1 || self.unsure.len() >= self.care.looks;
+        let answer =
+            if is_brief { self.probe.has_plan_at_a_glance(&changes) } else { self.probe.has_plan(&changes) };
+        self.left_open += usize::from(answer.is_none());
+        match answer {
+            Some(false) => self.active = rest,
+            Some(true) if part.len() == 1 => {}
+            _ if part.len() == 1 => self.unsure.extend(part),
+            _ => {
+                // A plan that breaks a single one of them tells that this one stays, with no more to ask.
+                let only = answer.and_then(|_| self.probe.only_broken(part));
+                let (left, right) = match only {
+                    Some(only) => (vec![only], part.iter().copied().filter(|&at| at != only).collect()),
+                    None => {
+                        let (left, right) = part.split_at(halfway(self.probe, part));
+                        (left.to_vec(), right.to_vec())
+                    }
+                };
+                self.leave_out(&left);
+                self.leave_out(&right);
+            }
+        }
+    }
+
+    /// The members that are left, and whether none of them could be left out.
+    fn settled(mut self) -> (Vec<usize>, bool) {
+        if !self.care.is_at_length {
+            return (self.active, self.unsure.is_empty());
+        }
+        for at in self.unsure {
+            let rest: Vec<usize> = self.active.iter().copied().filter(|&other| other != at).collect();
+            match self.probe.has_plan_at_length(&without(self.probe, &rest)) {
+                Some(false) => self.active = rest,
+                Some(true) => {}
+                // One is enough to leave the whole in doubt.
+                None => return (self.active, false),
+            }
+        }
+        (self.active, true)
     }
 }
 

@@ -137,6 +137,12 @@ fn diagnosed(probe: Probe, loaded: &Loaded) -> Diagnosis {
         let proved = ways.conflicts.iter().filter(|(_, is_minimal)| *is_minimal).count();
         ways.more |= ways.conflicts.len() > proved.max(1);
         ways.conflicts.truncate(proved.max(1));
+        // Once more as a whole, whatever was concluded on the way.
+        ways.conflicts.retain_mut(|(rules, is_minimal)| {
+            let answer = probe.confirmed(rules);
+            *is_minimal &= answer == Some(true);
+            answer != Some(false)
+        });
         diagnosis.conflicts = ways.conflicts.iter().map(|conflict| probe.stated(conflict)).collect();
         diagnosis.repairs = repair::priced(&probe, &ways.removed);
         diagnosis.more = ways.more || diagnosis.repairs.len() < ways.removed.len();

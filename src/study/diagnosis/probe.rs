@@ -1,18 +1,25 @@
 //! Asks of a scenario without some of its rules whether it has a plan.
 
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
+use rayon::prelude::*;
+
 use super::{Conflict, Effort, Verdict};
 use crate::geography::Geography;
-use crate::plan::broken_rules;
-use crate::scenario::{Loaded, Scenario};
+use crate::plan::{Network, broken_rules};
+use crate::scenario::{Family, Loaded, Scenario};
 use crate::solver::{Feasibility, Interrupt, Known, Limits, Patience, Progress, Watcher, feasible, is_large};
 use crate::study::member::{Change, Member, Whole};
 
 /// Linear programs that the price of a way out of a large network may take.
 const PRICING: u64 = 150;
+/// Networks of which it is worked out what they break.
+const MISSES: usize = 4;
+/// Rules that a way out found in this way may give up at most: more are no help to anybody.
+const MOST_BROKEN: usize = 5;
 
 pub struct Probe<'a> {
     pub effort: &'a Effort,
@@ -75,9 +82,9 @@ impl<'a> Probe<'a> {
         self.ask(changes, Patience::Some)
     }
 
-    /// The same, with searches from nothing too.
+    /// The same by searches from nothing, after a short look that told nothing.
     pub fn has_plan_after_all(&self, changes: &[Change]) -> Option<bool> {
-        self.ask(changes, Patience::Much)
+        self.ask(changes, Patience::Anew)
     }
 
     /// The same; `None` too where it is hard to say.
@@ -85,7 +92,7 @@ impl<'a> Probe<'a> {
         self.ask(changes, Patience::Little)
     }
 
-    /// The same, after a short look that told nothing.
+    /// The same by branching, after a short look that told nothing.
     pub fn has_plan_at_length(&self, changes: &[Change]) -> Option<bool> {
         self.ask(changes, Patience::Long)
     }
@@ -115,6 +122,19 @@ impl<'a> Probe<'a> {
             _ => {}
         }
         answer
+    }
+
+    /// Whether no plan keeps these members together, asked once more; `None` where it stays open.
+    pub fn confirmed(&self, rules: &[usize]) -> Option<bool> {
+        let others = self.open.iter().filter(|at| !rules.contains(at));
+        let scenario = self.whole.changed(&others.map(|&at| (at, None)).collect::<Vec<_>>())?;
+        let geography = Geography::new(&scenario);
+        let ask = |patience| match self.feasible(&scenario, &geography, patience) {
+            Feasibility::Plan(_) => Some(false),
+            Feasibility::None { .. } => Some(true),
+            Feasibility::Open => None,
+        };
+        ask(Patience::Some).or_else(|| ask(Patience::Long))
     }
 
     fn feasible(&self, scenario: &Scenario, geography: &Geography, patience: Patience) -> Feasibility {
@@ -148,6 +168,31 @@ impl<'a> Probe<'a> {
         first.filter(|_| broken.next().is_none())
     }
 
+    /// Ways out that the networks met so far show, of those that break least: what they break. The smallest first.
+    pub fn near_misses(&self) -> Vec<BTreeSet<usize>> {
+        let Some(scenario) = self.whole.changed(&[]) else { return Vec::new() };
+        let geography = Geography::new(&scenario);
+        let known = self.known.borrow();
+        let broken = |network| {
+            let violations = broken_rules(&scenario, &geography, network);
+            let families: BTreeSet<Family> =
+                violations.iter().filter_map(|violation| violation.family).collect();
+            (families.len(), violations.len(), network, families)
+        };
+        let mut misses: Vec<_> = known.networks().map(broken).collect();
+        misses.sort_by_key(|&(families, violations, ..)| (families, violations));
+        misses.dedup_by_key(|(.., network, _)| *network);
+        misses.truncate(MISSES);
+        let (whole, open) = (&*self.whole, &self.open);
+        let members = |(.., network, families): (_, _, &Network, BTreeSet<Family>)| {
+            broken_members(whole, open, network, &families)
+        };
+        let mut ways: Vec<BTreeSet<usize>> = misses.into_par_iter().filter_map(members).collect();
+        ways.retain(|way| way.len() <= MOST_BROKEN);
+        ways.sort_by_key(BTreeSet::len);
+        ways
+    }
+
     /// Of a solve that prices `scenario`, within the time that is left. On a large network it ends with an
     /// honest gap.
     pub fn pricing(&self, scenario: &Scenario, geography: &Geography) -> Limits {
@@ -168,5 +213,59 @@ impl<'a> Probe<'a> {
 
     pub fn stated(&self, (rules, minimal): &(Vec<usize>, bool)) -> Conflict {
         Conflict { rules: rules.iter().map(|&at| self.whole.stated(at)).collect(), minimal: *minimal }
+    }
+}
+
+/// The members of `open`, all of some families, that `network` does not keep; `None` where it breaks more than these.
+fn broken_members(
+    whole: &Whole,
+    open: &[usize],
+    network: &Network,
+    families: &BTreeSet<Family>,
+) -> Option<BTreeSet<usize>> {
+    let is_plan = |gone: &BTreeSet<usize>| {
+        let changes: Vec<Change> = gone.iter().map(|&at| (at, None)).collect();
+        whole
+            .changed(&changes)
+            .is_some_and(|scenario| broken_rules(&scenario, &Geography::new(&scenario), network).is_empty())
+    };
+    let is_doubtful = |at: &usize| families.contains(&whole.members[*at].family);
+    let mut gone: BTreeSet<usize> = open.iter().copied().filter(is_doubtful).collect();
+    if !is_plan(&gone) {
+        return None;
+    }
+    for at in gone.clone() {
+        gone.remove(&at);
+        if !is_plan(&gone) {
+            gone.insert(at);
+        }
+    }
+    Some(gone)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::{Entry, load};
+    use crate::solver::Origin;
+
+    /// What the tutorial allows has two offices, and costs more than 1,000.
+    #[test]
+    fn a_near_miss_shows_what_to_give_up() {
+        let entry = Entry::File("scenarios/tutorial.json".into());
+        let set = ["count.offices.max=1", r#"budget={"state":"hard","total":{"max":1000}}"#];
+        let origin = Origin { set: set.map(str::to_owned).to_vec(), ..Origin::default() };
+        let loaded = load(&entry, &origin.set).expect("a sound scenario");
+        let effort = Effort { limits: Limits::default(), repairs: 1, entry, requests: Vec::new(), origin };
+        let probe = Probe::new(&loaded, &|_| false, &effort, Interrupt::default(), None);
+        let find = |key: &str| {
+            let is_named = |at: &&usize| probe.whole.members[**at].key() == key;
+            *probe.open.iter().find(is_named).expect("a limit of the scenario")
+        };
+        let limits = [find("count.offices.max"), find("budget.total.max")];
+        assert_eq!(probe.near_misses(), []);
+        assert_eq!(probe.has_plan(&limits.map(|at| (at, None))), Some(true));
+        assert_eq!(probe.near_misses(), [BTreeSet::from(limits)]);
+        assert_eq!(probe.confirmed(&limits), Some(true), "one office for so little cannot be");
     }
 }

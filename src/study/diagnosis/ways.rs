@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::conflict::conflict;
+use super::conflict::{FIRST, FURTHER, conflict};
 use super::probe::Probe;
+use crate::study::member::Change;
 
 /// Sets that are looked at before the search ends.
 const MOST: usize = 60;
@@ -34,6 +35,7 @@ pub fn ways_out(probe: &Probe, wanted: usize) -> Ways {
     while !level.is_empty() {
         level = search.larger(level);
     }
+    search.take_near_misses();
     Ways {
         more: search.is_cut || probe.is_unsure.get(),
         conflicts: search.conflicts,
@@ -63,29 +65,35 @@ impl Search<'_, '_> {
     /// Asks about sets of one size; those without a plan, each with one member more of a conflict that they do
     /// not meet. What a conflict takes to be found comes after the questions.
     fn larger(&mut self, level: Vec<BTreeSet<usize>>) -> Vec<BTreeSet<usize>> {
-        let mut stuck = Vec::new();
+        let (mut stuck, mut open) = (Vec::new(), Vec::new());
         for removed in level {
             if self.is_over() {
                 self.is_cut = true;
                 return Vec::new();
             }
-            let is_larger = self.found.iter().any(|way| way.is_subset(&removed));
-            if is_larger || !self.seen.insert(removed.clone()) {
+            if self.is_larger(&removed) || !self.seen.insert(removed.clone()) {
                 continue;
             }
             match self.has_plan(&removed) {
                 Some(true) => self.found.push(removed),
                 Some(false) => stuck.push(removed),
-                None => self.left_open += 1,
+                None => open.push(removed),
             }
         }
+        self.left_open += self.look_again(&open);
         let mut larger = Vec::new();
         for removed in stuck {
             if self.is_over() {
                 self.is_cut = true;
                 return Vec::new();
             }
-            for at in self.conflict(&removed) {
+            let (rules, is_minimal) = self.conflict(&removed);
+            // Most of its members have no part in it, and what they lead to is large.
+            if !is_minimal && !self.found.is_empty() {
+                self.is_cut = true;
+                return Vec::new();
+            }
+            for at in rules {
                 let mut next = removed.clone();
                 next.insert(at);
                 larger.push(next);
@@ -94,34 +102,75 @@ impl Search<'_, '_> {
         larger
     }
 
+    fn is_larger(&self, removed: &BTreeSet<usize>) -> bool {
+        self.found.iter().any(|way| way.is_subset(removed))
+    }
+
     /// Whether there is a plan without `removed`; of nothing removed it is known that there is none.
     fn has_plan(&self, removed: &BTreeSet<usize>) -> Option<bool> {
-        let changes: Vec<_> = removed.iter().map(|&at| (at, None)).collect();
-        match changes.len() {
+        match removed.len() {
             0 => Some(false),
             _ if self.unmet(removed).is_some() => Some(false),
-            // Of these there are few, and no others are as simple.
-            1 => self.probe.has_plan_after_all(&changes),
-            _ => self.probe.has_plan(&changes),
+            number if number == 1 || self.found.is_empty() => self.probe.has_plan(&without(removed)),
+            _ => self.probe.has_plan_at_a_glance(&without(removed)),
+        }
+    }
+
+    /// Looks longer for plans without these sets: of single rules there are few, and nothing else is as simple; of
+    /// others as long as no way out is known. How many stay open.
+    fn look_again(&mut self, open: &[BTreeSet<usize>]) -> usize {
+        let mut left_open = 0;
+        for removed in open {
+            let is_worth_it = removed.len() == 1 || self.found.is_empty();
+            if is_worth_it && self.probe.has_plan_after_all(&without(removed)) == Some(true) {
+                self.found.push(removed.clone());
+            } else {
+                left_open += 1;
+            }
+        }
+        left_open
+    }
+
+    /// Networks that break a few rules are ways out, less what may stay.
+    fn take_near_misses(&mut self) {
+        for mut way in self.probe.near_misses() {
+            if self.found.len() >= self.wanted || self.probe.must_stop() {
+                return;
+            }
+            for at in way.clone() {
+                let mut less = way.clone();
+                less.remove(&at);
+                if !self.is_larger(&way) && self.probe.has_plan_at_a_glance(&without(&less)) == Some(true) {
+                    way = less;
+                }
+            }
+            if !self.is_larger(&way) {
+                self.found.retain(|known| !way.is_subset(known));
+                self.found.push(way);
+            }
         }
     }
 
     /// A known conflict that `removed` does not meet.
-    fn unmet(&self, removed: &BTreeSet<usize>) -> Option<&Vec<usize>> {
-        let is_unmet = |rules: &&Vec<usize>| rules.iter().all(|at| !removed.contains(at));
-        self.conflicts.iter().map(|(rules, _)| rules).find(is_unmet)
+    fn unmet(&self, removed: &BTreeSet<usize>) -> Option<&(Vec<usize>, bool)> {
+        let is_unmet = |rules: &&(Vec<usize>, bool)| rules.0.iter().all(|at| !removed.contains(at));
+        self.conflicts.iter().find(is_unmet)
     }
 
     /// A conflict that `removed` does not meet; without `removed` there is no plan.
-    fn conflict(&mut self, removed: &BTreeSet<usize>) -> Vec<usize> {
-        if let Some(rules) = self.unmet(removed) {
-            return rules.clone();
+    fn conflict(&mut self, removed: &BTreeSet<usize>) -> (Vec<usize>, bool) {
+        if let Some(known) = self.unmet(removed) {
+            return known.clone();
         }
         let list: Vec<usize> = removed.iter().copied().collect();
-        let next = conflict(self.probe, &list);
+        let care = if self.conflicts.is_empty() { &FIRST } else { &FURTHER };
+        let next = conflict(self.probe, &list, care);
         self.conflicts.push(next.clone());
-        let (rules, is_minimal) = next;
-        self.left_open += usize::from(!is_minimal);
-        rules
+        self.left_open += usize::from(!next.1);
+        next
     }
+}
+
+fn without(removed: &BTreeSet<usize>) -> Vec<Change> {
+    removed.iter().map(|&at| (at, None)).collect()
 }

@@ -98,6 +98,8 @@ pub struct Relaxed<'p> {
     pub joint: Vec<f64>,
     /// Sum of the spare columns.
     pub spare: f64,
+    /// What the simplex method took, as [`Vertex`] counts it.
+    pub work: u64,
 }
 
 impl<'p> Master<'p> {
@@ -416,6 +418,7 @@ impl<'p> Master<'p> {
             reduced: vertex.reduced.iter().map(|reduced| reduced * MONEY_SCALE).collect(),
             joint,
             spare,
+            work: vertex.work,
         }
     }
 
