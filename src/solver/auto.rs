@@ -7,7 +7,7 @@
 use super::limits::{Limits, Watcher};
 use super::mip;
 use super::outcome::{Outcome, Solution, Termination};
-use super::parts::{Priced, branch_and_price};
+use super::parts::{Priced, branch_and_price, is_exact};
 use super::scope::is_by_cost_alone;
 use super::search::{BRIEF, PATIENT, WARM_START, floor, near, search};
 use crate::geography::Geography;
@@ -40,8 +40,8 @@ pub fn solve(scenario: &Scenario, geography: &Geography, limits: &Limits, watche
         let mend = |network: &Network| near(scenario, geography, network, WARM_START, limits.seed, watcher);
         networks.extend(broken.iter().filter_map(mend));
     }
-    // Of three tiers the parts may not find a plan.
-    let rounds = if scenario.tiers.len() > 2 { PATIENT } else { BRIEF };
+    // Elsewhere the parts find no plan.
+    let rounds = if is_exact(scenario) { BRIEF } else { PATIENT };
     if networks.is_empty() && limits.tree.is_none() {
         networks.extend(search(scenario, geography, rounds, limits.seed, watcher).plans);
     }

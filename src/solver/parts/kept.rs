@@ -314,6 +314,7 @@ impl Tree<'_> {
                 }
             }
             let mut found = Found { doubt: if holds { part.doubt } else { 0.0 }, ..Found::default() };
+            // A plan that the rules no longer allow leaves its node open.
             let (mut open, mut ruled_out) = (Vec::new(), Vec::new());
             for (leaf, known) in leaves.into_iter().zip(&part.leaves) {
                 match known.plan.map(|number| plans[number].clone()) {

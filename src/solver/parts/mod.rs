@@ -64,6 +64,7 @@ pub use near_best::near_best;
 use node::{Allowed, Node};
 pub use phase_one::{Columns, Emptiness, emptiness};
 use pricing::is_remit;
+pub use problem::is_exact;
 use problem::{Part, Problem};
 pub use question::answers;
 use relaxation::{Effort, evaluate};
@@ -114,7 +115,7 @@ pub fn branch_and_price(
         }
         let keeps = limits.keeps || tree.presumed.is_finite();
         tree.branches.iter_mut().for_each(|branch| branch.keeps = keeps);
-        let end = if problem.is_exact() { tree.run(limits.work, watcher) } else { End::Stuck };
+        let end = if is_exact(scenario) { tree.run(limits.work, watcher) } else { End::Stuck };
         let cost = tree.incumbent.as_ref().map(|(cost, _)| Money(*cost));
         let kept = limits.keeps.then(|| tree.kept());
         let bound = weakened(tree.bound).min(cost.unwrap_or(Money(i64::MAX)));
@@ -144,7 +145,7 @@ pub fn any_network(
 ) -> Priced {
     let prices = Prices::new(scenario, geography);
     let problem = Problem { weight: 0.0, ..Problem::new(scenario, geography, &prices) };
-    if !problem.is_sound() || !problem.is_exact() {
+    if !problem.is_sound() || !is_exact(scenario) {
         return NOTHING;
     }
     let multipliers = vec![0.0; problem.joint.len()];

@@ -61,6 +61,14 @@ pub struct Problem<'a> {
     pub may_pad: bool,
 }
 
+/// Whether a choice of columns that meets all rows of the problem keeps every rule. Below the second tier a column
+/// does not know the root of its area.
+pub fn is_exact(scenario: &Scenario) -> bool {
+    let span = &scenario.rules.span;
+    let limits_areas = span.state == State::Hard && !span.area.is_unlimited();
+    scenario.tiers.len() <= 2 || !(scenario.rules.contiguity.connects_areas() || limits_areas)
+}
+
 /// Countries that two parts may have in common before they are taken as one.
 const FEW: usize = 3;
 
@@ -150,14 +158,6 @@ impl<'a> Problem<'a> {
         scenario.covered_ids().all(|c| !prices.choices[c.0].is_empty())
             && (rule.state != State::Hard || rule.keep.iter().all(may_stand))
             && self.parts.iter().map(|part| part.sums.len()).sum::<usize>() == inside
-    }
-
-    /// Whether a choice of columns that meets all rows keeps every rule. Below the second tier a column
-    /// does not know the root of its area.
-    pub fn is_exact(&self) -> bool {
-        let span = &self.scenario.rules.span;
-        let limits_areas = span.state == State::Hard && !span.area.is_unlimited();
-        self.scenario.tiers.len() <= 2 || !(self.connects_areas() || limits_areas)
     }
 
     pub fn has_areas(&self) -> bool {

@@ -15,7 +15,7 @@ use super::column::Column;
 use super::conditions::{decision, touches};
 use super::element::{self, Choice, Element, Open};
 use super::node::Decision;
-use super::problem::Problem;
+use super::problem::{Problem, is_exact};
 use super::tree::{Aim, End, Tree};
 use super::{NOTHING, Priced, columns, network, weakened, with_tree};
 use crate::geography::Geography;
@@ -80,7 +80,7 @@ pub fn with_parts(
         let prices = Prices::new(scenario, geography);
         let problem = Problem::new(scenario, geography, &prices);
         // Networks of one tier have an engine of their own.
-        if scenario.tiers.len() < 2 || !problem.is_sound() || !problem.is_exact() {
+        if scenario.tiers.len() < 2 || !problem.is_sound() || !is_exact(scenario) {
             return Vec::new();
         }
         let keeping = |tree: &mut Tree| {
