@@ -25,8 +25,8 @@ const LATEST: usize = 8;
 /// Rounds of the relaxation, at a glance and otherwise; a proof takes a dozen.
 const GLANCE: u64 = 15;
 const ROUNDS: u64 = 25;
-/// Seconds that branching on the rules alone may take: what it can tell it mostly tells in three.
-const LONG: f64 = 4.0;
+/// Seconds that branching on the rules alone may take: what it can tell it mostly tells in four.
+const LONG: f64 = 6.0;
 /// Linear programs that branch and price may take.
 const WORK: u64 = 1_000;
 
