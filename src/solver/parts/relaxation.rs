@@ -155,3 +155,31 @@ pub fn broken_by(problem: &Problem, part: &Part, columns: &[Column]) -> Vec<supe
     };
     scopes(problem).into_iter().flat_map(whole).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::solver::limits::{Interrupt, Watcher};
+    use crate::solver::parts::branch::root;
+    use crate::solver::parts::problem::with_default;
+
+    #[test]
+    fn no_round_begins_once_the_work_is_done() {
+        with_default(|problem| {
+            let part = &problem.parts[0];
+            let watcher = Watcher::new(None, Interrupt::default(), None);
+            let node = root(&problem, part);
+            let allowed = Allowed::new(&problem, part, &node);
+            let evaluated = |work: u64| {
+                let mut master = Master::new(&problem, part, &vec![0.0; problem.joint.len()]);
+                master.enter(&node, &allowed, None);
+                let effort = Effort { work, ..Effort::PLAIN };
+                evaluate(&problem, part, &mut master, &allowed, effort, &watcher).expect("a vertex")
+            };
+            let (short, whole) = (evaluated(1), evaluated(u64::MAX));
+            assert_eq!(short.rounds, 1);
+            assert!(!short.ended && whole.ended && whole.rounds > 5);
+            assert!(short.bound <= whole.bound);
+        });
+    }
+}
