@@ -56,8 +56,8 @@ pub const WARM_START: Course = Course { first: 0.03, ends_with_a_plan: false };
 /// From one that is as good as a network can be, but for the rules that it breaks: little should change.
 pub const COOL_START: Course = Course { first: 0.0003, ends_with_a_plan: false };
 const COOLING: f64 = 0.98855;
-/// Where the rules on posts are broken, what an office with a last post half full costs, as part of a post: one
-/// is spared where others are full.
+/// Where there are more posts than the rules allow, what an office with a last post half full costs, as part of a
+/// post: one is spared where others are full.
 const PACKING: f64 = 0.3;
 /// Moves between two looks at the clock.
 const LOOK: u64 = 4_096;
@@ -164,8 +164,10 @@ fn anneal(
     let is_large = state.scenario().countries.len() as u64 >= MANY;
     let mut weights = Weights::new(state.prices);
     let packing = (PACKING * post(state.prices) as f64) as i64;
-    let guide = |excess: &Excess| if excess.of(Family::Posts) > 0 { packing } else { 0 };
-    let (mut ragged, mut packing) = (state.ragged(), guide(&excess));
+    let guide = |state: &State, excess: &Excess| {
+        if excess.of(Family::Posts) > state.missing_posts() { packing } else { 0 }
+    };
+    let (mut ragged, mut packing) = (state.ragged(), guide(state, &excess));
     let mut mean = course.first * state.prices.largest as f64;
     for epoch in 0..EPOCHS {
         for number in 0..tries {
@@ -202,7 +204,7 @@ fn anneal(
         }
         watcher.tell("search", best.as_ref().map(|(cost, _)| Money(*cost)), None);
         weights.adapt(&excess, epoch < OSCILLATING);
-        packing = guide(&excess);
+        packing = guide(state, &excess);
         mean *= COOLING;
     }
     best

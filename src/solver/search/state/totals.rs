@@ -166,6 +166,20 @@ impl State<'_> {
         thousands(outside(self.totals.region_cash[region.0], money(limits)))
     }
 
+    /// Posts that the rules on sums of posts ask for beyond those there are.
+    pub fn missing_posts(&self) -> i64 {
+        if !self.is_hard(Family::Posts) {
+            return 0;
+        }
+        let rule = &self.scenario.rules.posts;
+        let missing =
+            |posts: i64, limits: Limits<u32>| limits.min.map_or(0, |min| (i64::from(min) - posts).max(0));
+        let regions = self.totals.region_posts.iter().zip(&rule.regions);
+        missing(self.totals.posts, rule.total)
+            + missing(self.new_posts(), rule.new)
+            + regions.map(|(&posts, &limits)| missing(posts, limits)).sum::<i64>()
+    }
+
     /// Regions in which a rule is broken that speaks of the region, or of something in it.
     pub fn broken_regions(&self) -> Vec<RegionId> {
         let is_outside = |region: RegionId| {
@@ -192,4 +206,30 @@ fn money(limits: Limits<Money>) -> Limits<i64> {
 /// Cents as whole thousands of the currency, upwards.
 fn thousands(cents: i64) -> i64 {
     (cents + 99_999) / 100_000
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geography::Geography;
+    use crate::scenario::{Entry, load};
+    use crate::solver::search::Prices;
+
+    /// A network of which nothing is open, where there may be too many posts or are to be a thousand.
+    #[test]
+    fn posts_are_missing_below_a_lower_limit_alone() {
+        let missing = |set: &[&str]| {
+            let entry = Entry::File("scenarios/two-tier-2023.json".into());
+            let set: Vec<String> = set.iter().map(|&set| set.to_owned()).collect();
+            let scenario = load(&entry, &set).expect("a sound scenario").scenario;
+            let geography = Geography::new(&scenario);
+            let prices = Prices::new(&scenario, &geography);
+            let mut state = State::new(&scenario, &geography, &prices);
+            state.figures();
+            (state.totals.posts, state.missing_posts())
+        };
+        assert_eq!(missing(&[]).1, 0);
+        let (posts, short) = missing(&["posts.total.min=1000"]);
+        assert_eq!(posts + short, 1000);
+    }
 }
