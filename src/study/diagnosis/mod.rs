@@ -6,8 +6,10 @@
 //! Chinneck and Dravnieks, ORSA Journal on Computing 3 (1991) 157-168), each time asking
 //! [`feasible`](crate::solver::feasible) of the integer model. A way out is a set of members without which
 //! there is a plan, and none of which could stay: the sets that meet every conflict, smallest first (Reiter,
-//! Artificial Intelligence 32 (1987) 57-95). A number in a way out is then taken back as far as there is
-//! still a plan, which is the [repair](repair).
+//! Artificial Intelligence 32 (1987) 57-95). Where a further conflict stays in doubt, what networks break that
+//! searches ended with is a way out too, less what may stay: what they keep are rules that can be met together
+//! (Liffiton and Sakallah, Journal of Automated Reasoning 40 (2008) 1-33). A number in a way out is then taken
+//! back as far as there is still a plan, which is the [repair](repair).
 
 mod conflict;
 mod probe;

@@ -37,7 +37,7 @@ pub fn ways_out(probe: &Probe, wanted: usize) -> Ways {
     }
     search.take_near_misses();
     Ways {
-        more: search.is_cut || probe.is_unsure.get(),
+        more: search.is_cut || search.left_open > 0 || probe.is_unsure.get(),
         conflicts: search.conflicts,
         removed: search.found.into_iter().map(|way| way.into_iter().collect()).collect(),
     }
