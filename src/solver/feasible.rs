@@ -2,8 +2,9 @@
 //!
 //! On a large network a [search](super::search::seek) for a plan, from what earlier questions found, runs
 //! beside the [proof](super::parts::emptiness) by the relaxation that there is none; whichever comes first
-//! ends the other. What neither decides goes to [searches](super::search::search) from nothing, to
-//! [branching](super::parts::any_network) on that relaxation, then to branch and price, and then to HiGHS.
+//! ends the other. What neither decides goes, as far as the question is worth it, to
+//! [searches](super::search::search) from nothing, to [branching](super::parts::any_network) on that relaxation,
+//! then to branch and price, and then to HiGHS.
 
 use super::limits::{Interrupt, Limits, Watcher};
 use super::mip;
@@ -73,10 +74,20 @@ impl Known {
         self.near.iter().chain(&self.plans)
     }
 
-    /// The latest network that is a plan of `scenario`.
+    /// A network that is a plan of `scenario`: the latest of the plans, else of the near misses.
     pub fn plan(&self, scenario: &Scenario, geography: &Geography) -> Option<&Network> {
         let is_plan = |network: &&Network| plan::broken_rules(scenario, geography, network).is_empty();
         self.networks().rev().find(is_plan)
+    }
+
+    fn add_plan(&mut self, network: Network) {
+        self.plans.retain(|known| *known != network);
+        self.plans.push(network);
+    }
+
+    fn add_near(&mut self, networks: Vec<Network>) {
+        self.near.retain(|known| !networks.contains(known));
+        self.near.extend(networks);
     }
 }
 
@@ -93,8 +104,12 @@ pub fn feasible(
     limits: &Limits,
     watcher: &Watcher,
 ) -> Feasibility {
-    if let Some(network) = known.plan(scenario, geography) {
-        return Feasibility::Plan(network.clone());
+    if let Some(network) = known.plan(scenario, geography).cloned() {
+        known.add_plan(network.clone());
+        return Feasibility::Plan(network);
+    }
+    if watcher.must_stop() {
+        return Feasibility::Open;
     }
     let answer = if is_large(scenario, geography) {
         let is_open = |answer: &Feasibility| matches!(answer, Feasibility::Open) && !watcher.must_stop();
@@ -119,7 +134,7 @@ pub fn feasible(
         whole(scenario, geography, limits, watcher)
     };
     if let Feasibility::Plan(network) = &answer {
-        known.plans.push(network.clone());
+        known.add_plan(network.clone());
     }
     answer
 }
@@ -168,7 +183,7 @@ fn at_once(
             Feasibility::None { limits: Some(limits) }
         }
         (None, None) => {
-            known.near.extend(sought.nearest);
+            known.add_near(sought.nearest);
             Feasibility::Open
         }
     }
@@ -183,7 +198,7 @@ fn by_search(
     watcher: &Watcher,
 ) -> Feasibility {
     let Sought { plans, nearest } = search(scenario, geography, BRIEF, seed, watcher);
-    known.near.extend(nearest);
+    known.add_near(nearest);
     plans.into_iter().next().map_or(Feasibility::Open, Feasibility::Plan)
 }
 

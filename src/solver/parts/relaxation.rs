@@ -50,7 +50,7 @@ pub struct Effort {
     /// At most.
     pub rounds: u64,
     /// Work after which no further round begins: as [`Priced::work`] counts it, and half of what the simplex method
-    /// takes.
+    /// takes between rounds.
     pub work: u64,
     /// Bound and relaxation have met only where no column is missing.
     pub exact: bool,

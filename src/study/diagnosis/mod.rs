@@ -7,7 +7,7 @@
 //! [`feasible`](crate::solver::feasible) of the integer model. A way out is a set of members without which
 //! there is a plan, and none of which could stay: the sets that meet every conflict, smallest first (Reiter,
 //! Artificial Intelligence 32 (1987) 57-95). Where a further conflict stays in doubt, what networks break that
-//! searches ended with is a way out too, less what may stay: what they keep are rules that can be met together
+//! searches ended with is a way out too, less what is found to be able to stay: what they keep can be met together
 //! (Liffiton and Sakallah, Journal of Automated Reasoning 40 (2008) 1-33). A number in a way out is then taken
 //! back as far as there is still a plan, which is the [repair](repair).
 
@@ -134,17 +134,19 @@ fn diagnosed(probe: Probe, loaded: &Loaded) -> Diagnosis {
     };
     if diagnosis.verdict == Verdict::Infeasible {
         let mut ways = ways::ways_out(&probe, effort.repairs);
-        // The plainest first. One that may be too large tells nothing beside others.
-        ways.conflicts.sort_by_key(|(rules, is_minimal)| (!is_minimal, rules.len()));
-        let proved = ways.conflicts.iter().filter(|(_, is_minimal)| *is_minimal).count();
-        ways.more |= ways.conflicts.len() > proved.max(1);
-        ways.conflicts.truncate(proved.max(1));
         // Once more as a whole, whatever was concluded on the way.
+        let found = ways.conflicts.len();
         ways.conflicts.retain_mut(|(rules, is_minimal)| {
             let answer = probe.confirmed(rules);
             *is_minimal &= answer == Some(true);
             answer != Some(false)
         });
+        ways.more |= ways.conflicts.len() < found;
+        // The plainest first. One that may be too large tells nothing beside others.
+        ways.conflicts.sort_by_key(|(rules, is_minimal)| (!is_minimal, rules.len()));
+        let proved = ways.conflicts.iter().filter(|(_, is_minimal)| *is_minimal).count();
+        ways.more |= ways.conflicts.len() > proved.max(1);
+        ways.conflicts.truncate(proved.max(1));
         diagnosis.conflicts = ways.conflicts.iter().map(|conflict| probe.stated(conflict)).collect();
         diagnosis.repairs = repair::priced(&probe, &ways.removed);
         diagnosis.more = ways.more || diagnosis.repairs.len() < ways.removed.len();

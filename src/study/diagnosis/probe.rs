@@ -130,7 +130,11 @@ impl<'a> Probe<'a> {
         let scenario = self.whole.changed(&others.map(|&at| (at, None)).collect::<Vec<_>>())?;
         let geography = Geography::new(&scenario);
         let ask = |patience| match self.feasible(&scenario, &geography, patience) {
-            Feasibility::Plan(_) => Some(false),
+            Feasibility::Plan(_) => {
+                // Nothing that was proved can be trusted.
+                self.hopeless.borrow_mut().clear();
+                Some(false)
+            }
             Feasibility::None { .. } => Some(true),
             Feasibility::Open => None,
         };
@@ -181,14 +185,13 @@ impl<'a> Probe<'a> {
         };
         let mut misses: Vec<_> = known.networks().map(broken).collect();
         misses.sort_by_key(|&(families, violations, ..)| (families, violations));
-        misses.dedup_by_key(|(.., network, _)| *network);
         misses.truncate(MISSES);
         let (whole, open) = (&*self.whole, &self.open);
         let members = |(.., network, families): (_, _, &Network, BTreeSet<Family>)| {
             broken_members(whole, open, network, &families)
         };
         let mut ways: Vec<BTreeSet<usize>> = misses.into_par_iter().filter_map(members).collect();
-        ways.retain(|way| way.len() <= MOST_BROKEN);
+        ways.retain(|way| (1..=MOST_BROKEN).contains(&way.len()));
         ways.sort_by_key(BTreeSet::len);
         ways
     }

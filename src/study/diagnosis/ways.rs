@@ -80,10 +80,10 @@ impl Search<'_, '_> {
                 None => open.push(removed),
             }
         }
-        self.left_open += self.look_again(&open);
+        self.look_again(&open);
         let mut larger = Vec::new();
         for removed in stuck {
-            if self.is_over() {
+            if self.is_cut || self.is_over() {
                 self.is_cut = true;
                 return Vec::new();
             }
@@ -91,7 +91,7 @@ impl Search<'_, '_> {
             // Most of its members have no part in it, and what they lead to is large.
             if !is_minimal && !self.found.is_empty() {
                 self.is_cut = true;
-                return Vec::new();
+                break;
             }
             for at in rules {
                 let mut next = removed.clone();
@@ -111,30 +111,34 @@ impl Search<'_, '_> {
         match removed.len() {
             0 => Some(false),
             _ if self.unmet(removed).is_some() => Some(false),
-            number if number == 1 || self.found.is_empty() => self.probe.has_plan(&without(removed)),
+            _ if self.is_worth_a_look(removed) => self.probe.has_plan(&without(removed)),
             _ => self.probe.has_plan_at_a_glance(&without(removed)),
         }
     }
 
-    /// Looks longer for plans without these sets: of single rules there are few, and nothing else is as simple; of
-    /// others as long as no way out is known. How many stay open.
-    fn look_again(&mut self, open: &[BTreeSet<usize>]) -> usize {
-        let mut left_open = 0;
+    /// Of single rules there are few, and nothing else is as simple; of others as long as no way out is known.
+    fn is_worth_a_look(&self, removed: &BTreeSet<usize>) -> bool {
+        removed.len() == 1 || self.found.is_empty()
+    }
+
+    /// Looks longer for plans without these sets.
+    fn look_again(&mut self, open: &[BTreeSet<usize>]) {
         for removed in open {
-            let is_worth_it = removed.len() == 1 || self.found.is_empty();
-            if is_worth_it && self.probe.has_plan_after_all(&without(removed)) == Some(true) {
+            let is_tried = self.is_worth_a_look(removed) && !self.is_over();
+            if is_tried && self.probe.has_plan_after_all(&without(removed)) == Some(true) {
                 self.found.push(removed.clone());
             } else {
-                left_open += 1;
+                self.left_open += 1;
             }
         }
-        left_open
     }
 
     /// Networks that break a few rules are ways out, less what may stay.
     fn take_near_misses(&mut self) {
-        for mut way in self.probe.near_misses() {
-            if self.found.len() >= self.wanted || self.probe.must_stop() {
+        let is_over = |search: &Self| search.found.len() >= search.wanted || search.probe.must_stop();
+        let misses = if is_over(self) { Vec::new() } else { self.probe.near_misses() };
+        for mut way in misses {
+            if is_over(self) {
                 return;
             }
             for at in way.clone() {
@@ -173,4 +177,46 @@ impl Search<'_, '_> {
 
 fn without(removed: &BTreeSet<usize>) -> Vec<Change> {
     removed.iter().map(|&at| (at, None)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::{Entry, load};
+    use crate::solver::{Interrupt, Limits, Origin};
+    use crate::study::diagnosis::Effort;
+
+    /// The tutorial with one office at most and for less than any plan costs; known is a plan that breaks both limits.
+    #[test]
+    fn a_near_miss_takes_the_place_of_what_gives_up_more() {
+        let entry = Entry::File("scenarios/tutorial.json".into());
+        let set = ["count.offices.max=1", r#"budget={"state":"hard","total":{"max":1000}}"#];
+        let origin = Origin { set: set.map(str::to_owned).to_vec(), ..Origin::default() };
+        let loaded = load(&entry, &origin.set).expect("a sound scenario");
+        let effort = Effort { limits: Limits::default(), repairs: 1, entry, requests: Vec::new(), origin };
+        let probe = Probe::new(&loaded, &|_| false, &effort, Interrupt::default(), None);
+        let is_named = |at: &usize, key: &str| probe.whole.members[*at].key() == key;
+        let find =
+            |key: &str| *probe.open.iter().find(|at| is_named(at, key)).expect("a limit of the scenario");
+        let limits = BTreeSet::from([find("count.offices.max"), find("budget.total.max")]);
+        let other = *probe.open.iter().find(|at| !limits.contains(at)).expect("another rule");
+        assert_eq!(probe.has_plan(&without(&limits)), Some(true));
+        let mut larger = limits.clone();
+        larger.insert(other);
+        let mut search = Search {
+            probe: &probe,
+            wanted: 2,
+            conflicts: Vec::new(),
+            found: vec![larger],
+            seen: BTreeSet::new(),
+            left_open: 0,
+            is_cut: false,
+        };
+        search.take_near_misses();
+        assert_eq!(search.found, [limits]);
+        search.wanted = 1;
+        search.found = vec![BTreeSet::from([other])];
+        search.take_near_misses();
+        assert_eq!(search.found, [BTreeSet::from([other])], "no more than are wanted");
+    }
 }

@@ -175,8 +175,9 @@ impl State<'_> {
         let missing =
             |posts: i64, limits: Limits<u32>| limits.min.map_or(0, |min| (i64::from(min) - posts).max(0));
         let regions = self.totals.region_posts.iter().zip(&rule.regions);
+        let new = if self.has_baseline { missing(self.new_posts(), rule.new) } else { 0 };
         missing(self.totals.posts, rule.total)
-            + missing(self.new_posts(), rule.new)
+            + new
             + regions.map(|(&posts, &limits)| missing(posts, limits)).sum::<i64>()
     }
 
@@ -215,7 +216,7 @@ mod tests {
     use crate::scenario::{Entry, load};
     use crate::solver::search::Prices;
 
-    /// A network of which nothing is open, where there may be too many posts or are to be a thousand.
+    /// Of a network of which nothing is open.
     #[test]
     fn posts_are_missing_below_a_lower_limit_alone() {
         let missing = |set: &[&str]| {
@@ -231,5 +232,7 @@ mod tests {
         assert_eq!(missing(&[]).1, 0);
         let (posts, short) = missing(&["posts.total.min=1000"]);
         assert_eq!(posts + short, 1000);
+        assert_eq!(missing(&["posts.regions.AFR={\"min\":100,\"max\":200}"]).1, 100);
+        assert_eq!(missing(&["posts.new={\"min\":5,\"max\":10}"]).1, 5);
     }
 }
