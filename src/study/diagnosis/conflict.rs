@@ -69,7 +69,7 @@ fn leave_out_unpriced(probe: &Probe, removed: &[usize], active: &mut Vec<usize>)
         !is_on_a_sum(member) || limits.iter().any(|limit| member.key().starts_with(limit.as_str()))
     };
     let rest: Vec<usize> = active.iter().copied().filter(is_needed).collect();
-    if probe.has_plan(&without(probe, &rest)) == Some(false) {
+    if probe.has_plan(&probe.all_but(&rest)) == Some(false) {
         *active = rest;
     }
 }
@@ -106,7 +106,7 @@ impl Shrinking<'_, '_> {
             return;
         }
         let rest: Vec<usize> = self.active.iter().copied().filter(|at| !part.contains(at)).collect();
-        let changes = without(self.probe, &rest);
+        let changes = self.probe.all_but(&rest);
         let is_brief = part.len() > 1 || self.unsure.len() >= self.care.looks;
         let answer =
             if is_brief { self.probe.has_plan_at_a_glance(&changes) } else { self.probe.has_plan(&changes) };
@@ -138,7 +138,7 @@ impl Shrinking<'_, '_> {
         }
         for at in self.unsure {
             let rest: Vec<usize> = self.active.iter().copied().filter(|&other| other != at).collect();
-            match self.probe.has_plan_at_length(&without(self.probe, &rest)) {
+            match self.probe.has_plan_at_length(&self.probe.all_but(&rest)) {
                 Some(false) => self.active = rest,
                 Some(true) => {}
                 // One is enough to leave the whole in doubt.
@@ -155,9 +155,4 @@ fn halfway(probe: &Probe, part: &[usize]) -> usize {
     let family = |at: usize| probe.whole.members[part[at]].family;
     let ends = (1..part.len()).filter(|&at| family(at) != family(at - 1));
     ends.min_by_key(|end| end.abs_diff(middle)).unwrap_or(middle)
-}
-
-/// Every open member but `active` left out.
-fn without(probe: &Probe, active: &[usize]) -> Vec<(usize, Option<f64>)> {
-    probe.open.iter().filter(|at| !active.contains(at)).map(|&at| (at, None)).collect()
 }

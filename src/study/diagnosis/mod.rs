@@ -12,6 +12,7 @@
 //! back as far as there is still a plan, which is the [repair](repair).
 
 mod conflict;
+mod near_misses;
 mod probe;
 mod repair;
 mod ways;

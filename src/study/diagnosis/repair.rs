@@ -10,7 +10,7 @@ use crate::geography::Geography;
 use crate::plan::{Changes, Plan};
 use crate::scenario::{Money, Scenario, load_with_requests};
 use crate::solver::{Answer, Method, Origin, Question};
-use crate::study::member::{Change, fewest_steps};
+use crate::study::member::{Change, fewest_steps, left_out};
 
 /// Cheapest first; without those for which no plan is found in time.
 pub fn priced(probe: &Probe, ways: &[Vec<usize>]) -> Vec<Repair> {
@@ -24,7 +24,7 @@ pub fn priced(probe: &Probe, ways: &[Vec<usize>]) -> Vec<Repair> {
 }
 
 fn repair(probe: &Probe, way: &[usize]) -> Option<Repair> {
-    let mut changes: Vec<Change> = way.iter().map(|&at| (at, None)).collect();
+    let mut changes = left_out(way.iter().copied());
     let mut is_minimal = is_smallest(probe, &changes);
     for place in 0..changes.len() {
         is_minimal &= take_back(probe, &mut changes, place);
@@ -103,34 +103,21 @@ fn moved(scenario: &Scenario, plan: &Plan) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::priced;
-    use crate::scenario::{Entry, load};
-    use crate::solver::{Interrupt, Limits, Origin};
-    use crate::study::diagnosis::Effort;
-    use crate::study::diagnosis::probe::Probe;
+    use crate::study::diagnosis::probe::tightened::with_tightened;
 
-    /// One office of the tutorial cannot carry it all, and no plan costs as little as the budget: without both limits
-    /// there is a plan.
+    /// Without both limits there is a plan, without one of them there is none.
     #[test]
     fn a_way_out_is_proved_where_each_part_of_it_is_known_to_fall_short() {
-        let entry = Entry::File("scenarios/tutorial.json".into());
-        let set = ["count.offices.max=1", r#"budget={"state":"hard","total":{"max":1000}}"#];
-        let origin = Origin { set: set.map(str::to_owned).to_vec(), ..Origin::default() };
-        let loaded = load(&entry, &origin.set).expect("a sound scenario");
-        let effort = Effort { limits: Limits::default(), repairs: 1, entry, requests: Vec::new(), origin };
         for (first, second) in [(0, 1), (1, 0)] {
-            let probe = Probe::new(&loaded, &|_| false, &effort, Interrupt::default(), None);
-            let find = |key: &str| {
-                let is_named = |at: &&usize| probe.whole.members[**at].key() == key;
-                *probe.open.iter().find(is_named).expect("a limit of the scenario")
-            };
-            let way = [find("count.offices.max"), find("budget.total.max")];
-            let is_minimal = || priced(&probe, &[way.to_vec()])[0].minimal;
-            assert_eq!(probe.has_plan(&[]), Some(false));
-            assert!(!is_minimal(), "one of the two may do");
-            assert_eq!(probe.has_plan(&[(way[first], None)]), Some(false));
-            assert!(!is_minimal(), "the other may do");
-            assert_eq!(probe.has_plan(&[(way[second], None)]), Some(false));
-            assert!(is_minimal());
+            with_tightened(|probe, way| {
+                let is_minimal = || priced(probe, &[way.to_vec()])[0].minimal;
+                assert_eq!(probe.has_plan(&[]), Some(false));
+                assert!(!is_minimal(), "one of the two may do");
+                assert_eq!(probe.has_plan(&[(way[first], None)]), Some(false));
+                assert!(!is_minimal(), "the other may do");
+                assert_eq!(probe.has_plan(&[(way[second], None)]), Some(false));
+                assert!(is_minimal());
+            });
         }
     }
 }

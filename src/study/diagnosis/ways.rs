@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::conflict::{FIRST, FURTHER, conflict};
+use super::near_misses::near_misses;
 use super::probe::Probe;
-use crate::study::member::Change;
+use crate::study::member::{Change, left_out};
 
 /// Sets that are looked at before the search ends.
 const MOST: usize = 60;
@@ -136,7 +137,7 @@ impl Search<'_, '_> {
     /// Networks that break a few rules are ways out, less what may stay.
     fn take_near_misses(&mut self) {
         let is_over = |search: &Self| search.found.len() >= search.wanted || search.probe.must_stop();
-        let misses = if is_over(self) { Vec::new() } else { self.probe.near_misses() };
+        let misses = if is_over(self) { Vec::new() } else { near_misses(self.probe) };
         for mut way in misses {
             if is_over(self) {
                 return;
@@ -176,47 +177,36 @@ impl Search<'_, '_> {
 }
 
 fn without(removed: &BTreeSet<usize>) -> Vec<Change> {
-    removed.iter().map(|&at| (at, None)).collect()
+    left_out(removed.iter().copied())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::{Entry, load};
-    use crate::solver::{Interrupt, Limits, Origin};
-    use crate::study::diagnosis::Effort;
+    use crate::study::diagnosis::probe::tightened::with_tightened;
 
-    /// The tutorial with one office at most and for less than any plan costs; known is a plan that breaks both limits.
     #[test]
     fn a_near_miss_takes_the_place_of_what_gives_up_more() {
-        let entry = Entry::File("scenarios/tutorial.json".into());
-        let set = ["count.offices.max=1", r#"budget={"state":"hard","total":{"max":1000}}"#];
-        let origin = Origin { set: set.map(str::to_owned).to_vec(), ..Origin::default() };
-        let loaded = load(&entry, &origin.set).expect("a sound scenario");
-        let effort = Effort { limits: Limits::default(), repairs: 1, entry, requests: Vec::new(), origin };
-        let probe = Probe::new(&loaded, &|_| false, &effort, Interrupt::default(), None);
-        let is_named = |at: &usize, key: &str| probe.whole.members[*at].key() == key;
-        let find =
-            |key: &str| *probe.open.iter().find(|at| is_named(at, key)).expect("a limit of the scenario");
-        let limits = BTreeSet::from([find("count.offices.max"), find("budget.total.max")]);
-        let other = *probe.open.iter().find(|at| !limits.contains(at)).expect("another rule");
-        assert_eq!(probe.has_plan(&without(&limits)), Some(true));
-        let mut larger = limits.clone();
-        larger.insert(other);
-        let mut search = Search {
-            probe: &probe,
-            wanted: 2,
-            conflicts: Vec::new(),
-            found: vec![larger],
-            seen: BTreeSet::new(),
-            left_open: 0,
-            is_cut: false,
-        };
-        search.take_near_misses();
-        assert_eq!(search.found, [limits]);
-        search.wanted = 1;
-        search.found = vec![BTreeSet::from([other])];
-        search.take_near_misses();
-        assert_eq!(search.found, [BTreeSet::from([other])], "no more than are wanted");
+        with_tightened(|probe, limits| {
+            let limits = BTreeSet::from(limits);
+            let other = *probe.open.iter().find(|at| !limits.contains(at)).expect("another rule");
+            assert_eq!(probe.has_plan(&without(&limits)), Some(true));
+            let larger = limits.iter().copied().chain([other]).collect();
+            let mut search = Search {
+                probe,
+                wanted: 2,
+                conflicts: Vec::new(),
+                found: vec![larger],
+                seen: BTreeSet::new(),
+                left_open: 0,
+                is_cut: false,
+            };
+            search.take_near_misses();
+            assert_eq!(search.found, [limits]);
+            search.wanted = 1;
+            search.found = vec![BTreeSet::from([other])];
+            search.take_near_misses();
+            assert_eq!(search.found, [BTreeSet::from([other])], "no more than are wanted");
+        });
     }
 }

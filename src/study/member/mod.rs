@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::scenario::{Family, RulesFile, State};
 
 pub use steps::fewest_steps;
-pub use whole::{Change, Stated, Whole};
+pub use whole::{Change, Stated, Whole, left_out};
 
 /// A limit or a rule that can be left out by itself.
 #[derive(Debug, Clone, PartialEq)]

@@ -11,6 +11,11 @@ use crate::scenario::{Entry, Family, Loaded, Scenario, load};
 /// A member left out, or its number weakened to a value in the scenario's unit.
 pub type Change = (usize, Option<f64>);
 
+/// These members left out.
+pub fn left_out(members: impl IntoIterator<Item = usize>) -> Vec<Change> {
+    members.into_iter().map(|at| (at, None)).collect()
+}
+
 /// A rule as the scenario states it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
