@@ -40,7 +40,7 @@ pub fn solve(scenario: &Scenario, geography: &Geography, limits: &Limits, watche
         let mend = |network: &Network| near(scenario, geography, network, WARM_START, limits.seed, watcher);
         networks.extend(broken.iter().filter_map(mend));
     }
-    // Elsewhere the parts find no plan.
+    // Where the parts are not exact they are not searched, and find no plan.
     let rounds = if is_exact(scenario) { BRIEF } else { PATIENT };
     if networks.is_empty() && limits.tree.is_none() {
         networks.extend(search(scenario, geography, rounds, limits.seed, watcher).plans);

@@ -19,8 +19,8 @@ use crate::solver::search::Prices;
 /// In cents, where a spare column costs 1,000 currency units: far beyond the rounding of the sums in a
 /// bound, far below one office, post or thousand of the currency.
 pub const ABOVE_ZERO: f64 = 10.0;
-/// Work for each round, on average: half a tenth of a second. Of 150 countries in regions a round takes a third of that;
-/// where every office may cover every country it comes to a second, and mostly leads nowhere.
+/// Work for each round, on average: half a tenth of a second. Of 150 countries in regions most rounds take less than a
+/// third of that; where every office may cover every country one comes to a second, and mostly leads nowhere.
 const WORK: u64 = 1_000_000;
 /// Prices below this are rounding.
 const PRICED: f64 = 1e-6;
