@@ -18,6 +18,7 @@ mod scope;
 mod search;
 mod single_tier;
 mod solve;
+mod within_budget;
 
 pub use answer::{Answer, Origin, Question};
 pub use condition::Condition;
@@ -31,3 +32,4 @@ pub use parts::{
 pub use scope::is_by_cost_alone;
 pub use search::wander;
 pub use solve::{Method, solve, with_threads};
+pub use within_budget::within_budget;

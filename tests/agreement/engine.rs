@@ -9,8 +9,8 @@ use purview::plan::{CostBreakdown, Network, Tariff, broken_rules};
 use purview::scenario::generate::{Request, RuleMix};
 use purview::scenario::{CountryId, Family, Money, Scenario, State, TierId};
 use purview::solver::{
-    self, Condition, Interrupt, KeptTree, Limits, Method, Outcome, Progress, Solution, Watcher, any_network,
-    branch_and_price,
+    self, Condition, Interrupt, KeptTree, Limits, Method, Outcome, Priced, Progress, Solution, Watcher,
+    any_network, branch_and_price, within_budget,
 };
 use rand::{Rng, RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -90,13 +90,23 @@ fn agrees_from(
     }
 }
 
-/// Branching on the rules alone finds a plan exactly where HiGHS finds one, as far as it comes to an end.
-fn tells_whether_there_is_a_plan(scenario: &Scenario) -> Result<bool, String> {
+type Engine = fn(&Scenario, &Geography, &Watcher) -> Priced;
+
+fn by_rules_alone(scenario: &Scenario, geography: &Geography, watcher: &Watcher) -> Priced {
+    any_network(scenario, geography, &[], &Limits::default(), watcher)
+}
+
+fn by_budget(scenario: &Scenario, geography: &Geography, watcher: &Watcher) -> Priced {
+    within_budget(scenario, geography, &Limits::default(), watcher)
+}
+
+/// The engine finds a plan exactly where HiGHS finds one, as far as it comes to an end.
+fn tells_whether_there_is_a_plan(engine: Engine, scenario: &Scenario) -> Result<bool, String> {
     let scenario = &in_premises(scenario);
     let geography = Geography::new(scenario);
     let optimum = campaign::solve(scenario, &geography)?;
     let watcher = Watcher::new(Some(Duration::from_secs(2)), Interrupt::default(), None);
-    let found = any_network(scenario, &geography, &[], &Limits::default(), &watcher);
+    let found = engine(scenario, &geography, &watcher);
     if is_said(scenario)
         && let Some(network) = &found.network
     {
@@ -114,10 +124,34 @@ fn tells_whether_there_is_a_plan(scenario: &Scenario) -> Result<bool, String> {
 
 #[test]
 fn branching_on_rules_alone_tells_whether_there_is_a_plan() {
-    campaign::run(&share(100, 5_000), |&seed| tells_whether_there_is_a_plan(&draw::corner_case(seed)));
+    let tells = |scenario: &Scenario| tells_whether_there_is_a_plan(by_rules_alone, scenario);
+    campaign::run(&share(100, 5_000), |&seed| tells(&draw::corner_case(seed)));
     let requests: Vec<_> = share(60, 5_000).into_iter().map(|s| generated::request(s, 4, 10)).collect();
-    let mix = generated::run(&requests, tells_whether_there_is_a_plan);
+    let mix = generated::run(&requests, tells);
     assert!(2 * mix.feasible >= mix.infeasible, "too few generated scenarios have a plan: {mix}");
+}
+
+/// With the budget of every scenario at what its cheapest plan takes in cash, give or take some.
+#[test]
+fn a_look_at_the_budget_tells_whether_there_is_a_plan() {
+    let tells = |scenario: &Scenario, seed: u64| {
+        let mut tight = in_premises(scenario);
+        tight.rules.budget.state = State::Off;
+        let geography = Geography::new(&tight);
+        let Some(optimum) = campaign::solve(&tight, &geography)? else { return Ok(false) };
+        let costs = CostBreakdown::new(&tight, &Tariff::new(&tight, &geography), &optimum.network);
+        let part = ChaCha8Rng::seed_from_u64(seed).random_range(0.96..1.04);
+        tight.rules.budget.state = State::Hard;
+        tight.rules.budget.total.max = Some(Money((costs.cash().0 as f64 * part) as i64));
+        match solver::is_by_cost_alone(&tight) {
+            true => tells_whether_there_is_a_plan(by_budget, &tight),
+            false => Ok(true),
+        }
+    };
+    campaign::run(&share(100, 5_000), |&seed| tells(&draw::corner_case(seed), seed));
+    let requests: Vec<_> = share(40, 5_000).into_iter().map(|s| generated::request(s, 4, 10)).collect();
+    let mix = generated::run(&requests, |scenario| tells(scenario, scenario.countries.len() as u64));
+    assert!(mix.feasible.min(mix.infeasible) >= 5, "one verdict too rarely: {mix}");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Ctrl-C ends a solve with the best plan so far, written whole.
 
 use std::process::{Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::{purview, run, stderr};
 
@@ -33,4 +33,23 @@ fn ctrl_c_writes_the_best_plan_so_far() {
         return;
     }
     panic!("no plan within 80 s");
+}
+
+/// Where any office may cover any country, a heuristic of HiGHS takes minutes at the root and looks at no clock.
+#[test]
+fn a_limit_holds_where_highs_does_not_keep_it() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let plan = folder.path().join("plan.json");
+    let path = plan.to_str().expect("a plain path");
+    let families = ["region", "count", "posts", "budget", "span", "reach", "contiguity", "retention"];
+    let off: Vec<String> = families.iter().map(|family| format!("--set={family}.state=off")).collect();
+    let mut args =
+        vec!["solve", "scenarios/two-tier-2023.json", "--method", "mip", "--time-limit", "12", "-o"];
+    args.push(path);
+    args.extend(off.iter().map(String::as_str));
+    let began = Instant::now();
+    let output = run(&args);
+    assert!(began.elapsed() < Duration::from_secs(90), "{:?}", began.elapsed());
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert!(std::fs::read_to_string(&plan).expect("the plan").contains("\"feasible\""));
 }

@@ -69,7 +69,7 @@ use problem::{Part, Problem};
 pub use question::answers;
 use relaxation::{Effort, evaluate};
 use sums::{ENDLESS, Range, Sum};
-use tree::{End, Tree};
+use tree::{Aim, End, Tree};
 
 /// The bound is weakened by this part of itself, far beyond the rounding of the sums in it.
 const MARGIN: f64 = 1e-9;
@@ -79,7 +79,7 @@ const MARGIN: f64 = 1e-9;
 const PRESUMED: f64 = 0.03;
 
 /// Where nothing is known.
-const NOTHING: Priced = Priced { network: None, bound: None, complete: false, tree: None };
+pub const NOTHING: Priced = Priced { network: None, bound: None, complete: false, tree: None };
 
 /// What branch and price says.
 #[derive(Debug, Clone)]
@@ -125,6 +125,32 @@ pub fn branch_and_price(
             complete: end == End::Proof,
             tree: kept,
         }
+    };
+    with_tree(&problem, &starts, limits, watcher, search).unwrap_or(NOTHING)
+}
+
+/// A network that costs at most `most`, or the proof that none does. Searches from `networks`, which keep every
+/// rule.
+pub fn at_most(
+    scenario: &Scenario,
+    geography: &Geography,
+    networks: &[Network],
+    most: Money,
+    limits: &Limits,
+    watcher: &Watcher,
+) -> Priced {
+    let prices = Prices::new(scenario, geography);
+    let problem = Problem::new(scenario, geography, &prices);
+    if !problem.is_sound() || !is_exact(scenario) {
+        return NOTHING;
+    }
+    let starts: Vec<Vec<Column>> = networks.iter().map(columns).collect();
+    let search = |tree: &mut Tree| {
+        tree.aim = Aim::Within(most.0, most.0);
+        let end = tree.run(limits.work, watcher);
+        let found = tree.incumbent.take().filter(|(cost, _)| *cost <= most.0);
+        let network = found.map(|(_, columns)| network(scenario, &columns));
+        Priced { network, complete: end == End::Proof, ..NOTHING }
     };
     with_tree(&problem, &starts, limits, watcher, search).unwrap_or(NOTHING)
 }

@@ -134,9 +134,9 @@ pub fn near(
     plan::broken_rules(scenario, geography, &network).is_empty().then_some(network)
 }
 
-/// A bound that needs no solve: every country at its cheapest, and no post or visit paid for.
+/// A bound that needs no solve: every country at its cheapest with its share of a post, and no visit paid for.
 pub fn floor(scenario: &Scenario, geography: &Geography) -> Money {
-    Money(Prices::new(scenario, geography).floor())
+    Money(Prices::new(scenario, geography).floor(scenario))
 }
 
 /// How one search goes.

@@ -137,14 +137,21 @@ fn diagnosed(probe: Probe, loaded: &Loaded) -> Diagnosis {
         let mut ways = ways::ways_out(&probe, effort.repairs);
         // Once more as a whole, whatever was concluded on the way.
         let found = ways.conflicts.len();
+        // The plainest first. One that may be too large tells nothing beside others.
+        let plainest = |(rules, is_minimal): &(Vec<usize>, bool)| (!is_minimal, rules.len());
+        ways.conflicts.sort_by_key(plainest);
+        let mut is_any_minimal = false;
         ways.conflicts.retain_mut(|(rules, is_minimal)| {
+            if is_any_minimal && !*is_minimal {
+                return false;
+            }
             let answer = probe.confirmed(rules);
             *is_minimal &= answer == Some(true);
+            is_any_minimal |= *is_minimal;
             answer != Some(false)
         });
         ways.more |= ways.conflicts.len() < found;
-        // The plainest first. One that may be too large tells nothing beside others.
-        ways.conflicts.sort_by_key(|(rules, is_minimal)| (!is_minimal, rules.len()));
+        ways.conflicts.sort_by_key(plainest);
         let proved = ways.conflicts.iter().filter(|(_, is_minimal)| *is_minimal).count();
         ways.more |= ways.conflicts.len() > proved.max(1);
         ways.conflicts.truncate(proved.max(1));

@@ -1,11 +1,13 @@
 //! HiGHS, embedded. The problem is built in good_lp and handed over whole; status, incumbent and
 //! bound are then read from HiGHS itself, because good_lp keeps neither the bound nor which limit
-//! was hit. Everything unsafe in purview is in this file and in [`linear`](super::linear).
+//! was hit. Everything unsafe in purview is in this folder and in [`linear`](super::linear).
 //!
 //! HiGHS always runs on one thread and with one random seed per solve, so that a solve that ends by
 //! proof gives the same plan wherever it runs.
 
-use std::ffi::{CString, c_char, c_int, c_void};
+mod run;
+
+use std::ffi::{CString, c_int};
 use std::path::Path;
 
 use good_lp::SolverModel;
@@ -15,6 +17,7 @@ use highs_sys as sys;
 use super::limits::Watcher;
 use crate::model::{Formulation, MONEY_SCALE};
 use crate::scenario::Money;
+use run::{Ran, Report, run_aside};
 
 /// Whole-valued columns may be this far from a whole number inside HiGHS.
 const INTEGRALITY_TOLERANCE: f64 = 1e-7;
@@ -29,7 +32,8 @@ const SAME_OBJECTIVE: f64 = 1e-6;
 
 /// A problem loaded into HiGHS, with what its objective stands for.
 pub struct Highs {
-    model: highs::Model,
+    /// `None` once a run did not come back with it.
+    model: Option<highs::Model>,
     /// Of one unit of the objective, in cents.
     cents: f64,
     /// What is added to the objective outside HiGHS.
@@ -76,18 +80,13 @@ pub struct RunResult {
     pub bound: Option<Money>,
 }
 
+impl RunResult {
+    const NOTHING: Self = Self { status: RunStatus::Stopped, values: None, bound: None };
+}
+
 impl Highs {
     pub fn new(formulation: &Formulation) -> Self {
-        let (problem, rows) = formulation.problem();
-        let mut problem = problem.using(using_highs);
-        for row in rows {
-            problem.add_constraint(row);
-        }
-        let mut model = problem.into_inner();
-        let offset = formulation.constant().0 as f64 / MONEY_SCALE;
-        // SAFETY: the pointer is the live model's; the call copies its argument.
-        let status = unsafe { sys::Highs_changeObjectiveOffset(model.as_mut_ptr(), offset) };
-        assert_eq!(status, sys::kHighsStatusOk, "HiGHS takes any finite offset");
+        let model = Some(loaded(formulation));
         Self { model, cents: MONEY_SCALE, offset: Money::ZERO, margin: BOUND_MARGIN }
     }
 
@@ -95,7 +94,7 @@ impl Highs {
     /// Bounds are given away by `margin` units at least.
     pub fn from_model(mut model: highs::Model, cents: f64, offset: Money, margin: f64) -> Self {
         model.make_quiet();
-        Self { model, cents, offset, margin }
+        Self { model: Some(model), cents, offset, margin }
     }
 
     /// For [`RunLimits::cutoff`], so that what costs `money` is still found.
@@ -124,30 +123,40 @@ impl Highs {
         watcher: &Watcher,
         start: Option<&[Option<f64>]>,
     ) -> RunResult {
-        self.set_options(limits, watcher);
+        let Some(mut model) = self.model.take() else { return RunResult::NOTHING };
+        set_options(&mut model, limits, watcher);
         // SAFETY: the pointer is the live model's. Without this a run starts from the last one's end.
-        unsafe { sys::Highs_clearSolver(self.model.as_mut_ptr()) };
-        self.set_start(start);
+        unsafe { sys::Highs_clearSolver(model.as_mut_ptr()) };
+        set_start(&mut model, start);
         let scale = Scale { cents: self.cents, offset: self.offset, margin: self.margin };
-        let mut listening = Listening { watcher, limits, scale };
-        let data = (&raw mut listening).cast::<c_void>();
-        let pointer = self.model.as_mut_ptr();
-        // SAFETY: `listening` outlives the run, and the callback is stopped before it goes.
-        unsafe {
-            sys::Highs_setCallback(pointer, Some(listen), data);
-            sys::Highs_startCallback(pointer, sys::kHighsCallbackMipInterrupt);
-            sys::Highs_startCallback(pointer, sys::kHighsCallbackSimplexInterrupt);
-            sys::Highs_startCallback(pointer, sys::kHighsCallbackMipLogging);
-            sys::Highs_startCallback(pointer, sys::kHighsCallbackMipImprovingSolution);
-            sys::Highs_run(pointer);
-            sys::Highs_setCallback(pointer, None, std::ptr::null_mut());
+        let tell = |report: &Report| {
+            let finite = |value: f64| Some(value).filter(|value| value.is_finite());
+            let is_plan = !limits.is_relaxed && limits.cutoff.is_none_or(|cutoff| report.incumbent < cutoff);
+            let incumbent = finite(report.incumbent).filter(|_| is_plan).map(|v| scale.money(v));
+            let bound = finite(report.bound).map(|v| scale.weakened(v));
+            let most = limits.most_bound.unwrap_or(Money(i64::MAX));
+            watcher.tell(limits.phase, incumbent, bound.map(|bound| bound.min(most)));
+        };
+        match run_aside(model, watcher, tell) {
+            Ran::Back(mut model) => {
+                let result = result(&mut model, scale);
+                self.model = Some(model);
+                result
+            }
+            Ran::Lost { values, bound } => {
+                // Of a start that was lost in part the values are no plan; what they rule out is dearer still, so
+                // that the bound holds.
+                let values = values.filter(|_| start.is_none());
+                let bound = bound.filter(|bound| bound.is_finite()).map(|bound| scale.weakened(bound));
+                RunResult { status: RunStatus::Stopped, values, bound }
+            }
         }
-        self.result(scale)
     }
 
     /// Whether HiGHS states the objective that its own values have.
     fn is_worth_its_objective(&mut self, values: &[f64]) -> bool {
-        let pointer = self.model.as_mut_ptr();
+        // A run that did not come back has no values where it had a start.
+        let Some(pointer) = self.model.as_mut().map(|model| model.as_mut_ptr()) else { return true };
         let mut costs = vec![0.0; values.len()];
         let (mut lower, mut upper) = (costs.clone(), costs.clone());
         let (mut count, mut entries) = (0, 0);
@@ -176,74 +185,87 @@ impl Highs {
         let worth: f64 = offset + costs.iter().zip(values).map(|(cost, value)| cost * value).sum::<f64>();
         (worth - stated).abs() <= SAME_OBJECTIVE * worth.abs().max(1.0)
     }
+}
 
-    fn set_options(&mut self, limits: &RunLimits, watcher: &Watcher) {
-        let model = &mut self.model;
-        model.set_option("threads", 1);
-        model.set_option("parallel", "off");
-        model.set_option("presolve_rule_off", ENUMERATION);
-        model.set_option("random_seed", (limits.seed % (1 << 31)) as i32);
-        model.set_option("mip_rel_gap", (limits.gap - 2.0 * BOUND_MARGIN).max(0.0));
-        model.set_option("mip_abs_gap", limits.absolute_gap.unwrap_or(1e-6));
-        model.set_option("objective_bound", limits.cutoff.unwrap_or(f64::INFINITY));
-        model.set_option("mip_feasibility_tolerance", INTEGRALITY_TOLERANCE);
-        let nodes = [limits.work, limits.nodes.map(u64::from)].into_iter().flatten().min();
-        let nodes = nodes.and_then(|nodes| i32::try_from(nodes).ok()).unwrap_or(i32::MAX);
-        model.set_option("mip_max_nodes", nodes);
-        model.set_option("mip_min_logging_interval", 0.5);
-        model.set_option("time_limit", watcher.seconds_left().min(1e9));
+fn loaded(formulation: &Formulation) -> highs::Model {
+    let (problem, rows) = formulation.problem();
+    let mut problem = problem.using(using_highs);
+    for row in rows {
+        problem.add_constraint(row);
     }
+    let mut model = problem.into_inner();
+    let offset = formulation.constant().0 as f64 / MONEY_SCALE;
+    // SAFETY: the pointer is the live model's; the call copies its argument.
+    let status = unsafe { sys::Highs_changeObjectiveOffset(model.as_mut_ptr(), offset) };
+    assert_eq!(status, sys::kHighsStatusOk, "HiGHS takes any finite offset");
+    model
+}
 
-    fn set_start(&mut self, start: Option<&[Option<f64>]>) {
-        let Some(start) = start else { return };
-        let (columns, values): (Vec<c_int>, Vec<f64>) =
-            start.iter().enumerate().filter_map(|(column, value)| Some((column as c_int, (*value)?))).unzip();
-        // A start that HiGHS cannot complete is dropped by HiGHS; nothing is to be done about it.
-        // SAFETY: both arrays have the stated length and are copied.
-        unsafe {
-            sys::Highs_setSparseSolution(
-                self.model.as_mut_ptr(),
-                columns.len() as c_int,
-                columns.as_ptr(),
-                values.as_ptr(),
-            );
-        }
+fn set_options(model: &mut highs::Model, limits: &RunLimits, watcher: &Watcher) {
+    model.set_option("threads", 1);
+    model.set_option("parallel", "off");
+    model.set_option("presolve_rule_off", ENUMERATION);
+    model.set_option("random_seed", (limits.seed % (1 << 31)) as i32);
+    model.set_option("mip_rel_gap", (limits.gap - 2.0 * BOUND_MARGIN).max(0.0));
+    model.set_option("mip_abs_gap", limits.absolute_gap.unwrap_or(1e-6));
+    model.set_option("objective_bound", limits.cutoff.unwrap_or(f64::INFINITY));
+    model.set_option("mip_feasibility_tolerance", INTEGRALITY_TOLERANCE);
+    let nodes = [limits.work, limits.nodes.map(u64::from)].into_iter().flatten().min();
+    let nodes = nodes.and_then(|nodes| i32::try_from(nodes).ok()).unwrap_or(i32::MAX);
+    model.set_option("mip_max_nodes", nodes);
+    model.set_option("mip_min_logging_interval", 0.5);
+    model.set_option("time_limit", watcher.seconds_left().min(1e9));
+}
+
+fn set_start(model: &mut highs::Model, start: Option<&[Option<f64>]>) {
+    let Some(start) = start else { return };
+    let (columns, values): (Vec<c_int>, Vec<f64>) =
+        start.iter().enumerate().filter_map(|(column, value)| Some((column as c_int, (*value)?))).unzip();
+    // A start that HiGHS cannot complete is dropped by HiGHS; nothing is to be done about it.
+    // SAFETY: both arrays have the stated length and are copied.
+    unsafe {
+        sys::Highs_setSparseSolution(
+            model.as_mut_ptr(),
+            columns.len() as c_int,
+            columns.as_ptr(),
+            values.as_ptr(),
+        );
     }
+}
 
-    fn result(&mut self, scale: Scale) -> RunResult {
-        let pointer = self.model.as_mut_ptr();
-        // SAFETY: reads from the live model; the arrays have one entry for each column or row.
-        let (model_status, solution_status, bound, values) = unsafe {
-            let mut values = vec![0.0; sys::Highs_getNumCol(pointer) as usize];
-            let mut rows = vec![0.0; sys::Highs_getNumRow(pointer) as usize];
-            let (mut values_dual, mut rows_dual) = (values.clone(), rows.clone());
-            sys::Highs_getSolution(
-                pointer,
-                values.as_mut_ptr(),
-                values_dual.as_mut_ptr(),
-                rows.as_mut_ptr(),
-                rows_dual.as_mut_ptr(),
-            );
-            let (mut solution_status, mut bound) = (0, f64::NAN);
-            sys::Highs_getIntInfoValue(pointer, c"primal_solution_status".as_ptr(), &raw mut solution_status);
-            sys::Highs_getDoubleInfoValue(pointer, c"mip_dual_bound".as_ptr(), &raw mut bound);
-            (sys::Highs_getModelStatus(pointer), solution_status, bound, values)
-        };
-        let status = match model_status {
-            sys::kHighsModelStatusOptimal => RunStatus::Proof,
-            // The objective is bounded below: every column is bounded, or priced at no less than 0.
-            sys::kHighsModelStatusInfeasible | sys::kHighsModelStatusUnboundedOrInfeasible => {
-                RunStatus::Infeasible
-            }
-            sys::kHighsModelStatusModelEmpty => RunStatus::Proof,
-            _ => RunStatus::Stopped,
-        };
-        let has_values = solution_status == sys::kHighsSolutionStatusFeasible;
-        RunResult {
-            status,
-            values: has_values.then_some(values),
-            bound: (status != RunStatus::Infeasible && bound.is_finite()).then(|| scale.weakened(bound)),
+fn result(model: &mut highs::Model, scale: Scale) -> RunResult {
+    let pointer = model.as_mut_ptr();
+    // SAFETY: reads from the live model; the arrays have one entry for each column or row.
+    let (model_status, solution_status, bound, values) = unsafe {
+        let mut values = vec![0.0; sys::Highs_getNumCol(pointer) as usize];
+        let mut rows = vec![0.0; sys::Highs_getNumRow(pointer) as usize];
+        let (mut values_dual, mut rows_dual) = (values.clone(), rows.clone());
+        sys::Highs_getSolution(
+            pointer,
+            values.as_mut_ptr(),
+            values_dual.as_mut_ptr(),
+            rows.as_mut_ptr(),
+            rows_dual.as_mut_ptr(),
+        );
+        let (mut solution_status, mut bound) = (0, f64::NAN);
+        sys::Highs_getIntInfoValue(pointer, c"primal_solution_status".as_ptr(), &raw mut solution_status);
+        sys::Highs_getDoubleInfoValue(pointer, c"mip_dual_bound".as_ptr(), &raw mut bound);
+        (sys::Highs_getModelStatus(pointer), solution_status, bound, values)
+    };
+    let status = match model_status {
+        sys::kHighsModelStatusOptimal => RunStatus::Proof,
+        // The objective is bounded below: every column is bounded, or priced at no less than 0.
+        sys::kHighsModelStatusInfeasible | sys::kHighsModelStatusUnboundedOrInfeasible => {
+            RunStatus::Infeasible
         }
+        sys::kHighsModelStatusModelEmpty => RunStatus::Proof,
+        _ => RunStatus::Stopped,
+    };
+    let has_values = solution_status == sys::kHighsSolutionStatusFeasible;
+    RunResult {
+        status,
+        values: has_values.then_some(values),
+        bound: (status != RunStatus::Infeasible && bound.is_finite()).then(|| scale.weakened(bound)),
     }
 }
 
@@ -265,41 +287,6 @@ impl Scale {
     fn weakened(self, bound: f64) -> Money {
         let margin = self.margin.max(BOUND_MARGIN * bound.abs());
         self.offset + Money(((bound - margin) * self.cents).ceil() as i64)
-    }
-}
-
-struct Listening<'w, 'l> {
-    watcher: &'w Watcher<'l>,
-    limits: &'w RunLimits,
-    scale: Scale,
-}
-
-/// Called by HiGHS as it goes.
-///
-/// # Safety
-/// `data` points to a live [`Listening`]; `output` and `input` are valid for the call.
-unsafe extern "C" fn listen(
-    kind: c_int,
-    _message: *const c_char,
-    output: *const sys::HighsCallbackDataOut,
-    input: *mut sys::HighsCallbackDataIn,
-    data: *mut c_void,
-) {
-    // SAFETY: by the contract above.
-    let (listening, output, input) = unsafe { (&*data.cast::<Listening>(), output.as_ref(), input.as_mut()) };
-    if let Some(input) = input {
-        input.user_interrupt = c_int::from(listening.watcher.must_stop());
-    }
-    let is_report = kind == sys::kHighsCallbackMipLogging || kind == sys::kHighsCallbackMipImprovingSolution;
-    if let Some(output) = output.filter(|_| is_report) {
-        let Listening { watcher, limits, scale } = listening;
-        let finite = |value: f64| Some(value).filter(|value| value.is_finite());
-        let is_plan =
-            !limits.is_relaxed && limits.cutoff.is_none_or(|cutoff| output.mip_primal_bound < cutoff);
-        let incumbent = finite(output.mip_primal_bound).filter(|_| is_plan).map(|v| scale.money(v));
-        let bound = finite(output.mip_dual_bound).map(|v| scale.weakened(v));
-        let most = limits.most_bound.unwrap_or(Money(i64::MAX));
-        watcher.tell(limits.phase, incumbent, bound.map(|bound| bound.min(most)));
     }
 }
 
@@ -327,8 +314,8 @@ pub fn model_text(formulation: &Formulation, format: Format) -> std::io::Result<
 }
 
 fn write_model(formulation: &Formulation, path: &Path) -> std::io::Result<()> {
-    let mut highs = Highs::new(formulation);
-    let pointer = highs.model.as_mut_ptr();
+    let mut model = loaded(formulation);
+    let pointer = model.as_mut_ptr();
     let text = |name: &str| CString::new(legal(name)).expect("legal names hold no NUL");
     for (column, (_, definition)) in formulation.variables.iter_variables_with_def().enumerate() {
         // SAFETY: the name is copied.
