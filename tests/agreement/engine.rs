@@ -10,7 +10,7 @@ use purview::scenario::generate::{Request, RuleMix};
 use purview::scenario::{CountryId, Family, Money, Scenario, State, TierId};
 use purview::solver::{
     self, Condition, Interrupt, KeptTree, Limits, Method, Outcome, Priced, Progress, Solution, Watcher,
-    any_network, branch_and_price, within_budget,
+    any_network, at_most, branch_and_price, within_budget,
 };
 use rand::{Rng, RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -129,6 +129,39 @@ fn branching_on_rules_alone_tells_whether_there_is_a_plan() {
     let requests: Vec<_> = share(60, 5_000).into_iter().map(|s| generated::request(s, 4, 10)).collect();
     let mix = generated::run(&requests, tells);
     assert!(2 * mix.feasible >= mix.infeasible, "too few generated scenarios have a plan: {mix}");
+}
+
+/// A network that costs at most so much is found exactly where HiGHS finds one, as far as the search comes to an end.
+fn keeps_to_a_limit(scenario: &Scenario, seed: u64) -> Result<bool, String> {
+    let scenario = &in_premises(scenario);
+    let geography = Geography::new(scenario);
+    let Some(optimum) = campaign::solve(scenario, &geography)? else { return Ok(false) };
+    if !is_said(scenario) {
+        return Ok(true);
+    }
+    let part = ChaCha8Rng::seed_from_u64(seed).random_range(0.97..1.03);
+    let most = Money((optimum.objective.0 as f64 * part) as i64);
+    let watcher = Watcher::new(Some(Duration::from_secs(2)), Interrupt::default(), None);
+    let found = at_most(scenario, &geography, &[], most, &Limits::default(), &watcher);
+    let cost =
+        |network: &Network| CostBreakdown::new(scenario, &Tariff::new(scenario, &geography), network).total();
+    match &found.network {
+        Some(network) if !broken_rules(scenario, &geography, network).is_empty() => {
+            Err("its network breaks rules".into())
+        }
+        Some(network) if cost(network) > most => Err(format!("its network costs {}", cost(network).0)),
+        None if found.complete && optimum.objective <= most => {
+            Err(format!("none for {}, the optimum costs {}", most.0, optimum.objective.0))
+        }
+        _ => Ok(true),
+    }
+}
+
+#[test]
+fn a_limit_on_the_cost_is_kept_or_cannot_be() {
+    campaign::run(&share(100, 5_000), |&seed| keeps_to_a_limit(&draw::corner_case(seed), seed));
+    let requests: Vec<_> = share(40, 5_000).into_iter().map(|s| generated::request(s, 4, 10)).collect();
+    generated::run(&requests, |scenario| keeps_to_a_limit(scenario, scenario.countries.len() as u64));
 }
 
 /// With the budget of every scenario at what its cheapest plan takes in cash, give or take some.
