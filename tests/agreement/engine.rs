@@ -184,7 +184,8 @@ fn a_look_at_the_budget_tells_whether_there_is_a_plan() {
     campaign::run(&share(100, 5_000), |&seed| tells(&draw::corner_case(seed), seed));
     let requests: Vec<_> = share(40, 5_000).into_iter().map(|s| generated::request(s, 4, 10)).collect();
     let mix = generated::run(&requests, |scenario| tells(scenario, scenario.countries.len() as u64));
-    assert!(mix.feasible.min(mix.infeasible) >= 5, "one verdict too rarely: {mix}");
+    let (fewer, more) = (mix.feasible.min(mix.infeasible), mix.feasible.max(mix.infeasible));
+    assert!(7 * fewer >= more, "one verdict too rarely: {mix}");
 }
 
 #[test]
