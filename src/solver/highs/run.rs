@@ -47,16 +47,16 @@ unsafe impl Send for Sent {}
 
 /// What the callback knows.
 struct Listening {
-    must_stop: AtomicBool,
+    must_stop: Arc<AtomicBool>,
     events: Sender<Event>,
 }
 
 /// Runs the model until it ends, or must and does not.
 pub fn run_aside(model: highs::Model, watcher: &Watcher, mut tell: impl FnMut(&Report)) -> Ran {
     let (events, told) = channel();
-    let listening = Arc::new(Listening { must_stop: AtomicBool::new(false), events });
-    let (sent, listened) = (Sent(model), listening.clone());
-    thread::spawn(move || run(sent, &listened));
+    let must_stop = Arc::new(AtomicBool::new(false));
+    let (sent, listening) = (Sent(model), Listening { must_stop: must_stop.clone(), events });
+    thread::spawn(move || run(sent, &listening));
     let (mut values, mut bound) = (None, None);
     let mut end: Option<Instant> = None;
     loop {
@@ -67,12 +67,12 @@ pub fn run_aside(model: highs::Model, watcher: &Watcher, mut tell: impl FnMut(&R
                 bound = Some(report.bound);
                 values = report.values.or(values);
             }
-            // The thread ends by telling that it is done.
+            // It ended without a word.
             Err(RecvTimeoutError::Disconnected) => return Ran::Lost { values, bound },
             Err(RecvTimeoutError::Timeout) => {}
         }
         if watcher.must_stop() {
-            listening.must_stop.store(true, Ordering::Relaxed);
+            must_stop.store(true, Ordering::Relaxed);
             let end = *end.get_or_insert_with(|| Instant::now() + GRACE);
             if Instant::now() >= end {
                 return Ran::Lost { values, bound };
@@ -81,10 +81,9 @@ pub fn run_aside(model: highs::Model, watcher: &Watcher, mut tell: impl FnMut(&R
     }
 }
 
-fn run(sent: Sent, listening: &Arc<Listening>) {
-    let mut sent = sent;
+fn run(mut sent: Sent, listening: &Listening) {
     let pointer = sent.0.as_mut_ptr();
-    let data = Arc::as_ptr(listening).cast_mut().cast::<c_void>();
+    let data = std::ptr::from_ref(listening).cast_mut().cast::<c_void>();
     // SAFETY: `listening` outlives the run, and the callback is stopped before it goes.
     unsafe {
         sys::Highs_setCallback(pointer, Some(listen), data);
