@@ -3,9 +3,8 @@
 //! On a large network a [search](super::search::seek) for a plan, from what earlier questions found, runs
 //! beside the [proof](super::parts::emptiness) by the relaxation that there is none; whichever comes first
 //! ends the other. What neither decides goes, as far as the question is worth it, to
-//! [searches](super::search::search) from nothing; then, at length, to a look at its [budget](super::within_budget), to
-//! [branching](super::parts::any_network) on that relaxation and to HiGHS; then to branch and price, and to HiGHS
-//! without a limit.
+//! [searches](super::search::search) from nothing; then to a look at its [budget](super::within_budget) and to
+//! [branching](super::parts::any_network) on that relaxation; then to branch and price, and to HiGHS.
 
 use super::limits::{Interrupt, Limits, Watcher};
 use super::mip;
@@ -51,7 +50,7 @@ pub enum Feasibility {
 pub enum Patience {
     /// As much as the limits allow.
     Endless,
-    /// [All ways](at_length) for a while, after a shorter look that told nothing.
+    /// What cash and rules say, and then HiGHS, each for a while, after a shorter look that told nothing.
     Long,
     /// Searches from nothing, after a shorter look that told nothing.
     Anew,
@@ -124,7 +123,10 @@ pub fn feasible(
             answer = by_search(scenario, geography, known, limits.seed, watcher);
         }
         if is_open(&answer) && matches!(patience, Patience::Endless | Patience::Long) {
-            answer = at_length(scenario, geography, known, limits, watcher);
+            answer = by_parts(scenario, geography, known, limits, watcher);
+        }
+        if is_open(&answer) && patience == Patience::Long {
+            answer = by_formulation(&indifferent(scenario), geography, limits, &watcher.within(LONG));
         }
         if is_open(&answer) && patience == Patience::Endless {
             answer = by_branching(scenario, geography, limits, watcher);
@@ -205,30 +207,27 @@ fn by_search(
     plans.into_iter().next().map_or(Feasibility::Open, Feasibility::Plan)
 }
 
-/// By the cash that a plan takes at least, by branching on the relaxation in which only the rules count, and by HiGHS
-/// on the whole; each for a while.
-fn at_length(
+/// By the cash that a plan takes at least, then by branching on the relaxation in which only the rules count, which
+/// does not get far with a network in one piece; each for a while.
+fn by_parts(
     scenario: &Scenario,
     geography: &Geography,
     known: &Known,
     limits: &Limits,
     watcher: &Watcher,
 ) -> Feasibility {
+    if !is_by_cost_alone(scenario) {
+        return Feasibility::Open;
+    }
     let limits = Limits { work: Some(LONG_WORK), start: None, ..limits.clone() };
-    let mut answer = Feasibility::Open;
-    if is_by_cost_alone(scenario) {
-        let priced = within_budget(scenario, geography, &limits, &watcher.within(LONG));
-        answer = told_by(priced, scenario, geography);
-        if matches!(answer, Feasibility::Open) && falls_apart(scenario, geography) {
-            let networks: Vec<&Network> = latest(&known.plans).iter().collect();
-            let priced = any_network(scenario, geography, &networks, &limits, &watcher.within(LONG));
-            answer = told_by(priced, scenario, geography);
-        }
+    let priced = within_budget(scenario, geography, &limits, &watcher.within(LONG));
+    let answer = told_by(priced, scenario, geography);
+    if !matches!(answer, Feasibility::Open) || !falls_apart(scenario, geography) {
+        return answer;
     }
-    if matches!(answer, Feasibility::Open) {
-        answer = by_formulation(&indifferent(scenario), geography, &limits, &watcher.within(LONG));
-    }
-    answer
+    let networks: Vec<&Network> = latest(&known.plans).iter().collect();
+    let priced = any_network(scenario, geography, &networks, &limits, &watcher.within(LONG));
+    told_by(priced, scenario, geography)
 }
 
 /// By branch and price, which takes any plan for good enough.
