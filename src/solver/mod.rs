@@ -30,6 +30,6 @@ pub use parts::{
     KeptTree, NoTree, Priced, answers, any_network, at_most, branch_and_price, condition_bounds, near_best,
 };
 pub use scope::is_by_cost_alone;
-pub use search::wander;
+pub use search::{floor, wander};
 pub use solve::{Method, solve, with_threads};
 pub use within_budget::within_budget;

@@ -7,10 +7,10 @@ use std::time::Duration;
 use purview::geography::Geography;
 use purview::plan::{CostBreakdown, Network, Tariff, broken_rules};
 use purview::scenario::generate::{Request, RuleMix};
-use purview::scenario::{CountryId, Family, Money, Scenario, State, TierId};
+use purview::scenario::{CountryId, Family, Money, Scenario, State, TierId, Weights};
 use purview::solver::{
     self, Condition, Interrupt, KeptTree, Limits, Method, Outcome, Priced, Progress, Solution, Watcher,
-    any_network, at_most, branch_and_price, within_budget,
+    any_network, at_most, branch_and_price, floor, within_budget,
 };
 use rand::{Rng, RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -129,6 +129,25 @@ fn branching_on_rules_alone_tells_whether_there_is_a_plan() {
     let requests: Vec<_> = share(60, 5_000).into_iter().map(|s| generated::request(s, 4, 10)).collect();
     let mix = generated::run(&requests, tells);
     assert!(2 * mix.feasible >= mix.infeasible, "too few generated scenarios have a plan: {mix}");
+}
+
+/// The bound that needs no solve.
+fn is_above_the_floor(scenario: &Scenario) -> Result<bool, String> {
+    let geography = Geography::new(scenario);
+    let scenario = &Scenario { objective: vec![Weights::COST], ..scenario.clone() };
+    let Some(optimum) = campaign::solve(scenario, &geography)? else { return Ok(false) };
+    let floor = floor(scenario, &geography);
+    match floor > optimum.objective {
+        true => Err(format!("the floor {} passes the optimum {}", floor.0, optimum.objective.0)),
+        false => Ok(true),
+    }
+}
+
+#[test]
+fn no_plan_undercuts_the_floor() {
+    campaign::run(&share(100, 5_000), |&seed| is_above_the_floor(&draw::corner_case(seed)));
+    let requests: Vec<_> = share(40, 5_000).into_iter().map(|s| generated::request(s, 4, 10)).collect();
+    generated::run(&requests, is_above_the_floor);
 }
 
 /// A network that costs at most so much is found exactly where HiGHS finds one, as far as the search comes to an end.

@@ -130,7 +130,8 @@ impl Prices {
         let Some(per_post) = scenario.parameters.workload_per_post.filter(|_| is_hard) else { return 0 };
         let post = self.sites[host.0].iter().flatten().map(|site| site.post).min().unwrap_or(0).max(0);
         let share = i128::from(post) * i128::from(workload) / i128::from(per_post.0.max(1));
-        share.try_into().expect("less than the posts themselves")
+        // What no amount of money can say is no bound.
+        i64::try_from(share).unwrap_or(0)
     }
 
     pub fn site(&self, host: CountryId, tier: TierId) -> Option<&Site> {
