@@ -13,6 +13,7 @@ use crate::study::member::{Change, Member, Whole, left_out};
 
 /// Linear programs that the price of a way out of a large network may take.
 const PRICING: u64 = 150;
+
 pub struct Probe<'a> {
     pub effort: &'a Effort,
     pub interrupt: Interrupt,
