@@ -8,6 +8,7 @@ use super::dive::dive;
 use super::element::{self, Choice, Element, Open};
 use super::master::{Master, Start};
 use super::node::{Allowed, Decision, Node};
+use super::phase_one::ABOVE_ZERO;
 use super::problem::{Part, Problem};
 use super::relaxation::{Effort, ROUNDS, broken_by, evaluate};
 use super::sums::{Range, Sum};
@@ -16,6 +17,9 @@ use crate::solver::limits::Watcher;
 
 /// Spare columns in use below this are rounding.
 pub const SPARE: f64 = 1e-6;
+/// Up to this they are cents by which a whole plan lies outside a range of money, which no price of a spare column
+/// drives out of the linear program.
+const CENTS: f64 = 1e-3;
 /// Rounds of one node in its first turn, since the others wait for the longest; twice as many in each further
 /// one, so that it comes to its end.
 const SLICE: u64 = 25;
@@ -222,9 +226,14 @@ impl<'p> Branch<'p> {
         let combiner = Combiner::new(problem, multipliers);
         let credit = Credit { combiner, others: &task.others, room: MISSED * (task.aim - bound) };
         let children = branching::split(problem, &open.node, &self.master, &evaluation.relaxed, &credit);
+        let spare = evaluation.relaxed.spare;
+        let is_short = spare > if children.is_empty() { CENTS } else { SPARE };
+        if is_short && children.is_empty() && self.is_empty(problem, &allowed, watcher) {
+            self.found.dear.extend(self.keeps.then_some(Open { bound, start, ..open }));
+            return Some(work);
+        }
         // Dear spare columns make for poor dual prices, so they are the last resort.
-        let has_spare = evaluation.relaxed.spare > SPARE;
-        if has_spare && (children.is_empty() || !task.is_limited) && self.master.raise_spare() {
+        if is_short && (children.is_empty() || !task.is_limited) && self.master.raise_spare() {
             self.push(open.node, bound, None, start);
             return Some(work);
         }
@@ -253,12 +262,12 @@ impl<'p> Branch<'p> {
             self.push(open.node, bound, None, start);
             return Some(work);
         }
-        if has_spare {
+        if is_short {
             self.push(open.node, bound, None, start);
             return None;
         }
         let choice = Choice::new(problem, multipliers, columns);
-        if choice.same(&open.node).is_none() {
+        if choice.same(&open.node).is_none() || !self.part.limits_hold(problem, &choice.columns) {
             // Outside by less than the tolerance of the linear program, which would find it again and again.
             let children = branching::all_but(self.part, &open.node, &choice.columns);
             self.push(open.node, bound, Some(children), start);
@@ -269,6 +278,16 @@ impl<'p> Branch<'p> {
         let proved = evaluation.bound.max(open.bound - self.found.doubt);
         self.settle(problem, choice, Open { bound: proved, start, turns: 0, ..open });
         Some(Work { found: true, ..work })
+    }
+
+    /// Whether the node that was entered holds no plan, by a relaxation in which nothing but its spare columns has a
+    /// price: beside prices that make them useless, dual prices would be rounding.
+    fn is_empty(&mut self, problem: &Problem, allowed: &Allowed, watcher: &Watcher) -> bool {
+        self.master.weigh(0.0);
+        let effort = Effort { cutoff: ABOVE_ZERO, ..Effort::PLAIN };
+        let evaluation = evaluate(problem, self.part, &mut self.master, allowed, effort, watcher);
+        self.master.weigh(problem.weight);
+        evaluation.is_some_and(|evaluation| evaluation.bound > ABOVE_ZERO)
     }
 
     /// The plan is the best of the node; plans with other sums cost no less, but may fit better.
@@ -316,4 +335,50 @@ pub fn root(problem: &Problem, part: &Part) -> Node {
         .map(|&(h, tier)| tier.map_or(Decision::Open(h, true), |tier| Decision::Seat(h, tier, true)))
         .collect();
     Node { ranges: (0..problem.joint.len()).map(range).collect(), decisions }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::solver::limits::Interrupt;
+    use crate::solver::parts::problem::with_default;
+
+    /// A plan of the smallest part, and all that decides it, but for more money than it costs.
+    #[test]
+    fn a_node_of_no_plan_comes_to_its_end() {
+        with_default(|problem| {
+            let multipliers = vec![0.0; problem.joint.len()];
+            let part = problem.parts.iter().min_by_key(|part| part.hosts.len()).expect("parts");
+            let mut branch = Branch::new(&problem, part, &multipliers);
+            let watcher = Watcher::new(None, Interrupt::default(), None);
+            let task = |element: usize| Task {
+                element,
+                cutoff: f64::INFINITY,
+                aim: f64::INFINITY,
+                is_limited: true,
+                dives: Dives::All,
+                exact: false,
+                others: vec![Range { low: 0, high: 0 }; problem.joint.len()],
+            };
+            let choice = loop {
+                branch.work(&problem, &multipliers, &task(0), &watcher).expect("a vertex");
+                if let Some(choice) = branch.found.elements.iter().find_map(|element| match element {
+                    Element::Choice(choice) => Some(choice.clone()),
+                    Element::Open(_) => None,
+                }) {
+                    break choice;
+                }
+            };
+            let mut node = root(&problem, part);
+            node.decisions.extend(choice.columns.iter().flat_map(Decision::of));
+            node.ranges = choice.ranges().to_vec();
+            let cash = problem.joint.iter().position(|&(sum, _)| sum == Sum::Cash(None));
+            let range = &mut node.ranges[cash.expect("a hard budget")];
+            *range = Range { low: range.low + 100_000_000, high: range.high + 100_100_000 };
+            branch.found.elements = vec![Element::Open(Open::new(node, NOTHING, None))];
+            while !branch.found.elements.is_empty() {
+                branch.work(&problem, &multipliers, &task(0), &watcher).expect("a vertex");
+            }
+        });
+    }
 }

@@ -5,6 +5,7 @@ use crate::geography::Geography;
 use crate::scenario::{CountryId, RegionId, Scenario, State};
 use crate::solver::search::Prices;
 
+use super::column::Column;
 use super::places::Places;
 use super::sums::{self, ENDLESS, Range, Sum};
 use crate::model::most_posts;
@@ -38,6 +39,17 @@ impl Part {
         let mut joins = vec![false; problem.scenario.countries.len()];
         self.own.iter().chain(&self.shared).for_each(|c| joins[c.0] = true);
         joins
+    }
+
+    /// Whether offices of the part keep the limits inside it.
+    pub fn limits_hold(&self, problem: &Problem, offices: &[Column]) -> bool {
+        self.sums.iter().all(|&(sum, range)| {
+            let amount = |office: &Column| {
+                let figures = office.figures(problem.scenario, problem.prices);
+                sum.amount(problem.scenario, office, &figures)
+            };
+            range.holds(offices.iter().map(amount).sum())
+        })
     }
 }
 

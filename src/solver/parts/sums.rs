@@ -39,6 +39,10 @@ impl Range {
         self.low > self.high
     }
 
+    pub fn holds(self, amount: i64) -> bool {
+        self.low <= amount && amount <= self.high
+    }
+
     pub fn and(self, other: Self) -> Self {
         Self { low: self.low.max(other.low), high: self.high.min(other.high) }
     }

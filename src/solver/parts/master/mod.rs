@@ -74,6 +74,8 @@ pub struct Master<'p> {
     multipliers: Vec<f64>,
     /// Posts beyond the baseline's number; only where the part is the whole network.
     surcharge: Option<usize>,
+    /// What a cent of cost weighs.
+    weight: f64,
     /// Price of a spare column.
     spare: f64,
 }
@@ -119,6 +121,7 @@ impl<'p> Master<'p> {
             bounds: Vec::new(),
             multipliers: multipliers.to_vec(),
             surcharge: None,
+            weight: problem.weight,
             spare: if problem.weight > 0.0 {
                 SPARE * problem.prices.largest as f64 / MONEY_SCALE
             } else {
@@ -162,7 +165,7 @@ impl<'p> Master<'p> {
         // They are paid in cash.
         let cash = self.sums.iter().find(|&&(sum, _)| sum == Sum::Cash(None));
         let factors = cash.map(|&(_, row)| (row, price)).into_iter().collect();
-        let cost = price * self.problem.weight;
+        let cost = price * self.weight;
         self.linear.add_columns(&[NewColumn { cost, high: f64::INFINITY, factors }]);
         self.columns.push(Kind::NewPosts);
         let existing = self.problem.existing_posts as f64;
@@ -214,15 +217,30 @@ impl<'p> Master<'p> {
         let figures = column.figures(self.problem.scenario, self.problem.prices);
         let amount = |&(sum, _): &(Sum, Range)| sum.amount(self.problem.scenario, column, &figures);
         let amounts: Vec<i64> = self.problem.joint.iter().map(amount).collect();
-        (figures.cost() as f64 * self.problem.weight - credits(&self.multipliers, &amounts)) / MONEY_SCALE
+        (figures.cost() as f64 - credits(&self.multipliers, &amounts)) * self.weight / MONEY_SCALE
     }
 
     pub fn set_multipliers(&mut self, multipliers: &[f64]) {
         self.multipliers = multipliers.to_vec();
+        self.set_costs();
+    }
+
+    /// Costs weigh so much from here on: nothing, where the spare columns alone are to count.
+    pub fn weigh(&mut self, weight: f64) {
+        self.weight = weight;
+        self.set_costs();
+    }
+
+    fn set_costs(&mut self) {
+        let spare = if self.weight < self.problem.weight { 1.0 } else { self.spare };
         for (at, kind) in self.columns.iter().enumerate() {
-            if let Kind::Office(column) = kind {
-                self.linear.set_cost(at, self.cost(column));
-            }
+            let cost = match kind {
+                Kind::Office(column) => self.cost(column),
+                Kind::NewPosts => self.problem.new_post as f64 / MONEY_SCALE * self.weight,
+                Kind::Spare => spare,
+                Kind::Seat(..) => continue,
+            };
+            self.linear.set_cost(at, cost);
         }
     }
 
@@ -316,11 +334,7 @@ impl<'p> Master<'p> {
             return false;
         }
         self.spare *= 10.0;
-        for (at, kind) in self.columns.iter().enumerate() {
-            if matches!(kind, Kind::Spare) {
-                self.linear.set_cost(at, self.spare);
-            }
-        }
+        self.set_costs();
         true
     }
 
@@ -344,7 +358,7 @@ impl<'p> Master<'p> {
             value
         };
         let scenario = self.problem.scenario;
-        let mut duals = Duals::new(scenario, &self.part.places, self.problem.weight);
+        let mut duals = Duals::new(scenario, &self.part.places, self.weight);
         for (&c, &row) in &self.cover {
             duals.credit_cover(c, dual(row));
         }
@@ -402,7 +416,7 @@ impl<'p> Master<'p> {
             duals.credit(scenario, Sum::Posts(None), value);
         }
         for (&(sum, _), &multiplier) in self.problem.joint.iter().zip(&self.multipliers) {
-            duals.credit(scenario, sum, multiplier);
+            duals.credit(scenario, sum, multiplier * self.weight);
         }
         // y lies between 0 and 1, or is 0 where the seat is closed, and has no price of its own.
         let open = seat_cost.iter().filter(|(seat, _)| !self.closed_seats.contains(seat));
