@@ -154,11 +154,16 @@ impl<'p> Duals<'p> {
         line + self.subordinates[self.of_tier(superior, TierId(tier.0 - 1))]
     }
 
-    /// What a country is credited with in the area of `root` and the remit of `host`, beyond its cover.
-    pub fn member(&self, root: CountryId, host: CountryId, country: CountryId) -> f64 {
-        let (root, host, country) = (self.places.of(root), self.places.of(host), self.places.of(country));
-        let of = |separators: &[f64]| separators.get(country).copied().unwrap_or(0.0);
-        self.areas[root] + of(&self.separators[root]) + of(&self.remits[host])
+    /// What a country is credited with in the area of `root`, beyond its cover.
+    pub fn in_area(&self, country: CountryId, root: CountryId) -> f64 {
+        let (country, root) = (self.places.of(country), self.places.of(root));
+        self.areas[root] + self.separators[root].get(country).copied().unwrap_or(0.0)
+    }
+
+    /// What a country is credited with in the remit of `host`, beyond its cover.
+    pub fn in_remit(&self, country: CountryId, host: CountryId) -> f64 {
+        let (country, host) = (self.places.of(country), self.places.of(host));
+        self.remits[host].get(country).copied().unwrap_or(0.0)
     }
 
     /// Whether the areas of both roots credit every country alike.

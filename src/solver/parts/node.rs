@@ -233,9 +233,14 @@ impl<'p> Allowed<'p> {
                 .is_none_or(|g| self.seat_is_open(g, TierId(t.0 - 1)) && !self.no_line.contains(&(h, t, g)))
     }
 
-    /// Whether the office at `h`, in the area of `root`, may cover `c`.
-    pub fn member(&self, c: CountryId, h: CountryId, root: CountryId) -> bool {
-        !self.no_cover[self.pair(c, h)] && (self.no_area.is_empty() || !self.no_area[self.pair(c, root)])
+    /// Whether the office at `h` may cover `c`.
+    pub fn in_remit(&self, c: CountryId, h: CountryId) -> bool {
+        !self.no_cover[self.pair(c, h)]
+    }
+
+    /// Whether `c` may lie in the area of `root`.
+    pub fn in_area(&self, c: CountryId, root: CountryId) -> bool {
+        self.no_area.is_empty() || !self.no_area[self.pair(c, root)]
     }
 
     /// Whether each country of the part still has an office that may cover it.
@@ -246,11 +251,6 @@ impl<'p> Allowed<'p> {
         part.own.iter().all(|&c| choices(c).any(|choice| covers(c, choice.office)))
     }
 
-    /// Whether some decision tells areas apart.
-    pub fn tells_areas_apart(&self) -> bool {
-        !self.no_area.is_empty()
-    }
-
     pub fn posts(&self, h: CountryId, posts: u32) -> bool {
         let (least, most) = self.posts[self.places.of(h)];
         least <= posts && posts <= most
@@ -259,7 +259,7 @@ impl<'p> Allowed<'p> {
     pub fn column(&self, column: &Column) -> bool {
         self.posts(column.host, column.posts)
             && self.line(column.host, column.tier, column.superior)
-            && column.remit.iter().all(|&c| self.member(c, column.host, column.root()))
+            && column.remit.iter().all(|&c| self.in_remit(c, column.host) && self.in_area(c, column.root()))
     }
 }
 

@@ -13,12 +13,13 @@ impl Excess {
         self.0[family as usize] += amount;
     }
 
-    pub fn add_all(&mut self, other: &Excess) {
-        self.0.iter_mut().zip(&other.0).for_each(|(own, other)| *own += other);
-    }
-
-    pub fn take_all(&mut self, other: &Excess) {
-        self.0.iter_mut().zip(&other.0).for_each(|(own, other)| *own -= other);
+    /// Takes `before`, a part of it, out for `now`.
+    pub fn replace(&mut self, before: &Excess, now: &Excess) {
+        // Nearly always, and one comparison is quicker than the sums.
+        if before != now {
+            let parts = before.0.iter().zip(&now.0);
+            self.0.iter_mut().zip(parts).for_each(|(own, (before, now))| *own += now - before);
+        }
     }
 
     pub fn of(&self, family: Family) -> i64 {
@@ -80,7 +81,7 @@ impl Weights {
 
     /// At most [`MOST`], whatever the units of a scenario's workload.
     pub fn price(&self, excess: &Excess) -> i64 {
-        let parts = self.now.iter().zip(&excess.0);
+        let parts = self.now.iter().zip(&excess.0).filter(|&(_, &amount)| amount != 0);
         let sum = parts.map(|(&weight, &amount)| i128::from(weight) * i128::from(amount)).sum::<i128>();
         i64::try_from(sum).map_or(MOST, |sum| sum.min(MOST))
     }

@@ -4,18 +4,11 @@
 use std::cell::OnceCell;
 
 use super::Line;
+use super::candidates::Item;
 use crate::scenario::CountryId;
 use crate::solver::parts::column::Column;
 use crate::solver::parts::duals::Duals;
 use crate::solver::parts::triples::{Remit, Triples};
-
-/// A country that may join the remit.
-pub struct Item {
-    pub country: CountryId,
-    /// What it adds to the reduced cost.
-    pub value: f64,
-    pub workload: i64,
-}
 
 /// All remits of one office in one place.
 pub struct Knapsacks {
@@ -110,8 +103,8 @@ impl Knapsacks {
     }
 
     pub fn descend(&self, level: &Level, duals: &Duals, best: &mut Best) {
-        let countries = || self.items.iter().map(|item| item.country).collect::<Vec<_>>();
-        let triples = self.triples.get_or_init(|| Triples::new(duals, &countries(), self.own));
+        let countries = self.items.iter().map(|item| item.country);
+        let triples = self.triples.get_or_init(|| Triples::new(duals, countries, self.own));
         let mut remit = triples.start();
         let worth = if triples.is_empty() { 0.0 } else { self.worth_of_workload(level.capacity, &remit) };
         let search = Descent { level, triples, worth, slots: self.slots(level.capacity) };
@@ -142,12 +135,13 @@ impl Knapsacks {
         }
         let most = -self.items.iter().map(|item| item.value).fold(0.0, f64::min);
         let (mut low, mut slot) = (0.0, most);
+        let mut paying = Vec::with_capacity(self.items.len());
         for _ in 0..HALVINGS {
             let middle = (low + slot) / 2.0;
-            let (fits, _) = self.filled(capacity, middle);
+            let (fits, _) = self.filled(capacity, middle, &mut paying);
             if fits > self.most as f64 { low = middle } else { slot = middle }
         }
-        let (_, workload) = self.filled(capacity, slot);
+        let (_, workload) = self.filled(capacity, slot, &mut paying);
         let mut tails = vec![0.0; self.items.len() + 1];
         for (at, item) in self.items.iter().enumerate().rev() {
             let value = item.value + slot + workload * item.workload as f64;
@@ -168,17 +162,14 @@ impl Knapsacks {
     }
 
     /// How many items the fractional knapsack takes where each costs `slot` more, and what a unit of
-    /// workload is worth then.
-    fn filled(&self, mut capacity: i64, slot: f64) -> (f64, f64) {
-        let mut paying: Vec<(f64, i64)> = self
-            .items
-            .iter()
-            .map(|item| (item.value + slot, item.workload))
-            .filter(|&(value, _)| value < 0.0)
-            .collect();
-        paying.sort_by(|a, b| (a.0 * b.1 as f64).total_cmp(&(b.0 * a.1 as f64)));
+    /// workload is worth then. `paying` is overwritten.
+    fn filled(&self, mut capacity: i64, slot: f64, paying: &mut Vec<(f64, i64)>) -> (f64, f64) {
+        paying.clear();
+        let dearer = self.items.iter().map(|item| (item.value + slot, item.workload));
+        paying.extend(dearer.filter(|&(value, _)| value < 0.0));
+        paying.sort_unstable_by(|a, b| (a.0 * b.1 as f64).total_cmp(&(b.0 * a.1 as f64)));
         let mut count = 0.0;
-        for (value, workload) in paying {
+        for &(value, workload) in paying.iter() {
             if workload > capacity {
                 return (count + capacity as f64 / workload as f64, -value / workload as f64);
             }
@@ -188,15 +179,15 @@ impl Knapsacks {
         (count, 0.0)
     }
 
-    /// Like [`Self::relaxed`], with workload at a fixed worth, but knowing of the threes.
-    fn relaxed_with_threes(&self, from: usize, capacity: i64, worth: f64, remit: &Remit) -> f64 {
-        if worth > 0.0 && capacity == i64::MAX {
-            return f64::NEG_INFINITY;
-        }
-        let items = self.items[from..].iter().zip(&remit.shares[from..]);
-        let sum: f64 =
-            items.map(|(item, share)| (item.value + share + worth * item.workload as f64).min(0.0)).sum();
-        sum - if worth > 0.0 { worth * capacity as f64 } else { 0.0 }
+    /// The least value that items from `from` on can add with workload at a fixed worth, but knowing of the threes;
+    /// before that workload is paid for.
+    fn with_threes(&self, from: usize, worth: f64, remit: &Remit) -> f64 {
+        (from..self.items.len()).map(|at| self.with_threes_at(at, worth, remit)).sum()
+    }
+
+    fn with_threes_at(&self, at: usize, worth: f64, remit: &Remit) -> f64 {
+        let item = &self.items[at];
+        (item.value + remit.shares[at] + worth * item.workload as f64).min(0.0)
     }
 
     #[allow(clippy::too_many_arguments)]
@@ -219,16 +210,19 @@ impl Knapsacks {
         if remit.chosen.len() >= self.most {
             return;
         }
+        // Worked out once, then less what was left behind.
+        let mut with_threes = None;
         for at in from..self.items.len() {
             if load + self.left[at] < level.floor {
                 return;
             }
             let mut least = self.relaxed(at, capacity, level.floor - load);
-            if !search.triples.is_empty() {
-                least = least.max(self.relaxed_with_threes(at, capacity, search.worth, remit));
-            }
             if let Some(slots) = &search.slots {
                 least = least.max(slots.bound(at, self.most - remit.chosen.len(), capacity));
+            }
+            if !search.triples.is_empty() && value + least < best.limit {
+                let all = with_threes.get_or_insert_with(|| self.with_threes(at, search.worth, remit));
+                least = least.max(*all - search.worth * capacity as f64);
             }
             if !best.enters(value + least) {
                 return;
@@ -247,6 +241,7 @@ impl Knapsacks {
                 );
                 search.triples.leave(at, remit);
             }
+            with_threes = with_threes.map(|all| all - self.with_threes_at(at, search.worth, remit));
         }
     }
 

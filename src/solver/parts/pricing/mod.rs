@@ -1,16 +1,18 @@
 //! The cheapest remits of one office under given dual prices: for each place in the reporting lines and
 //! each number of posts a [`knapsack`].
 
+mod candidates;
 mod knapsack;
 
-use super::column::{Column, gained, is_moved};
+use super::column::{Column, gained};
 use super::duals::Duals;
 use super::node::Allowed;
 use super::problem::Problem;
 use crate::model::most_posts;
 use crate::scenario::{CountryId, Family, Limits, State, TierId};
 use crate::solver::search::posts_for;
-use knapsack::{Best, Item, Knapsacks, Level};
+use candidates::{Candidates, Item};
+use knapsack::{Best, Knapsacks, Level};
 
 /// A place in the reporting lines.
 #[derive(Clone, Copy)]
@@ -77,6 +79,14 @@ impl Priced {
     }
 }
 
+/// A question for the cheapest remits of a host.
+struct Asked<'a> {
+    host: CountryId,
+    candidates: Candidates,
+    duals: &'a Duals<'a>,
+    allowed: &'a Allowed<'a>,
+}
+
 pub struct Pricer<'p> {
     problem: &'p Problem<'p>,
     steps: u32,
@@ -89,48 +99,81 @@ impl<'p> Pricer<'p> {
 
     /// For each place and number of posts the best column below `limit`.
     pub fn price(&self, host: CountryId, duals: &Duals, allowed: &Allowed, limit: f64) -> Priced {
-        let lines = self.distinct_lines(host, duals, allowed);
-        let all: Vec<Knapsacks> =
-            lines.into_iter().map(|line| self.knapsacks(host, line, duals, allowed)).collect();
-        let mut searches: Vec<(f64, &Knapsacks, &Level)> = (all.iter())
-            .flat_map(|knapsacks| knapsacks.levels.iter().map(move |level| (knapsacks, level)))
-            .map(|(knapsacks, level)| {
-                (level.base + knapsacks.relaxed(0, level.capacity, level.floor), knapsacks, level)
-            })
-            .collect();
-        searches.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let items = all.iter().map(|knapsacks| knapsacks.items.len()).sum();
-        let mut priced = Priced { items, ..Priced::default() };
-        let Priced { least, found, steps, gave_up, .. } = &mut priced;
-        for (at_least, knapsacks, level) in searches {
-            // Columns that are much worse than the best are of little use.
-            let limit = limit.min(*least * USEFUL);
-            if at_least >= limit {
-                // The others are no better.
-                *least = least.min(at_least);
-                break;
-            }
-            let mut best = Best::new(limit - level.base, self.steps);
-            knapsacks.descend(level, duals, &mut best);
-            *least = least.min(best.limit.min(best.given_up) + level.base);
-            *steps += u64::from(self.steps - best.steps);
-            *gave_up |= best.given_up.is_finite();
-            found.extend(best.chosen.map(|chosen| knapsacks.column(host, level, &chosen)));
+        let asked =
+            Asked { candidates: Candidates::new(self.problem, host, duals, allowed), host, duals, allowed };
+        let (mut first, mut others): (Vec<Line>, Vec<Line>) = Default::default();
+        for line in self.distinct_lines(&asked) {
+            let is_known = first.last().is_some_and(|last| last.tier == line.tier);
+            if is_known { others.push(line) } else { first.push(line) }
         }
+        let mut priced = Priced::default();
+        let known = self.search(&first, &asked, limit, &mut priced);
+        // What differs between lines of a tier is known before their remits are searched.
+        let may_be_of_use = |line: &Line| {
+            let at = first.iter().position(|other| other.tier == line.tier).expect("one of each tier");
+            let least = known[at] + self.rise(line, &first[at], &asked);
+            let is_of_use = least < limit.min(priced.least * USEFUL);
+            if !is_of_use {
+                priced.least = priced.least.min(least);
+            }
+            is_of_use
+        };
+        let others: Vec<Line> = others.into_iter().filter(may_be_of_use).collect();
+        self.search(&others, &asked, limit, &mut priced);
         priced
     }
 
-    fn lines(&self, host: CountryId, duals: &Duals, allowed: &Allowed) -> Vec<Line> {
+    /// The remits of the offices in some lines; by line what none of them undercuts.
+    fn search(&self, lines: &[Line], asked: &Asked, limit: f64, priced: &mut Priced) -> Vec<f64> {
+        let all: Vec<Knapsacks> = lines.iter().map(|line| self.knapsacks(line, asked)).collect();
+        priced.items += all.iter().map(|knapsacks| knapsacks.items.len()).sum::<usize>();
+        let levels = all.iter().enumerate().flat_map(|(at, knapsacks)| {
+            let relaxed = |level: &Level| level.base + knapsacks.relaxed(0, level.capacity, level.floor);
+            knapsacks.levels.iter().map(move |level| (relaxed(level), at, level))
+        });
+        let mut searches: Vec<(f64, usize, &Level)> = levels.collect();
+        searches.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let mut least = vec![f64::INFINITY; lines.len()];
+        let mut searches = searches.into_iter();
+        for (at_least, at, level) in searches.by_ref() {
+            // Columns that are much worse than the best are of little use.
+            let limit = limit.min(priced.least * USEFUL);
+            if at_least >= limit {
+                // The others are no better.
+                least[at] = least[at].min(at_least);
+                break;
+            }
+            let mut best = Best::new(limit - level.base, self.steps);
+            all[at].descend(level, asked.duals, &mut best);
+            least[at] = least[at].min(best.limit.min(best.given_up) + level.base);
+            priced.least = priced.least.min(least[at]);
+            priced.steps += u64::from(self.steps - best.steps);
+            priced.gave_up |= best.given_up.is_finite();
+            priced.found.extend(best.chosen.map(|chosen| all[at].column(asked.host, level, &chosen)));
+        }
+        searches.for_each(|(at_least, at, _)| least[at] = least[at].min(at_least));
+        priced.least = least.iter().copied().fold(priced.least, f64::min);
+        least
+    }
+
+    fn lines(&self, asked: &Asked) -> Vec<Line> {
+        let &Asked { host, duals, allowed, .. } = asked;
         let (scenario, prices) = (self.problem.scenario, self.problem.prices);
+        // A decision may have taken the host's own country out of the area.
+        let is_open = |tier: TierId, superior: Option<CountryId>| {
+            let root = superior.unwrap_or(host);
+            allowed.line(host, tier, superior)
+                && (asked.candidates.own.is_none() || allowed.in_area(host, root))
+        };
         let mut lines = Vec::new();
         for tier in scenario.tier_ids() {
             let Some(site) = prices.site(host, tier) else { continue };
             let cash = duals.cash_factor(scenario.country(host).region);
             let open = (site.open - prices.closed[host.0]) as f64 * cash - duals.office(host, tier);
-            if tier.0 == 0 && allowed.line(host, tier, None) {
+            if tier.0 == 0 && is_open(tier, None) {
                 lines.push(Line { tier, superior: None, root: host, fixed: open });
             }
-            for &(g, visits) in site.superiors.iter().filter(|&&(g, _)| allowed.line(host, tier, Some(g))) {
+            for &(g, visits) in site.superiors.iter().filter(|&&(g, _)| is_open(tier, Some(g))) {
                 let fixed = open + visits as f64 * cash - duals.line(host, tier, g);
                 lines.push(Line { tier, superior: Some(g), root: g, fixed });
             }
@@ -138,87 +181,95 @@ impl<'p> Pricer<'p> {
         lines
     }
 
-    /// Lines whose areas price members alike differ in the fixed part only; the best stands for all.
-    fn distinct_lines(&self, host: CountryId, duals: &Duals, allowed: &Allowed) -> Vec<Line> {
-        let lines = self.lines(host, duals, allowed);
-        if allowed.tells_areas_apart() {
-            return lines;
-        }
+    /// By tier, cheapest first. Of lines whose areas allow and credit the same the best stands for all.
+    fn distinct_lines(&self, asked: &Asked) -> Vec<Line> {
+        let mut lines = self.lines(asked);
+        lines.sort_by(|a, b| a.tier.cmp(&b.tier).then(a.fixed.total_cmp(&b.fixed)));
         let mut distinct: Vec<Line> = Vec::new();
         for line in lines {
-            let alike = |other: &&mut Line| {
+            let stands_for_it = |other: &Line| {
                 other.tier == line.tier
-                    && (other.root == host) == (line.root == host)
-                    && duals.alike(other.root, line.root)
+                    && asked.duals.alike(other.root, line.root)
+                    && self.rise(&line, other, asked) >= 0.0
             };
-            match distinct.iter_mut().find(alike) {
-                Some(other) if line.fixed < other.fixed => *other = line,
-                Some(_) => {}
-                None => distinct.push(line),
+            if !distinct.iter().any(stands_for_it) {
+                distinct.push(line);
             }
         }
         distinct
     }
 
-    fn knapsacks(&self, host: CountryId, line: Line, duals: &Duals, allowed: &Allowed) -> Knapsacks {
+    /// How much dearer an office in a line is at least than one with the same remit in another line of its tier.
+    fn rise(&self, line: &Line, other: &Line, asked: &Asked) -> f64 {
+        let &Asked { duals, allowed, .. } = asked;
+        let (own, items) = (&asked.candidates.own, &asked.candidates.items);
+        let mut credits = Vec::new();
+        for country in own.iter().chain(items).map(|item| item.country) {
+            if !allowed.in_area(country, line.root) {
+                continue;
+            }
+            if !allowed.in_area(country, other.root) {
+                return f64::NEG_INFINITY;
+            }
+            let more = duals.in_area(country, line.root) - duals.in_area(country, other.root);
+            credits.extend((more > 0.0).then_some(more));
+        }
+        let most = self.span(line.tier).max.map_or(usize::MAX, |most| most as usize);
+        if credits.len() > most {
+            credits.sort_unstable_by(|a, b| b.total_cmp(a));
+            credits.truncate(most);
+        }
+        line.fixed - other.fixed - credits.iter().sum::<f64>()
+    }
+
+    /// Limits on the countries of a remit.
+    fn span(&self, tier: TierId) -> Limits<u32> {
+        let scenario = self.problem.scenario;
+        if scenario.rules.state(Family::Span) != State::Hard {
+            return Limits::default();
+        }
+        let span = &scenario.rules.span;
+        let limits = span.countries[tier.0];
+        if scenario.tiers.len() > 1 {
+            return limits;
+        }
+        let max = limits.max.into_iter().chain(span.area.max).min();
+        Limits { min: limits.min.max(span.area.min), max }
+    }
+
+    fn knapsacks(&self, line: &Line, asked: &Asked) -> Knapsacks {
+        let &Asked { host, duals, allowed, .. } = asked;
         let (scenario, prices) = (self.problem.scenario, self.problem.prices);
         let tier = line.tier;
         let region = scenario.country(host).region;
         let cash = duals.cash_factor(region);
         let site = prices.site(host, tier).expect("asked for allowed sites only");
-        let item = |country: CountryId| {
-            let choice = prices.choice(country, host).expect("in reach");
-            let moved = if is_moved(scenario, country, host) { duals.moved } else { 0.0 };
-            let value = choice.cash as f64 * cash + choice.service as f64 * duals.weight
-                - duals.cover(country)
-                - moved
-                - duals.member(line.root, host, country);
-            Item { country, value, workload: scenario.country(country).workload.0 }
-        };
-        let own = scenario.country(host).covered.then(|| item(host));
-        let mut base = line.fixed + own.as_ref().map_or(0.0, |own| own.value);
-        // A decision may have taken the host's own country out of its area.
-        if own.is_some() && !allowed.member(host, host, line.root) {
-            base = f64::INFINITY;
-        }
+        let own = asked.candidates.own.as_ref().map(|own| own.less(duals.in_area(host, line.root)));
+        let base = line.fixed + own.as_ref().map_or(0.0, |own| own.value);
         let load = own.as_ref().map_or(0, |own| own.workload);
-        let mut items: Vec<Item> = prices.reaches[host.0]
-            .iter()
-            .filter(|&&country| allowed.member(country, host, line.root))
-            .map(|&country| item(country))
-            .collect();
-        items.sort_by(|a, b| {
-            let (left, right) = (a.value * b.workload as f64, b.value * a.workload as f64);
-            left.total_cmp(&right).then(a.value.total_cmp(&b.value)).then(a.country.cmp(&b.country))
-        });
+        let mut items = Vec::with_capacity(asked.candidates.items.len());
+        let joins = asked.candidates.items.iter().filter(|item| allowed.in_area(item.country, line.root));
+        items.extend(joins.map(|item| item.less(duals.in_area(item.country, line.root))));
+        items.sort_by(Item::order);
         let mut left: Vec<i64> = items.iter().map(|item| item.workload).chain([0]).collect();
         for at in (0..items.len()).rev() {
             left[at] += left[at + 1];
         }
-        let is_hard = |family| scenario.rules.state(family) == State::Hard;
-        let span = &scenario.rules.span;
-        let mut limits = if is_hard(Family::Span) { span.countries[tier.0] } else { Limits::default() };
-        if is_hard(Family::Span) && scenario.tiers.len() == 1 {
-            limits.min = limits.min.max(span.area.min);
-            limits.max = limits.max.into_iter().chain(span.area.max).min();
-        }
-        let count = |limit: u32| (limit as usize).saturating_sub(usize::from(own.is_some()));
-        let levels = if base.is_finite() {
-            let staff = |posts: u32| {
-                let redeployed = (prices.redeployed_post * gained(scenario, host, posts)) as f64;
-                site.post as f64 * f64::from(posts) * cash + redeployed * duals.network_factor()
-                    - duals.posts[region.0] * f64::from(posts)
-            };
-            self.levels(host, tier, load, &items)
-                .into_iter()
-                .filter(|&(posts, ..)| allowed.posts(host, posts))
-                .map(|(posts, floor, capacity)| Level { posts, base: base + staff(posts), floor, capacity })
-                .collect()
-        } else {
-            Vec::new()
+        let staff = |posts: u32| {
+            let redeployed = (prices.redeployed_post * gained(scenario, host, posts)) as f64;
+            site.post as f64 * f64::from(posts) * cash + redeployed * duals.network_factor()
+                - duals.posts[region.0] * f64::from(posts)
         };
+        let levels = self
+            .levels(host, tier, load, left[0])
+            .into_iter()
+            .filter(|&(posts, ..)| allowed.posts(host, posts))
+            .map(|(posts, floor, capacity)| Level { posts, base: base + staff(posts), floor, capacity })
+            .collect();
+        let limits = self.span(tier);
+        let count = |limit: u32| (limit as usize).saturating_sub(usize::from(own.is_some()));
         Knapsacks {
-            line,
+            line: *line,
             items,
             left,
             own: own.as_ref().map(|own| own.country),
@@ -229,15 +280,15 @@ impl<'p> Pricer<'p> {
         }
     }
 
-    /// Numbers of posts with the workload that they are for, besides `load`: its least and its most.
-    fn levels(&self, host: CountryId, tier: TierId, load: i64, items: &[Item]) -> Vec<(u32, i64, i64)> {
+    /// Numbers of posts with the workload that they are for, besides `load` and of `all` that may join: its least and
+    /// its most.
+    fn levels(&self, host: CountryId, tier: TierId, load: i64, all: i64) -> Vec<(u32, i64, i64)> {
         let scenario = self.problem.scenario;
         let site = self.problem.prices.site(host, tier).expect("asked for allowed sites only");
         let has_capacity = scenario.rules.state(Family::Capacity) == State::Hard;
         let limits = scenario.rules.capacity.limits(host, tier);
         let floor = limits.min.filter(|_| has_capacity).map_or(0, |floor| floor.0) - load;
         let ceiling = limits.max.filter(|_| has_capacity).map_or(i64::MAX, |ceiling| ceiling.0 - load);
-        let all: i64 = items.iter().map(|item| item.workload).sum();
         let needed = posts_for(scenario, tier, (load + all.min(ceiling)).max(floor + load));
         let most = if self.problem.may_pad { most_posts(scenario, tier).max(needed) } else { needed };
         let most = most.min(site.most_posts).max(site.least_posts);

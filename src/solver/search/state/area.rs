@@ -4,6 +4,14 @@ use super::State;
 use crate::scenario::{CountryId, Family};
 use crate::solver::search::excess::{Excess, outside, whole};
 
+/// The area that is looked at: kept, so that not every look takes memory anew.
+#[derive(Default)]
+pub struct Area {
+    members: Vec<CountryId>,
+    /// Offices whose remits and subordinates are still to be added.
+    offices: Vec<CountryId>,
+}
+
 impl State<'_> {
     pub(super) fn area_excess(&mut self, root: CountryId) -> Excess {
         let mut excess = Excess::default();
@@ -14,16 +22,19 @@ impl State<'_> {
         if !is_root || !(connect || limit) {
             return excess;
         }
-        let (mut members, mut offices) = (Vec::new(), vec![root]);
+        let Area { members, offices } = &mut self.area;
+        members.clear();
+        offices.push(root);
         while let Some(office) = offices.pop() {
             members.extend(&self.remits[office.0]);
             offices.extend(&self.below[office.0]);
         }
+        let (members, neighbours) = (&self.area.members, &self.neighbours);
         if limit {
             excess.add(Family::Span, outside(members.len() as i64, whole(span)));
         }
         if connect {
-            excess.add(Family::Contiguity, self.marks.apart(&self.neighbours, root, &members));
+            excess.add(Family::Contiguity, self.marks.apart(neighbours, root, members));
         }
         excess
     }

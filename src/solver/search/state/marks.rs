@@ -20,16 +20,21 @@ impl Marks {
         self.round += 2;
         let (inside, joined) = (self.round, self.round + 1);
         members.iter().for_each(|c| self.of[c.0] = inside);
+        let mut left = members.len() - usize::from(self.of[root.0] == inside);
         self.of[root.0] = joined;
         self.queue.push(root);
-        while let Some(at) = self.queue.pop() {
+        while left > 0
+            && let Some(at) = self.queue.pop()
+        {
             for neighbour in &neighbours[at.0] {
                 if self.of[neighbour.0] == inside {
                     self.of[neighbour.0] = joined;
+                    left -= 1;
                     self.queue.push(*neighbour);
                 }
             }
         }
-        members.iter().filter(|c| self.of[c.0] == inside).count() as i64
+        self.queue.clear();
+        left as i64
     }
 }

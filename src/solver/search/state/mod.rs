@@ -13,6 +13,7 @@ use crate::geography::Geography;
 use crate::plan::{Network, Office};
 use crate::scenario::{ArrangementId, CountryId, Family, Scenario, State as RuleState, TierId};
 
+use area::Area;
 use host::HostFigures;
 pub use host::{RAGGED, posts_for};
 use marks::Marks;
@@ -62,6 +63,7 @@ pub struct State<'a> {
     dirty_hosts: Vec<CountryId>,
     dirty_roots: Vec<CountryId>,
     marks: Marks,
+    area: Area,
 }
 
 impl<'a> State<'a> {
@@ -88,6 +90,7 @@ impl<'a> State<'a> {
             dirty_hosts: scenario.country_ids().collect(),
             dirty_roots: Vec::new(),
             marks: Marks::new(count),
+            area: Area::default(),
         };
         state.refresh();
         state.keep();
@@ -309,16 +312,14 @@ impl<'a> State<'a> {
     /// What was there before.
     fn set_host(&mut self, host: CountryId, figures: HostFigures) -> HostFigures {
         let before = std::mem::replace(&mut self.hosts[host.0], figures);
-        self.add_host(host, &before, -1);
-        self.add_host(host, &figures, 1);
+        self.replace_host(host, &before, &figures);
         before
     }
 
     /// What was there before.
     fn set_area(&mut self, root: CountryId, excess: Excess) -> Excess {
         let before = std::mem::replace(&mut self.areas[root.0], excess);
-        self.totals.excess.take_all(&before);
-        self.totals.excess.add_all(&excess);
+        self.totals.excess.replace(&before, &excess);
         before
     }
 

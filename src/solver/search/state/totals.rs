@@ -73,22 +73,18 @@ impl Limited {
 }
 
 impl State<'_> {
-    pub(super) fn add_host(&mut self, host: CountryId, figures: &HostFigures, sign: i64) {
+    pub(super) fn replace_host(&mut self, host: CountryId, before: &HostFigures, now: &HostFigures) {
         let region = self.scenario.country(host).region.0;
         let totals = &mut self.totals;
-        totals.cash += sign * figures.cash;
-        totals.service += sign * figures.service;
-        totals.posts += sign * figures.posts;
-        totals.gained += sign * figures.gained;
-        totals.moved += sign * figures.moved;
-        totals.ragged += sign * figures.ragged;
-        totals.region_cash[region] += sign * figures.cash;
-        totals.region_posts[region] += sign * figures.posts;
-        if sign > 0 {
-            totals.excess.add_all(&figures.excess);
-        } else {
-            totals.excess.take_all(&figures.excess);
-        }
+        totals.cash += now.cash - before.cash;
+        totals.service += now.service - before.service;
+        totals.posts += now.posts - before.posts;
+        totals.gained += now.gained - before.gained;
+        totals.moved += now.moved - before.moved;
+        totals.ragged += now.ragged - before.ragged;
+        totals.region_cash[region] += now.cash - before.cash;
+        totals.region_posts[region] += now.posts - before.posts;
+        totals.excess.replace(&before.excess, &now.excess);
     }
 
     /// New and redeployed posts, in cents.
