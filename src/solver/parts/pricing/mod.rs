@@ -111,7 +111,8 @@ impl<'p> Pricer<'p> {
         // What differs between lines of a tier is known before their remits are searched.
         let may_be_of_use = |line: &Line| {
             let at = first.iter().position(|other| other.tier == line.tier).expect("one of each tier");
-            let least = known[at] + self.rise(line, &first[at], &asked);
+            let Some(rise) = self.rise(line, &first[at], &asked) else { return true };
+            let least = known[at] + rise;
             let is_of_use = least < limit.min(priced.least * USEFUL);
             if !is_of_use {
                 priced.least = priced.least.min(least);
@@ -159,11 +160,11 @@ impl<'p> Pricer<'p> {
     fn lines(&self, asked: &Asked) -> Vec<Line> {
         let &Asked { host, duals, allowed, .. } = asked;
         let (scenario, prices) = (self.problem.scenario, self.problem.prices);
-        // A decision may have taken the host's own country out of the area.
+        // A decision may have taken the host's own country out of the area, or away from the host.
+        let joins = |root: CountryId| allowed.in_area(host, root) && allowed.in_remit(host, host);
         let is_open = |tier: TierId, superior: Option<CountryId>| {
-            let root = superior.unwrap_or(host);
             allowed.line(host, tier, superior)
-                && (asked.candidates.own.is_none() || allowed.in_area(host, root))
+                && (asked.candidates.own.is_none() || joins(superior.unwrap_or(host)))
         };
         let mut lines = Vec::new();
         for tier in scenario.tier_ids() {
@@ -190,7 +191,7 @@ impl<'p> Pricer<'p> {
             let stands_for_it = |other: &Line| {
                 other.tier == line.tier
                     && asked.duals.alike(other.root, line.root)
-                    && self.rise(&line, other, asked) >= 0.0
+                    && self.rise(&line, other, asked).is_some_and(|rise| rise >= 0.0)
             };
             if !distinct.iter().any(stands_for_it) {
                 distinct.push(line);
@@ -199,8 +200,9 @@ impl<'p> Pricer<'p> {
         distinct
     }
 
-    /// How much dearer an office in a line is at least than one with the same remit in another line of its tier.
-    fn rise(&self, line: &Line, other: &Line, asked: &Asked) -> f64 {
+    /// How much dearer an office in a line is at least than one with the same remit in another line of its tier; `None`
+    /// where that may not have all that it may have here.
+    fn rise(&self, line: &Line, other: &Line, asked: &Asked) -> Option<f64> {
         let &Asked { duals, allowed, .. } = asked;
         let (own, items) = (&asked.candidates.own, &asked.candidates.items);
         let mut credits = Vec::new();
@@ -209,7 +211,7 @@ impl<'p> Pricer<'p> {
                 continue;
             }
             if !allowed.in_area(country, other.root) {
-                return f64::NEG_INFINITY;
+                return None;
             }
             let more = duals.in_area(country, line.root) - duals.in_area(country, other.root);
             credits.extend((more > 0.0).then_some(more));
@@ -219,7 +221,7 @@ impl<'p> Pricer<'p> {
             credits.sort_unstable_by(|a, b| b.total_cmp(a));
             credits.truncate(most);
         }
-        line.fixed - other.fixed - credits.iter().sum::<f64>()
+        Some(line.fixed - other.fixed - credits.iter().sum::<f64>())
     }
 
     /// Limits on the countries of a remit.
@@ -316,5 +318,120 @@ impl<'p> Pricer<'p> {
             }
         }
         levels
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rand::{RngExt, SeedableRng};
+    use rand_chacha::ChaCha8Rng;
+
+    use super::*;
+    use crate::solver::parts::branch::root;
+    use crate::solver::parts::node::Decision;
+    use crate::solver::parts::problem::{Part, with_default};
+    use crate::solver::parts::separator::{Scope, Separator};
+    use crate::solver::parts::sums::Sum;
+
+    fn any(draw: &mut ChaCha8Rng, of: &[CountryId]) -> CountryId {
+        of[draw.random_range(0..of.len())]
+    }
+
+    /// Prices for rows of all kinds, in cents.
+    fn drawn_duals<'p>(problem: &Problem, part: &'p Part, draw: &mut ChaCha8Rng) -> Duals<'p> {
+        let scenario = problem.scenario;
+        let mut duals = Duals::new(scenario, &part.places, 1.0);
+        part.own.iter().for_each(|&c| duals.credit_cover(c, draw.random_range(0.0..20_000_000.0)));
+        for &h in &part.hosts {
+            duals.credit_office(h, TierId(1), draw.random_range(-5e6..5e6));
+            duals.credit_subordinates(h, TierId(0), draw.random_range(-5e6..0.0));
+            if draw.random_bool(0.3) {
+                duals.credit_area(h, draw.random_range(-1e6..0.0));
+            }
+        }
+        duals.credit(scenario, Sum::Posts(None), draw.random_range(-1e6..1e6));
+        for _ in 0..20 {
+            let [a, b, c, d] = [(); 4].map(|()| any(draw, &part.own));
+            let scope = if draw.random_bool(0.5) { Scope::Areas } else { Scope::Remits };
+            let separator = Separator { scope, root: any(draw, &part.hosts), country: a, set: vec![b] };
+            if a != b {
+                duals.part(&separator, draw.random_range(-3e6..0.0));
+            }
+            if a < c && c < d {
+                duals.triples.insert([a, c, d], draw.random_range(0.0..3e6));
+            }
+        }
+        duals
+    }
+
+    fn drawn_decisions(part: &Part, draw: &mut ChaCha8Rng) -> Vec<Decision> {
+        let mut decision = |_| {
+            let (c, h, yes) = (any(draw, &part.own), any(draw, &part.hosts), draw.random_bool(0.3));
+            match draw.random_range(0..5) {
+                0 => Decision::Cover(c, h, yes),
+                1 => Decision::Area(c, h, yes),
+                2 => Decision::Posts(h, draw.random_range(1..6), yes),
+                3 => Decision::Seat(h, TierId(0), false),
+                _ => Decision::Line(h, TierId(1), any(draw, &part.hosts), false),
+            }
+        };
+        (0..4).map(&mut decision).collect()
+    }
+
+    /// The reduced cost, row by row.
+    fn reduced(problem: &Problem, duals: &Duals, column: &Column) -> f64 {
+        let scenario = problem.scenario;
+        let of_member = |&c: &CountryId| {
+            duals.cover(c) + duals.in_area(c, column.root()) + duals.in_remit(c, column.host)
+        };
+        let line = column.superior.map_or(0.0, |g| duals.line(column.host, column.tier, g));
+        let is_held = |triple: &[CountryId; 3]| triple.iter().filter(|&&c| column.holds(c)).count() > 1;
+        let threes: f64 =
+            duals.triples.iter().filter(|(triple, _)| is_held(triple)).map(|(_, price)| price).sum();
+        let posts = duals.posts[scenario.country(column.host).region.0] * f64::from(column.posts);
+        column.figures(scenario, problem.prices).cost() as f64 + threes
+            - column.remit.iter().map(of_member).sum::<f64>()
+            - duals.office(column.host, column.tier)
+            - line
+            - posts
+    }
+
+    #[test]
+    fn no_column_undercuts_what_pricing_says() {
+        with_default(|problem| {
+            let part = problem.parts.iter().max_by_key(|part| part.hosts.len()).expect("parts");
+            let mut draw = ChaCha8Rng::seed_from_u64(7);
+            let limit = -0.5;
+            let questions: Vec<_> = (0..12)
+                .map(|number| {
+                    let mut node = root(&problem, part);
+                    if number % 3 > 0 {
+                        node.decisions.extend(drawn_decisions(part, &mut draw));
+                    }
+                    (drawn_duals(&problem, part, &mut draw), Allowed::new(&problem, part, &node))
+                })
+                .collect();
+            let pricer = Pricer::new(&problem, THOROUGH);
+            let priced = |(duals, allowed): &(Duals, Allowed)| -> Vec<Priced> {
+                part.hosts.iter().map(|&h| pricer.price(h, duals, allowed, limit)).collect()
+            };
+            let answers: Vec<Vec<Priced>> = questions.iter().map(priced).collect();
+            let columns: Vec<&Column> = answers.iter().flatten().flat_map(|priced| &priced.found).collect();
+            assert!(columns.len() > 1_000, "{}", columns.len());
+            for ((duals, allowed), answer) in questions.iter().zip(&answers) {
+                for (h, priced) in part.hosts.iter().zip(answer) {
+                    let least = priced.least.min(limit);
+                    for column in &priced.found {
+                        assert!(allowed.column(column) && is_remit(&problem, column), "{column:?}");
+                        assert!(reduced(&problem, duals, column) < limit, "{column:?}");
+                    }
+                    let own = columns.iter().filter(|column| column.host == *h && allowed.column(column));
+                    for column in own {
+                        let value = reduced(&problem, duals, column);
+                        assert!(value > least - 1e-3, "{value} below {least}: {column:?}");
+                    }
+                }
+            }
+        });
     }
 }
