@@ -27,7 +27,7 @@ const LATEST: usize = 8;
 /// Rounds of the relaxation, at a glance and otherwise; a proof takes a dozen.
 const GLANCE: u64 = 15;
 const ROUNDS: u64 = 25;
-/// Seconds that each way to look at length may take: of 26 scenarios made too tight, all but three are told by then.
+/// Seconds that each way to look at length may take: the three questions tried for longer were open after a minute.
 const LONG: f64 = 12.0;
 /// Linear programs that branch and price may take, and where a question is looked at at length.
 const WORK: u64 = 1_000;
