@@ -228,9 +228,13 @@ impl<'p> Branch<'p> {
         let children = branching::split(problem, &open.node, &self.master, &evaluation.relaxed, &credit);
         let spare = evaluation.relaxed.spare;
         let is_short = spare > if children.is_empty() { CENTS } else { SPARE };
-        if is_short && children.is_empty() && self.is_empty(problem, &allowed, watcher) {
-            self.found.dear.extend(self.keeps.then_some(Open { bound, start, ..open }));
-            return Some(work);
+        if is_short && children.is_empty() {
+            let (is_empty, rounds) = self.is_empty(problem, &allowed, watcher);
+            work.rounds += rounds;
+            if is_empty {
+                self.found.dear.extend(self.keeps.then_some(Open { bound, start, ..open }));
+                return Some(work);
+            }
         }
         // Dear spare columns make for poor dual prices, so they are the last resort.
         if is_short && (children.is_empty() || !task.is_limited) && self.master.raise_spare() {
@@ -267,12 +271,16 @@ impl<'p> Branch<'p> {
             return None;
         }
         let choice = Choice::new(problem, multipliers, columns);
-        if choice.same(&open.node).is_none() || !self.part.limits_hold(problem, &choice.columns) {
+        let is_plan = self.part.limits_hold(problem, &choice.columns);
+        if choice.same(&open.node).is_none() || !is_plan {
             // Outside by less than the tolerance of the linear program, which would find it again and again.
             let children = branching::all_but(self.part, &open.node, &choice.columns);
             self.push(open.node, bound, Some(children), start);
-            element::insert(&mut self.found.elements, choice);
-            return Some(Work { found: true, ..work });
+            // A combination sees to the joint sums, but not to the limits inside a part.
+            if is_plan {
+                element::insert(&mut self.found.elements, choice);
+            }
+            return Some(Work { found: is_plan, ..work });
         }
         // What the node is said to cost may be in doubt itself.
         let proved = evaluation.bound.max(open.bound - self.found.doubt);
@@ -281,13 +289,13 @@ impl<'p> Branch<'p> {
     }
 
     /// Whether the node that was entered holds no plan, by a relaxation in which nothing but its spare columns has a
-    /// price: beside prices that make them useless, dual prices would be rounding.
-    fn is_empty(&mut self, problem: &Problem, allowed: &Allowed, watcher: &Watcher) -> bool {
+    /// price: beside prices that make them useless, dual prices would be rounding. With the solves of linear programs.
+    fn is_empty(&mut self, problem: &Problem, allowed: &Allowed, watcher: &Watcher) -> (bool, u64) {
         self.master.weigh(0.0);
         let effort = Effort { cutoff: ABOVE_ZERO, ..Effort::PLAIN };
         let evaluation = evaluate(problem, self.part, &mut self.master, allowed, effort, watcher);
         self.master.weigh(problem.weight);
-        evaluation.is_some_and(|evaluation| evaluation.bound > ABOVE_ZERO)
+        evaluation.map_or((false, 0), |evaluation| (evaluation.bound > ABOVE_ZERO, evaluation.rounds))
     }
 
     /// The plan is the best of the node; plans with other sums cost no less, but may fit better.
