@@ -23,6 +23,9 @@ const DEAREST_FIRST: [Family; 15] = [
     Family::Count,
 ];
 
+/// Families of limits on sums of offices.
+const SUMMED: [Family; 4] = [Family::Count, Family::Posts, Family::Budget, Family::Retention];
+
 /// How much a conflict is worth.
 pub struct Care {
     /// Open answers on single members from which on the others get a glance only.
@@ -42,7 +45,8 @@ pub const FURTHER: Care = Care { looks: 0, most_open: 2, is_at_length: false };
 /// of them could be left out. There is no plan without `removed`.
 pub fn conflict(probe: &Probe, removed: &[usize], care: &Care) -> (Vec<usize>, bool) {
     let mut active: Vec<usize> = probe.open.iter().copied().filter(|at| !removed.contains(at)).collect();
-    leave_out_unpriced(probe, removed, &mut active);
+    let joining = leave_out_joining(probe, &mut active);
+    leave_out_unpriced(probe, &[removed, &joining].concat(), &mut active);
     let position = |at: usize| {
         let family = probe.whole.members[at].family;
         DEAREST_FIRST.iter().position(|&own| own == family).unwrap_or(DEAREST_FIRST.len())
@@ -59,6 +63,22 @@ pub fn conflict(probe: &Probe, removed: &[usize], care: &Care) -> (Vec<usize>, b
 fn is_aside(position: usize) -> bool {
     DEAREST_FIRST[..position.min(DEAREST_FIRST.len())].iter().all(|family| *family != Family::Budget)
         && DEAREST_FIRST.get(position).is_some_and(|family| *family != Family::Budget)
+}
+
+/// Leaves out, in one go, the limits on sums over all regions, and returns them, if there is no plan without: a
+/// conflict within one region says more, and whether it can do with less is a smaller question.
+fn leave_out_joining(probe: &Probe, active: &mut Vec<usize>) -> Vec<usize> {
+    let is_joining = |at: &usize| {
+        let member = &probe.whole.members[*at];
+        let second = member.path.get(1).map_or("", String::as_str);
+        is_on_a_sum(member) && SUMMED.contains(&member.family) && second != "regions"
+    };
+    let (joining, rest): (Vec<usize>, Vec<usize>) = active.iter().partition(|at| is_joining(at));
+    if joining.is_empty() || probe.has_plan_at_a_glance(&probe.all_but(&rest)) != Some(false) {
+        return Vec::new();
+    }
+    *active = rest;
+    joining
 }
 
 /// Leaves out, in one go, the limits on sums to which the dual prices of a proof give no price.
