@@ -34,29 +34,31 @@ pub struct Care {
     most_open: usize,
     /// Whether the members in doubt are looked at once more, at length, when the others are few.
     is_at_length: bool,
+    /// Further starts, the members in doubt left out first, while some are in doubt.
+    starts: usize,
 }
 
 /// What the scenario fails by.
-pub const FIRST: Care = Care { looks: 3, most_open: usize::MAX, is_at_length: true };
+pub const FIRST: Care = Care { looks: 3, most_open: usize::MAX, is_at_length: true, starts: 1 };
 /// Of little use unless it is proved.
-pub const FURTHER: Care = Care { looks: 0, most_open: 2, is_at_length: false };
+pub const FURTHER: Care = Care { looks: 0, most_open: 2, is_at_length: false, starts: 0 };
 
 /// Members of a conflict among those that are open and not `removed`, and whether it is proved that none
 /// of them could be left out. There is no plan without `removed`.
 pub fn conflict(probe: &Probe, removed: &[usize], care: &Care) -> (Vec<usize>, bool) {
-    let mut active: Vec<usize> = probe.open.iter().copied().filter(|at| !removed.contains(at)).collect();
-    let joining = leave_out_joining(probe, &mut active);
-    leave_out_unpriced(probe, &[removed, &joining].concat(), &mut active);
-    let position = |at: usize| {
-        let family = probe.whole.members[at].family;
-        DEAREST_FIRST.iter().position(|&own| own == family).unwrap_or(DEAREST_FIRST.len())
-    };
-    let mut order = active.clone();
-    order.sort_by_key(|&at| position(at));
-    let mut shrinking = Shrinking { probe, care, active, unsure: Vec::new(), left_open: 0 };
-    let groups = order.chunk_by(|&a, &b| is_aside(position(a)) == is_aside(position(b)));
-    groups.for_each(|group| shrinking.leave_out(group));
-    shrinking.settled()
+    let mut doubted = Vec::new();
+    let mut shrunk = Shrinking::new(probe, removed, care, &doubted);
+    for _ in 0..care.starts {
+        if shrunk.unsure.is_empty() {
+            break;
+        }
+        doubted.extend(shrunk.unsure.iter().filter(|at| !doubted.contains(at)).copied().collect::<Vec<_>>());
+        let again = Shrinking::new(probe, removed, care, &doubted);
+        if again.unsure.len() < shrunk.unsure.len() {
+            shrunk = again;
+        }
+    }
+    shrunk.settled()
 }
 
 /// Whether its members are asked about together at first: mostly they have no part in a conflict.
@@ -65,20 +67,23 @@ fn is_aside(position: usize) -> bool {
         && DEAREST_FIRST.get(position).is_some_and(|family| *family != Family::Budget)
 }
 
-/// Leaves out, in one go, the limits on sums over all regions, and returns them, if there is no plan without: a
-/// conflict within one region says more, and whether it can do with less is a smaller question.
-fn leave_out_joining(probe: &Probe, active: &mut Vec<usize>) -> Vec<usize> {
-    let is_joining = |at: &usize| {
-        let member = &probe.whole.members[*at];
-        let second = member.path.get(1).map_or("", String::as_str);
-        is_on_a_sum(member) && SUMMED.contains(&member.family) && second != "regions"
-    };
-    let (joining, rest): (Vec<usize>, Vec<usize>) = active.iter().partition(|at| is_joining(at));
-    if joining.is_empty() || probe.has_plan_at_a_glance(&probe.all_but(&rest)) != Some(false) {
-        return Vec::new();
+/// Leaves out, in one go, the limits on sums over all regions if there is no plan without, else those on sums over
+/// one region, and returns them: a conflict within one region, or without any, says more, and whether it can do with
+/// less is a smaller question.
+fn leave_out_sums(probe: &Probe, active: &mut Vec<usize>) -> Vec<usize> {
+    for of_regions in [false, true] {
+        let is_meant = |at: &usize| {
+            let member = &probe.whole.members[*at];
+            let is_of_region = member.path.get(1).is_some_and(|second| second == "regions");
+            SUMMED.contains(&member.family) && is_on_a_sum(member) && is_of_region == of_regions
+        };
+        let (sums, rest): (Vec<usize>, Vec<usize>) = active.iter().partition(|at| is_meant(at));
+        if !sums.is_empty() && probe.has_plan_at_a_glance(&probe.all_but(&rest)) == Some(false) {
+            *active = rest;
+            return sums;
+        }
     }
-    *active = rest;
-    joining
+    Vec::new()
 }
 
 /// Leaves out, in one go, the limits on sums to which the dual prices of a proof give no price.
@@ -118,7 +123,35 @@ struct Shrinking<'c, 'p> {
     left_open: usize,
 }
 
-impl Shrinking<'_, '_> {
+impl<'c, 'p> Shrinking<'c, 'p> {
+    /// Leaves out what it can, the members that are `doubted` first: beside all others most are easily seen to do no
+    /// harm, and another conflict may need none of them.
+    fn new(probe: &'c Probe<'p>, removed: &[usize], care: &'c Care, doubted: &[usize]) -> Self {
+        let mut gone = removed.to_vec();
+        let but = |gone: &[usize]| -> Vec<usize> {
+            probe.open.iter().copied().filter(|at| !gone.contains(at)).collect()
+        };
+        for &at in doubted {
+            let further = [gone.as_slice(), &[at]].concat();
+            if probe.has_plan(&probe.all_but(&but(&further))) == Some(false) {
+                gone = further;
+            }
+        }
+        let mut active = but(&gone);
+        gone.extend(leave_out_sums(probe, &mut active));
+        leave_out_unpriced(probe, &gone, &mut active);
+        let position = |at: usize| {
+            let family = probe.whole.members[at].family;
+            DEAREST_FIRST.iter().position(|&own| own == family).unwrap_or(DEAREST_FIRST.len())
+        };
+        let mut order = active.clone();
+        order.sort_by_key(|&at| position(at));
+        let mut shrinking = Self { probe, care, active, unsure: Vec::new(), left_open: 0 };
+        let groups = order.chunk_by(|&a, &b| is_aside(position(a)) == is_aside(position(b)));
+        groups.for_each(|group| shrinking.leave_out(group));
+        shrinking
+    }
+
     /// Leaves out as much of `part` as there is still no plan without.
     fn leave_out(&mut self, part: &[usize]) {
         if part.is_empty() || self.left_open >= self.care.most_open {
