@@ -12,7 +12,7 @@ use super::outcome::Outcome;
 use super::parts::{Columns, Emptiness, Priced, any_network, branch_and_price, emptiness, falls_apart};
 use super::scope::is_by_cost_alone;
 use super::search::{BRIEF, PATIENT, Sought, search, seek};
-use super::within_budget::within_budget;
+use super::within_budget::{is_beyond_budget, within_budget};
 use crate::geography::Geography;
 use crate::model::{Formulation, Pairs};
 use crate::plan::{self, Network};
@@ -119,6 +119,10 @@ pub fn feasible(
             Patience::Long | Patience::Anew => Feasibility::Open,
             _ => at_once(scenario, geography, known, patience, limits.seed, watcher),
         };
+        if is_open(&answer) && patience != Patience::Little && is_by_cost_alone(scenario) {
+            let is_beyond = is_beyond_budget(scenario, geography);
+            answer = if is_beyond { Feasibility::None { limits: None } } else { answer };
+        }
         if is_open(&answer) && matches!(patience, Patience::Endless | Patience::Anew) {
             answer = by_search(scenario, geography, known, limits.seed, watcher);
         }

@@ -32,4 +32,4 @@ pub use parts::{
 pub use scope::is_by_cost_alone;
 pub use search::{floor, wander};
 pub use solve::{Method, solve, with_threads};
-pub use within_budget::within_budget;
+pub use within_budget::{is_beyond_budget, within_budget};

@@ -19,9 +19,6 @@ pub fn within_budget(
     watcher: &Watcher,
 ) -> Priced {
     let Some((cash_alone, most)) = cash_alone(scenario) else { return NOTHING };
-    if floor(&cash_alone, geography) > most {
-        return Priced { complete: true, ..NOTHING };
-    }
     let found = search(&cash_alone, geography, BRIEF, limits.seed, watcher).plans;
     let is_within = |network: &&_| value(&cash_alone, geography, network, &cash_alone.objective[0]) <= most;
     if let Some(network) = found.first().filter(is_within) {
@@ -32,6 +29,11 @@ pub fn within_budget(
         return NOTHING;
     }
     at_most(&cash_alone, geography, &found, most, limits, watcher)
+}
+
+/// Whether it takes no more than a [bound](floor) to see that no plan keeps to a hard budget.
+pub fn is_beyond_budget(scenario: &Scenario, geography: &Geography) -> bool {
+    cash_alone(scenario).is_some_and(|(cash_alone, most)| floor(&cash_alone, geography) > most)
 }
 
 /// The scenario without its limit on all cash, which is then all that counts, and that limit.
@@ -73,9 +75,11 @@ mod tests {
         let (cash_alone, _) = cash_alone(&scenario).expect("a hard limit");
         let cash = CostBreakdown::new(&scenario, &Tariff::new(&scenario, &geography), &network).cash();
         assert_eq!(value(&cash_alone, &geography, &network, &cash_alone.objective[0]), cash);
-        for units in [10_000_000.0, 19_000_000.0] {
-            let (answer, _) = with_total(units);
-            assert!(answer.complete && answer.network.is_none(), "nothing covers all for {units}");
-        }
+        assert!(!is_beyond_budget(&scenario, &geography));
+        let (answer, scenario) = with_total(19_000_000.0);
+        assert!(answer.complete && answer.network.is_none(), "nothing covers all for that");
+        assert!(!is_beyond_budget(&scenario, &geography), "but it takes more than a floor to see it");
+        let (_, scenario) = with_total(12_000_000.0);
+        assert!(is_beyond_budget(&scenario, &geography), "far too little");
     }
 }

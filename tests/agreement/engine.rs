@@ -10,7 +10,7 @@ use purview::scenario::generate::{Request, RuleMix};
 use purview::scenario::{CountryId, Family, Money, Scenario, State, TierId, Weights};
 use purview::solver::{
     self, Condition, Interrupt, KeptTree, Limits, Method, Outcome, Priced, Progress, Solution, Watcher,
-    any_network, at_most, branch_and_price, floor, within_budget,
+    any_network, at_most, branch_and_price, floor, is_beyond_budget, within_budget,
 };
 use rand::{Rng, RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -97,6 +97,9 @@ fn by_rules_alone(scenario: &Scenario, geography: &Geography, watcher: &Watcher)
 }
 
 fn by_budget(scenario: &Scenario, geography: &Geography, watcher: &Watcher) -> Priced {
+    if is_beyond_budget(scenario, geography) {
+        return Priced { network: None, bound: None, complete: true, tree: None };
+    }
     within_budget(scenario, geography, &Limits::default(), watcher)
 }
 

@@ -7,6 +7,7 @@
 //! so that the plan depends on the seed alone.
 
 mod excess;
+mod floor;
 mod moves;
 mod prices;
 mod regions;
@@ -134,9 +135,9 @@ pub fn near(
     plan::broken_rules(scenario, geography, &network).is_empty().then_some(network)
 }
 
-/// A bound that needs no solve: every country at its cheapest with its share of a post, and no visit paid for.
+/// A [bound](floor) that needs no linear program.
 pub fn floor(scenario: &Scenario, geography: &Geography) -> Money {
-    Money(Prices::new(scenario, geography).floor(scenario))
+    Money(floor::floor(scenario, &Prices::new(scenario, geography)))
 }
 
 /// How one search goes.

@@ -108,24 +108,8 @@ impl Prices {
         Some(self.choices[country.0][list[at].1 as usize])
     }
 
-    /// What no network undercuts: every country at its cheapest with its share of the posts that carry it, offices
-    /// only where they earn money.
-    pub fn floor(&self, scenario: &Scenario) -> i64 {
-        let of_country = |c: CountryId| {
-            let workload = scenario.country(c).workload.0;
-            let choices = self.choices[c.0].iter();
-            choices.map(|choice| choice.price() + self.staff(scenario, choice.office, workload)).min()
-        };
-        let covers: i64 = scenario.covered_ids().filter_map(of_country).sum();
-        let open = |h: usize| self.sites[h].iter().flatten().map(|site| site.cheapest).min();
-        let sites: i64 = (0..self.sites.len())
-            .map(|h| open(h).map_or(self.closed[h], |open| open.min(self.closed[h])))
-            .sum();
-        covers + sites
-    }
-
     /// What the posts cost at least that carry a workload at `host`, as a share of whole ones.
-    fn staff(&self, scenario: &Scenario, host: CountryId, workload: i64) -> i64 {
+    pub fn staff(&self, scenario: &Scenario, host: CountryId, workload: i64) -> i64 {
         let is_hard = scenario.rules.state(Family::Capacity) == State::Hard;
         let Some(per_post) = scenario.parameters.workload_per_post.filter(|_| is_hard) else { return 0 };
         let post = self.sites[host.0].iter().flatten().map(|site| site.post).min().unwrap_or(0).max(0);
