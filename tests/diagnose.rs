@@ -42,6 +42,14 @@ fn two_conflicts_are_both_named() {
     ));
 }
 
+/// Either limit leaves no plan by itself. Without a care for regions the budget would be left out first.
+#[test]
+fn what_fails_within_one_region_is_named_first() {
+    let budget = r#"budget={"state":"hard","regions":{"EQ":{"max":1000}}}"#;
+    let text = diagnosed(&["count.offices.max=1", budget], &["--repairs", "0"]);
+    assert!(text.contains("[budget.regions.EQ.max]") && !text.contains("[count.offices.max]"), "{text}");
+}
+
 #[test]
 fn with_a_plan_there_is_nothing_to_say() {
     let output = run(&["diagnose", "scenarios/tutorial.json"]);

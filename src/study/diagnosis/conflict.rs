@@ -32,33 +32,26 @@ pub struct Care {
     looks: usize,
     /// Open answers after which its rest is taken as it is.
     most_open: usize,
-    /// Whether the members in doubt are looked at once more, at length, when the others are few.
+    /// Whether, where members are in doubt, another start is made without them, and those that are left in doubt are
+    /// looked at once more, at length, when the others are few.
     is_at_length: bool,
-    /// Further starts, the members in doubt left out first, while some are in doubt.
-    starts: usize,
 }
 
 /// What the scenario fails by.
-pub const FIRST: Care = Care { looks: 3, most_open: usize::MAX, is_at_length: true, starts: 1 };
+pub const FIRST: Care = Care { looks: 3, most_open: usize::MAX, is_at_length: true };
 /// Of little use unless it is proved.
-pub const FURTHER: Care = Care { looks: 0, most_open: 2, is_at_length: false, starts: 0 };
+pub const FURTHER: Care = Care { looks: 0, most_open: 2, is_at_length: false };
 
 /// Members of a conflict among those that are open and not `removed`, and whether it is proved that none
 /// of them could be left out. There is no plan without `removed`.
 pub fn conflict(probe: &Probe, removed: &[usize], care: &Care) -> (Vec<usize>, bool) {
-    let mut doubted = Vec::new();
-    let mut shrunk = Shrinking::new(probe, removed, care, &doubted);
-    for _ in 0..care.starts {
-        if shrunk.unsure.is_empty() {
-            break;
-        }
-        doubted.extend(shrunk.unsure.iter().filter(|at| !doubted.contains(at)).copied().collect::<Vec<_>>());
-        let again = Shrinking::new(probe, removed, care, &doubted);
-        if again.unsure.len() < shrunk.unsure.len() {
-            shrunk = again;
-        }
+    let first = Shrinking::new(probe, removed, care, &[]);
+    if first.unsure.is_empty() || !care.is_at_length {
+        return (first.active, first.unsure.is_empty());
     }
-    shrunk.settled()
+    let again = Shrinking::new(probe, removed, care, &first.unsure);
+    let surer = if again.unsure.len() < first.unsure.len() { again } else { first };
+    surer.settled()
 }
 
 /// Whether its members are asked about together at first: mostly they have no part in a conflict.
@@ -184,11 +177,8 @@ impl<'c, 'p> Shrinking<'c, 'p> {
         }
     }
 
-    /// The members that are left, and whether none of them could be left out.
+    /// The members that are left after a look at length at those in doubt, and whether none of them could be left out.
     fn settled(mut self) -> (Vec<usize>, bool) {
-        if !self.care.is_at_length {
-            return (self.active, self.unsure.is_empty());
-        }
         for at in self.unsure {
             let rest: Vec<usize> = self.active.iter().copied().filter(|&other| other != at).collect();
             match self.probe.has_plan_at_length(&self.probe.all_but(&rest)) {
