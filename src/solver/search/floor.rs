@@ -44,8 +44,8 @@ pub fn floor(scenario: &Scenario, prices: &Prices) -> i64 {
             *multiplier = multiplier.saturating_add((step * missing) as i64);
         }
     }
-    // What no amount of money can say is no bound.
-    i64::try_from(best).unwrap_or(i64::MIN)
+    // Without any network the climb has no end; beyond what money can say there is none either.
+    best.clamp(i64::MIN.into(), i64::MAX.into()) as i64
 }
 
 /// A country that a host may cover: its place among those to be covered, what the visits cost, and its workload.
@@ -86,7 +86,9 @@ impl Relaxed {
         let least = |c: CountryId| {
             let workload = scenario.country(c).workload.0;
             let choices = prices.choices[c.0].iter();
-            choices.map(|choice| choice.price() + prices.staff(scenario, choice.office, workload)).min()
+            choices
+                .map(|choice| choice.price().saturating_add(prices.staff(scenario, choice.office, workload)))
+                .min()
         };
         let covers: Vec<(CountryId, i64)> =
             scenario.covered_ids().filter_map(|c| Some((c, least(c)?))).collect();

@@ -46,7 +46,7 @@ pub const FURTHER: Care = Care { looks: 0, most_open: 2, is_at_length: false };
 /// of them could be left out. There is no plan without `removed`.
 pub fn conflict(probe: &Probe, removed: &[usize], care: &Care) -> (Vec<usize>, bool) {
     let first = Shrinking::new(probe, removed, care, &[]);
-    if first.unsure.is_empty() || !care.is_at_length {
+    if first.unsure.is_empty() || !care.is_at_length || probe.must_stop() {
         return (first.active, first.unsure.is_empty());
     }
     let again = Shrinking::new(probe, removed, care, &first.unsure);
