@@ -2,8 +2,9 @@
 //!
 //! On a large network a [search](super::search::seek) for a plan, from what earlier questions found, runs
 //! beside the [proof](super::parts::emptiness) by the relaxation that there is none; whichever comes first
-//! ends the other. What neither decides goes, as far as the question is worth it, to
-//! [searches](super::search::search) from nothing; then to a look at its [budget](super::within_budget) and to
+//! ends the other. What neither decides goes, as far as the question is worth it, to a
+//! [bound](super::search::floor) on the cash that its budget must pay for; to [searches](super::search::search)
+//! from nothing; then to a longer look at its [budget](super::within_budget) and to
 //! [branching](super::parts::any_network) on that relaxation; then to branch and price, and to HiGHS.
 
 use super::limits::{Interrupt, Limits, Watcher};
