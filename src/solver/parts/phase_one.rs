@@ -8,11 +8,11 @@ use super::node::{Allowed, Node};
 use super::pricing::is_remit;
 use super::problem::Problem;
 use super::relaxation::{Effort, evaluate};
-use super::sums::Sum;
+use super::sums::{Sum, least_areas};
 use super::{columns, limits, root, whole};
 use crate::geography::Geography;
 use crate::plan::Network;
-use crate::scenario::{RegionId, Scenario, TierId};
+use crate::scenario::{RegionId, Scenario, State, TierId};
 use crate::solver::limits::Watcher;
 use crate::solver::search::Prices;
 
@@ -72,7 +72,12 @@ pub fn emptiness(
 fn priced(problem: &Problem, master: &Master, relaxed: &Relaxed) -> Vec<String> {
     let is_priced = |value: &f64| value.abs() > PRICED;
     let mut limits: Vec<String> = (master.sum_prices(relaxed).filter(|(_, price)| is_priced(price)))
-        .flat_map(|(sum, price)| names(problem.scenario, sum, price > 0.0))
+        .flat_map(|(sum, price)| match sum {
+            Sum::Offices(Some(r), Some(TierId(0))) if price > 0.0 && areas_need_more(problem, r) => {
+                vec!["span.area".to_owned()]
+            }
+            _ => names(problem.scenario, sum, price > 0.0),
+        })
         .collect();
     let duals = &relaxed.duals;
     if duals.subordinates.iter().any(is_priced) {
@@ -88,6 +93,13 @@ fn priced(problem: &Problem, master: &Master, relaxed: &Relaxed) -> Vec<String> 
         limits.push("contiguity.remits".into());
     }
     limits
+}
+
+/// Whether the largest size of areas asks for more top-tier offices in the region than the rule on their number.
+fn areas_need_more(problem: &Problem, r: RegionId) -> bool {
+    let count = &problem.scenario.rules.count;
+    let asked = count.region_tiers[r.0][0].min.filter(|_| count.state == State::Hard).unwrap_or(0);
+    least_areas(problem.scenario, problem.prices, r).is_some_and(|least| least > i64::from(asked))
 }
 
 /// The limits of a sum on one side.

@@ -99,9 +99,13 @@ pub fn regional(scenario: &Scenario, prices: &Prices) -> Vec<(RegionId, Sum, Ran
     for r in scenario.region_ids() {
         if is_hard(Family::Count) {
             sums.push((r, Sum::Offices(Some(r), None), Range::of(rules.count.regions[r.0])));
-            for t in scenario.tier_ids() {
-                sums.push((r, Sum::Offices(Some(r), Some(t)), Range::of(rules.count.region_tiers[r.0][t.0])));
-            }
+        }
+        for t in scenario.tier_ids() {
+            let limits = rules.count.region_tiers[r.0][t.0];
+            let count = if is_hard(Family::Count) { Range::of(limits) } else { Range::ALL };
+            let least = if t.0 == 0 { least_areas(scenario, prices, r) } else { None };
+            let range = least.map_or(count, |least| Range { low: count.low.max(least), ..count });
+            sums.push((r, Sum::Offices(Some(r), Some(t)), range));
         }
         if is_hard(Family::Posts) {
             sums.push((r, Sum::Posts(Some(r)), Range::of(rules.posts.regions[r.0])));
@@ -114,6 +118,23 @@ pub fn regional(scenario: &Scenario, prices: &Prices) -> Vec<(RegionId, Sum, Ran
     }
     sums.retain(|(_, _, range)| !range.is_all());
     sums
+}
+
+/// Top-tier offices that a region needs at least for the countries that none but its own offices may cover, where
+/// areas have a largest size: a fraction of an office more than that would do in a linear program.
+pub fn least_areas(scenario: &Scenario, prices: &Prices, r: RegionId) -> Option<i64> {
+    let span = &scenario.rules.span;
+    let most = span.area.max.filter(|&max| span.state == State::Hard && scenario.tiers.len() == 2 && max > 0)?;
+    let is_inside = |h: CountryId| scenario.country(h).region == r;
+    let is_own = |h: CountryId| {
+        let sites = prices.sites[h.0].iter().flatten();
+        is_inside(h) && sites.flat_map(|site| &site.superiors).all(|&(g, _)| is_inside(g))
+    };
+    let covers = |c: &CountryId| {
+        let choices = &prices.choices[c.0];
+        !choices.is_empty() && choices.iter().all(|choice| is_own(choice.office))
+    };
+    Some(i64::from((scenario.covered_ids().filter(covers).count() as u32).div_ceil(most)))
 }
 
 /// The joint sums with their limits for the network as a whole. `Covers` is left to the caller.
