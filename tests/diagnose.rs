@@ -50,6 +50,17 @@ fn what_fails_within_one_region_is_named_first() {
     assert!(text.contains("[budget.regions.EQ.max]") && !text.contains("[count.offices.max]"), "{text}");
 }
 
+/// Areas of at most 25 countries: the five regions of 46, 19, 31, 26 and 33 countries need two, one, two, two and
+/// two. In fractions of offices eight would do.
+#[test]
+fn areas_are_counted_whole() {
+    let args = ["diagnose", "scenarios/two-tier-2023.json", "--repairs", "0"];
+    let most = r#"count.tiers.sub_regional_office={"min":4,"max":8}"#;
+    let output = run(&[&args[..], &["--set", most]].concat());
+    assert_eq!(output.status.code(), Some(4), "{}", String::from_utf8_lossy(&output.stderr));
+    insta::assert_snapshot!(String::from_utf8_lossy(&output.stdout));
+}
+
 #[test]
 fn with_a_plan_there_is_nothing_to_say() {
     let output = run(&["diagnose", "scenarios/tutorial.json"]);

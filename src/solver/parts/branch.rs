@@ -22,7 +22,7 @@ pub const SPARE: f64 = 1e-6;
 const CENTS: f64 = 1e-3;
 /// Rounds of one node in its first turn, since the others wait for the longest; twice as many in each further
 /// one, so that it comes to its end.
-const SLICE: u64 = 25;
+const SLICE: u64 = 15;
 /// In cents: a plan is the best of its node where no other is known to cost so much less.
 pub const SURE: f64 = 50.0;
 /// Part of what a node may still rise in its turn that a joint sum may be credited with too much before it is

@@ -71,19 +71,19 @@ pub fn emptiness(
 
 fn priced(problem: &Problem, master: &Master, relaxed: &Relaxed) -> Vec<String> {
     let is_priced = |value: &f64| value.abs() > PRICED;
-    let mut limits: Vec<String> = (master.sum_prices(relaxed).filter(|(_, price)| is_priced(price)))
-        .flat_map(|(sum, price)| match sum {
-            Sum::Offices(Some(r), Some(TierId(0))) if price > 0.0 && areas_need_more(problem, r) => {
-                vec!["span.area".to_owned()]
-            }
-            _ => names(problem.scenario, sum, price > 0.0),
-        })
-        .collect();
+    let prices: Vec<(Sum, f64)> = master.sum_prices(relaxed).filter(|(_, price)| is_priced(price)).collect();
+    let is_of_areas = |&&(sum, price): &&(Sum, f64)| match sum {
+        Sum::Offices(Some(r), Some(TierId(0))) => price > 0.0 && areas_ask_for_more(problem, r),
+        _ => false,
+    };
+    let of_sums = prices.iter().filter(|price| !is_of_areas(price));
+    let mut limits: Vec<String> =
+        of_sums.flat_map(|&(sum, price)| names(problem.scenario, sum, price > 0.0)).collect();
     let duals = &relaxed.duals;
     if duals.subordinates.iter().any(is_priced) {
         limits.push("span.subordinates".into());
     }
-    if duals.areas.iter().any(is_priced) {
+    if duals.areas.iter().any(is_priced) || prices.iter().any(|price| is_of_areas(&price)) {
         limits.push("span.area".into());
     }
     if duals.separators.iter().flatten().any(is_priced) {
@@ -96,7 +96,7 @@ fn priced(problem: &Problem, master: &Master, relaxed: &Relaxed) -> Vec<String> 
 }
 
 /// Whether the largest size of areas asks for more top-tier offices in the region than the rule on their number.
-fn areas_need_more(problem: &Problem, r: RegionId) -> bool {
+fn areas_ask_for_more(problem: &Problem, r: RegionId) -> bool {
     let count = &problem.scenario.rules.count;
     let asked = count.region_tiers[r.0][0].min.filter(|_| count.state == State::Hard).unwrap_or(0);
     least_areas(problem.scenario, problem.prices, r).is_some_and(|least| least > i64::from(asked))
