@@ -10,7 +10,7 @@
 //! | subordinates g | L y[g] ≤ Σ columns under g ≤ U y[g] |
 //! | area g | L y[g] ≤ Σ members of remits under g and at g ≤ U y[g], for two tiers |
 //! | separator | contiguity of areas or remits, added when broken |
-//! | sum | limits of the region, and the node's ranges of the joint sums |
+//! | sum | limits of the region, top-tier offices for its areas, and the node's ranges of the joint sums |
 //!
 //! Money in thousands of currency units, as in the formulation. Rows that a choice of columns may fail
 //! to meet have spare columns at a high price, so that there are always dual prices.
