@@ -221,4 +221,22 @@ mod tests {
         let floor = floor(&scenario, &prices);
         assert!((1_500_000_000..=2_140_000_000).contains(&floor), "{floor}");
     }
+
+    /// Two posts at least, 10 of workload each, less 1 of overhead and 4 of the own country: 15 are free, then each
+    /// costs 5. What is worth 6 for each of workload fills 10 of them; what is worth 5.5 takes the other 5 and pays
+    /// for 15 more; what is worth 4 does not pay.
+    #[test]
+    fn an_office_takes_what_pays_for_its_posts() {
+        let terms = Terms { open: 100, post: 50, per_post: Some(10), overhead: 1, least_posts: 2, most: 40 };
+        let visit = |workload: i64| Visit { place: 0, price: 0, workload };
+        let (own, best, good, poor) = (visit(4), visit(10), visit(20), visit(16));
+        let visits = [(60, &best), (110, &good), (64, &poor)];
+        let (cost, parts) = terms.remit(Some((30, &own)), &visits).expect("room for its own country");
+        assert_eq!((cost, parts), (100 + 3 * 50 + 25 - 30 - 60 - 110, vec![1.0, 1.0]));
+        // With 7 of room after its own country a part of the best is all.
+        let (cost, parts) =
+            Terms { most: 11, ..terms }.remit(Some((30, &own)), &visits).expect("room for its own country");
+        assert_eq!((cost, parts), (100 + 2 * 50 - 30 - 42, vec![0.7]));
+        assert!(Terms { most: 3, ..terms }.remit(Some((30, &own)), &visits).is_none());
+    }
 }

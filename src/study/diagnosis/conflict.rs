@@ -61,9 +61,9 @@ fn is_aside(position: usize) -> bool {
 }
 
 /// Leaves out, in one go, the limits on sums over all regions if there is no plan without, else those on sums over
-/// one region, and returns them: a conflict within one region, or without any, says more, and whether it can do with
-/// less is a smaller question.
-fn leave_out_sums(probe: &Probe, active: &mut Vec<usize>) -> Vec<usize> {
+/// one region: a conflict within one region, or without any, says more, and whether it can do with less is a smaller
+/// question.
+fn leave_out_sums(probe: &Probe, active: &mut Vec<usize>) {
     for of_regions in [false, true] {
         let is_meant = |at: &usize| {
             let member = &probe.whole.members[*at];
@@ -73,15 +73,14 @@ fn leave_out_sums(probe: &Probe, active: &mut Vec<usize>) -> Vec<usize> {
         let (sums, rest): (Vec<usize>, Vec<usize>) = active.iter().partition(|at| is_meant(at));
         if !sums.is_empty() && probe.has_plan_at_a_glance(&probe.all_but(&rest)) == Some(false) {
             *active = rest;
-            return sums;
+            return;
         }
     }
-    Vec::new()
 }
 
 /// Leaves out, in one go, the limits on sums to which the dual prices of a proof give no price.
-fn leave_out_unpriced(probe: &Probe, removed: &[usize], active: &mut Vec<usize>) {
-    let Some(limits) = probe.limits_to_blame(removed) else { return };
+fn leave_out_unpriced(probe: &Probe, active: &mut Vec<usize>) {
+    let Some(limits) = probe.limits_to_blame(active) else { return };
     let is_needed = |at: &usize| {
         let member = &probe.whole.members[*at];
         !is_on_a_sum(member) || limits.iter().any(|limit| member.key().starts_with(limit.as_str()))
@@ -131,8 +130,8 @@ impl<'c, 'p> Shrinking<'c, 'p> {
             }
         }
         let mut active = but(&gone);
-        gone.extend(leave_out_sums(probe, &mut active));
-        leave_out_unpriced(probe, &gone, &mut active);
+        leave_out_sums(probe, &mut active);
+        leave_out_unpriced(probe, &mut active);
         let position = |at: usize| {
             let family = probe.whole.members[at].family;
             DEAREST_FIRST.iter().position(|&own| own == family).unwrap_or(DEAREST_FIRST.len())

@@ -143,10 +143,10 @@ impl<'a> Probe<'a> {
         feasible(scenario, geography, &mut known, patience, &self.effort.limits, &self.watcher)
     }
 
-    /// With `removed` left out there is no plan. The limits on sums that a proof of it needs, as `--set`
-    /// names them; `None` where no proof says so.
-    pub fn limits_to_blame(&self, removed: &[usize]) -> Option<Vec<String>> {
-        let scenario = self.whole.changed(&left_out(removed.iter().copied()))?;
+    /// No plan keeps the members `kept`. The limits on sums that a proof of it needs, as `--set` names them; `None`
+    /// where no proof says so.
+    pub fn limits_to_blame(&self, kept: &[usize]) -> Option<Vec<String>> {
+        let scenario = self.whole.changed(&self.all_but(kept))?;
         match self.feasible(&scenario, &Geography::new(&scenario), Patience::Little) {
             Feasibility::None { limits } => limits,
             _ => None,
