@@ -8,7 +8,7 @@ use super::node::{Allowed, Node};
 use super::pricing::is_remit;
 use super::problem::Problem;
 use super::relaxation::{Effort, evaluate};
-use super::sums::{Sum, least_areas};
+use super::sums::Sum;
 use super::{columns, limits, root, whole};
 use crate::geography::Geography;
 use crate::plan::Network;
@@ -73,7 +73,7 @@ fn priced(problem: &Problem, master: &Master, relaxed: &Relaxed) -> Vec<String> 
     let is_priced = |value: &f64| value.abs() > PRICED;
     let prices: Vec<(Sum, f64)> = master.sum_prices(relaxed).filter(|(_, price)| is_priced(price)).collect();
     let is_of_areas = |&&(sum, price): &&(Sum, f64)| match sum {
-        Sum::Offices(Some(r), Some(TierId(0))) => price > 0.0 && areas_ask_for_more(problem, r),
+        Sum::Offices(Some(r), Some(TierId(0))) => price > 0.0 && asks_for_more(problem, sum, r),
         _ => false,
     };
     let of_sums = prices.iter().filter(|price| !is_of_areas(price));
@@ -95,11 +95,13 @@ fn priced(problem: &Problem, master: &Master, relaxed: &Relaxed) -> Vec<String> 
     limits
 }
 
-/// Whether the largest size of areas asks for more top-tier offices in the region than the rule on their number.
-fn areas_ask_for_more(problem: &Problem, r: RegionId) -> bool {
+/// Whether the row on a region's top-tier offices asks for more of them than the rule on their number: as many as the
+/// largest size of areas does.
+fn asks_for_more(problem: &Problem, sum: Sum, r: RegionId) -> bool {
     let count = &problem.scenario.rules.count;
     let asked = count.region_tiers[r.0][0].min.filter(|_| count.state == State::Hard).unwrap_or(0);
-    least_areas(problem.scenario, problem.prices, r).is_some_and(|least| least > i64::from(asked))
+    let mut sums = problem.parts.iter().flat_map(|part| &part.sums);
+    sums.any(|&(own, range)| own == sum && range.low > i64::from(asked))
 }
 
 /// The limits of a sum on one side.

@@ -103,7 +103,8 @@ pub fn regional(scenario: &Scenario, prices: &Prices) -> Vec<(RegionId, Sum, Ran
         for t in scenario.tier_ids() {
             let limits = rules.count.region_tiers[r.0][t.0];
             let count = if is_hard(Family::Count) { Range::of(limits) } else { Range::ALL };
-            let least = least_areas(scenario, prices, r).filter(|least| t.0 == 0 && *least <= count.high);
+            let least = if t.0 == 0 { least_areas(scenario, prices, r) } else { None };
+            let least = least.filter(|least| *least <= count.high);
             let range = least.map_or(count, |least| Range { low: count.low.max(least), ..count });
             sums.push((r, Sum::Offices(Some(r), Some(t)), range));
         }
@@ -123,7 +124,7 @@ pub fn regional(scenario: &Scenario, prices: &Prices) -> Vec<(RegionId, Sum, Ran
 /// Top-tier offices that a region needs at least, where areas have a largest size, for the countries that none but
 /// its own offices may cover. In a linear program a part of an office more would do (rounding as in Chvátal,
 /// Discrete Mathematics 4 (1973) 305-337).
-pub fn least_areas(scenario: &Scenario, prices: &Prices, r: RegionId) -> Option<i64> {
+fn least_areas(scenario: &Scenario, prices: &Prices, r: RegionId) -> Option<i64> {
     let span = &scenario.rules.span;
     let most =
         span.area.max.filter(|&max| span.state == State::Hard && scenario.tiers.len() == 2 && max > 0)?;
