@@ -9,7 +9,7 @@ use super::mip;
 use super::outcome::{Outcome, Solution, Termination};
 use super::parts::{Priced, branch_and_price, is_exact};
 use super::scope::is_by_cost_alone;
-use super::search::{BRIEF, PATIENT, WARM_START, floor, near, search};
+use super::search::{PATIENT, START, WARM_START, floor, near, search};
 use crate::geography::Geography;
 use crate::model::{Formulation, Pairs};
 use crate::plan::{self, CostBreakdown, Network, Tariff};
@@ -41,15 +41,15 @@ pub fn solve(scenario: &Scenario, geography: &Geography, limits: &Limits, watche
         networks.extend(broken.iter().filter_map(mend));
     }
     // Where the parts are not exact they are not searched, and find no plan.
-    let rounds = if is_exact(scenario) { BRIEF } else { PATIENT };
+    let patience = if is_exact(scenario) { START } else { PATIENT };
     if networks.is_empty() && limits.tree.is_none() {
-        networks.extend(search(scenario, geography, rounds, limits.seed, watcher).plans);
+        networks.extend(search(scenario, geography, patience, limits.seed, watcher).plans);
     }
     let mut priced = branch_and_price(scenario, geography, &networks, limits, watcher);
     // A tree of another scenario may lead to no plan where one from the roots does.
     let is_open = priced.network.is_none() && !priced.complete;
     if is_open && limits.tree.is_some() && limits.work.is_none() && !watcher.must_stop() {
-        networks.extend(search(scenario, geography, rounds, limits.seed, watcher).plans);
+        networks.extend(search(scenario, geography, patience, limits.seed, watcher).plans);
         let limits = Limits { tree: None, ..limits.clone() };
         let again = branch_and_price(scenario, geography, &networks, &limits, watcher);
         priced = Priced { bound: again.bound.max(priced.bound), ..again };

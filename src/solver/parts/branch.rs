@@ -20,9 +20,12 @@ pub const SPARE: f64 = 1e-6;
 /// Up to this they are cents by which a whole plan lies outside a range of money, which no price of a spare column
 /// drives out of the linear program.
 const CENTS: f64 = 1e-3;
-/// Rounds of one node in its first turn, since the others wait for the longest; twice as many in each further
-/// one, so that it comes to its end.
+/// Rounds of one node in its first turn; twice as many in each further one, so that it comes to its end.
 const SLICE: u64 = 15;
+/// Where other parts wait for it: work of a turn after which no further round begins, and turns after which the
+/// next ones are twice as long.
+const SHORT: u64 = 100_000;
+const ALIKE: u32 = 8;
 /// In cents: a plan is the best of its node where no other is known to cost so much less.
 pub const SURE: f64 = 50.0;
 /// Part of what a node may still rise in its turn that a joint sum may be credited with too much before it is
@@ -64,6 +67,8 @@ pub struct Task {
     pub aim: f64,
     /// Whether a network, or a limit on its cost, is known.
     pub is_limited: bool,
+    /// Whether other parts are worked on in the same turn, and wait for the longest.
+    pub others_wait: bool,
     pub dives: Dives,
     /// Whether plans are to be the best of their nodes to the rounding of the linear programs.
     pub exact: bool,
@@ -191,11 +196,14 @@ impl<'p> Branch<'p> {
             return Some(Work::default());
         }
         self.master.enter(&open.node, &allowed, open.start.as_deref());
-        let rounds = ROUNDS.min(SLICE.saturating_mul(2_u64.saturating_pow(open.turns)));
+        let (turns, short) =
+            if task.others_wait { (open.turns / ALIKE, SHORT) } else { (open.turns, u64::MAX) };
+        let longer = 2_u64.saturating_pow(turns);
         let effort = Effort {
             cutoff: task.aim,
             triples: true,
-            rounds,
+            rounds: ROUNDS.min(SLICE.saturating_mul(longer)),
+            work: short.saturating_mul(longer),
             exact: task.exact && open.is_plan,
             ..Effort::PLAIN
         };
@@ -364,6 +372,7 @@ mod tests {
                 cutoff: f64::INFINITY,
                 aim: f64::INFINITY,
                 is_limited: true,
+                others_wait: false,
                 dives: Dives::All,
                 exact: false,
                 others: vec![Range { low: 0, high: 0 }; problem.joint.len()],

@@ -195,9 +195,9 @@ fn by_decision(node: &Node, used: &[(&Column, f64)]) -> Option<Vec<Node>> {
     let pick = most_fractional(node, seats.iter().filter(|((_, t), _)| t.0 == 0), seat)
         .or_else(|| most_fractional(node, open.iter(), place))
         .or_else(|| most_fractional(node, seats.iter(), seat))
+        .or_else(|| most_fractional(node, lines.iter(), line))
         .or_else(|| most_fractional(node, posts.iter(), staff))
         .or_else(|| most_fractional(node, areas.iter(), area))
-        .or_else(|| most_fractional(node, lines.iter(), line))
         .or_else(|| most_fractional(node, covers.iter(), cover));
     pick.map(|decisions| {
         let with = |&decision: &Decision| {

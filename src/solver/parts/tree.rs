@@ -322,6 +322,7 @@ impl<'p> Tree<'p> {
                 cutoff,
                 aim,
                 is_limited,
+                others_wait: false,
                 dives,
                 exact: self.aim == Aim::Exact,
                 others: others(part),
@@ -347,6 +348,9 @@ impl<'p> Tree<'p> {
         let at_once = if matches!(self.aim, Aim::Good | Aim::Any) { AT_ONCE } else { 1 };
         let few = at_once.saturating_sub(tasks.iter().flatten().count());
         next.into_iter().take(few).for_each(|(_, part, element)| tasks[part] = Some(task(part, element)));
+        // Questions about the best network are of one part each, and the parts have a thread to themselves.
+        let others_wait = self.aim == Aim::Good && tasks.iter().flatten().count() > 1;
+        tasks.iter_mut().flatten().for_each(|task| task.others_wait = others_wait);
         tasks
     }
 

@@ -6,6 +6,7 @@
 //! is in whole numbers or in plain IEEE operations, and the length of a search is a number of moves,
 //! so that the plan depends on the seed alone.
 
+mod areas;
 mod excess;
 mod floor;
 mod moves;
@@ -24,6 +25,7 @@ use super::limits::Watcher;
 use crate::geography::Geography;
 use crate::plan::{self, Network};
 use crate::scenario::{Family, Money, Scenario};
+pub use areas::least_areas;
 use excess::{Excess, Weights, post};
 use moves::Moves;
 pub use prices::Prices;
@@ -44,9 +46,19 @@ const MANY: u64 = 500;
 const EPOCHS: u64 = 400;
 /// Epochs in which the weights may shrink.
 const OSCILLATING: u64 = 280;
-/// Rounds of searches, where what follows finds a plan by itself, and where it may not.
-pub const BRIEF: usize = 4;
-pub const PATIENT: usize = 10;
+/// How long networks are looked for.
+#[derive(Debug, Clone, Copy)]
+pub struct Patience {
+    rounds: usize,
+    /// Moves tried for each country that needs coverage, in one search of one round.
+    moves: u64,
+}
+
+/// For branch and price to start from, which betters a plan sooner than further moves do.
+pub const START: Patience = Patience { rounds: 4, moves: MOVES_PER_COUNTRY / 2 };
+/// Where what follows finds a plan by itself, and where it may not.
+pub const BRIEF: Patience = Patience { rounds: 4, moves: MOVES_PER_COUNTRY };
+pub const PATIENT: Patience = Patience { rounds: 10, moves: MOVES_PER_COUNTRY };
 /// First mean threshold, as part of the largest price of one decision, and how it falls from epoch
 /// to epoch (to 1/100 of itself in the end).
 const FIRST: f64 = 0.1;
@@ -72,19 +84,20 @@ pub struct Sought {
     pub nearest: Vec<Network>,
 }
 
-/// Networks that keep every hard rule, from nothing; of the first of `rounds` that comes to any.
+/// Networks that keep every hard rule, from nothing; of the first round that comes to any.
 pub fn search(
     scenario: &Scenario,
     geography: &Geography,
-    rounds: usize,
+    patience: Patience,
     seed: u64,
     watcher: &Watcher,
 ) -> Sought {
     let prices = Prices::new(scenario, geography);
     let countries = scenario.covered_ids().count() as u64;
     let moves = Moves::new(scenario, &State::new(scenario, geography, &prices));
-    let number = if countries < MANY { SEARCHES } else { SEARCHES_OF_MANY };
-    let tries = (MOVES_PER_COUNTRY * countries).min(MOST_MOVES) / EPOCHS;
+    let few = (SEARCHES, patience.moves);
+    let (number, each) = if countries < MANY { few } else { (SEARCHES_OF_MANY, MOVES_PER_COUNTRY) };
+    let tries = (each * countries).min(MOST_MOVES) / EPOCHS;
     let course = Rounds { moves: &moves, searches: number, tries };
     let first = |at| {
         let mut state = State::new(scenario, geography, &prices);
@@ -95,7 +108,7 @@ pub fn search(
     // By the checker's reading of the rules, not by the search's own.
     let is_plan = |network: &Network| plan::broken_rules(scenario, geography, network).is_empty();
     let mut ends: Vec<Snapshot> = Vec::new();
-    for round in 0..rounds {
+    for round in 0..patience.rounds {
         let go = |(at, search): (usize, &mut Searching)| search.go(at, round, &course, COLD_START, watcher);
         let mut found: Vec<_> = searches.par_iter_mut().enumerate().filter_map(go).collect();
         if watcher.must_stop() && found.is_empty() {

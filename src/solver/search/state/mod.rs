@@ -7,6 +7,7 @@ mod host;
 mod marks;
 mod totals;
 
+use super::areas::least_areas;
 use super::excess::Excess;
 use super::prices::Prices;
 use crate::geography::Geography;
@@ -59,6 +60,8 @@ pub struct State<'a> {
     has_baseline: bool,
     /// Of the baseline.
     existing_posts: i64,
+    /// By region: top-tier offices that its countries need at least.
+    least_areas: Vec<i64>,
     journal: Vec<Undo>,
     dirty_hosts: Vec<CountryId>,
     dirty_roots: Vec<CountryId>,
@@ -70,7 +73,9 @@ impl<'a> State<'a> {
     /// Nothing open, nothing covered.
     pub fn new(scenario: &'a Scenario, geography: &Geography, prices: &'a Prices) -> Self {
         let count = scenario.countries.len();
-        let totals = Totals::new(scenario);
+        let least = |region| least_areas(scenario, prices, region).unwrap_or(0);
+        let least_areas: Vec<i64> = scenario.region_ids().map(least).collect();
+        let totals = Totals::new(scenario, &least_areas);
         let mut state = Self {
             scenario,
             prices,
@@ -85,6 +90,7 @@ impl<'a> State<'a> {
             totals,
             is_hard: Family::ALL.map(|family| scenario.rules.state(family) == RuleState::Hard),
             existing_posts: i64::from(scenario.baseline.posts()),
+            least_areas,
             has_baseline: scenario.baseline.offices.iter().any(Option::is_some),
             journal: Vec::new(),
             dirty_hosts: scenario.country_ids().collect(),
@@ -244,6 +250,7 @@ impl<'a> State<'a> {
 
     fn apply_seat(&mut self, host: CountryId, seat: Option<Seat>) {
         let region = self.scenario.country(host).region.0;
+        self.totals.missing_areas -= self.missing_areas(region);
         if let Some(before) = self.seats[host.0] {
             if let Some(superior) = before.superior {
                 remove(&mut self.below[superior.0], host);
@@ -265,6 +272,7 @@ impl<'a> State<'a> {
             self.totals.openings += opened;
         }
         self.seats[host.0] = seat;
+        self.totals.missing_areas += self.missing_areas(region);
     }
 
     fn touch(&mut self, host: Option<CountryId>) {

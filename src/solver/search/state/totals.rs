@@ -5,6 +5,10 @@ use super::host::HostFigures;
 use crate::scenario::{CountryId, Family, Limits, Money, RegionId, Scenario};
 use crate::solver::search::excess::{Excess, outside, whole};
 
+/// An area that a region lacks counts for as much as so many countries outside theirs: from a few too many in the
+/// others no single move leads to it.
+const AREA: i64 = 8;
+
 /// Sums over all hosts and areas.
 #[derive(Debug)]
 pub struct Totals {
@@ -17,6 +21,8 @@ pub struct Totals {
     pub closures: i64,
     pub openings: i64,
     pub uncovered: i64,
+    /// Top-tier offices that regions need for their countries beyond those there are.
+    pub missing_areas: i64,
     /// By region.
     pub region_cash: Vec<i64>,
     pub region_posts: Vec<i64>,
@@ -38,7 +44,7 @@ struct Limited {
 
 impl Totals {
     /// Nothing open, nothing covered.
-    pub fn new(scenario: &Scenario) -> Self {
+    pub fn new(scenario: &Scenario, least_areas: &[i64]) -> Self {
         let regions = scenario.regions.len();
         Self {
             cash: 0,
@@ -50,6 +56,7 @@ impl Totals {
             closures: scenario.baseline.offices.iter().flatten().count() as i64,
             openings: 0,
             uncovered: scenario.covered_ids().count() as i64,
+            missing_areas: least_areas.iter().sum(),
             region_cash: vec![0; regions],
             region_posts: vec![0; regions],
             offices: vec![vec![0; scenario.tiers.len()]; regions],
@@ -115,6 +122,7 @@ impl State<'_> {
             }
             excess.add(Family::Count, beyond);
         }
+        excess.add(Family::Span, AREA * totals.missing_areas);
         if self.is_hard(Family::Posts) {
             let rule = &rules.posts;
             let mut beyond = outside(totals.posts, whole(rule.total));
@@ -142,6 +150,10 @@ impl State<'_> {
             // A site counts for as much as four countries.
             excess.add(Family::Retention, 4 * sites + beyond(totals.moved, rule.max_moves));
         }
+    }
+
+    pub(super) fn missing_areas(&self, region: usize) -> i64 {
+        (self.least_areas[region] - self.totals.offices[region][0]).max(0)
     }
 
     fn offices_beyond(&self, region: RegionId) -> i64 {
@@ -183,6 +195,7 @@ impl State<'_> {
             self.is_hard(Family::Count) && self.offices_beyond(region) > 0
                 || self.is_hard(Family::Posts) && self.posts_beyond(region) > 0
                 || self.is_hard(Family::Budget) && self.cash_beyond(region) > 0
+                || self.missing_areas(region.0) > 0
         };
         let is_broken = |h: CountryId| !self.hosts[h.0].excess.is_none() || !self.areas[h.0].is_none();
         let mut broken: Vec<RegionId> = self.scenario.region_ids().filter(|&r| is_outside(r)).collect();
