@@ -222,8 +222,32 @@ fn thousands(cents: i64) -> i64 {
 mod tests {
     use super::*;
     use crate::geography::Geography;
-    use crate::scenario::{Entry, load};
+    use crate::scenario::{Entry, TierId, load};
     use crate::solver::search::Prices;
+    use crate::solver::search::state::Seat;
+
+    /// The 26 countries of Europe and Central Asia fill two areas of 25.
+    #[test]
+    fn a_region_lacks_the_areas_that_its_countries_fill() {
+        let entry = Entry::File("scenarios/two-tier-2023.json".into());
+        let scenario = load(&entry, &[]).expect("a sound scenario").scenario;
+        let geography = Geography::new(&scenario);
+        let prices = Prices::new(&scenario, &geography);
+        let mut state = State::new(&scenario, &geography, &prices);
+        let top = TierId(0);
+        let eca = scenario.region_ids().find(|r| scenario.regions[r.0].id == "ECA").expect("the region");
+        let sites = |h: &CountryId| scenario.country(*h).region == eca && prices.site(*h, top).is_some();
+        let sites: Vec<CountryId> = scenario.country_ids().filter(sites).take(3).collect();
+        let lacks = |state: &State| (state.missing_areas(eca.0), state.totals.missing_areas);
+        assert_eq!(lacks(&state), (2, 9), "2, 1, 2, 2 and 2");
+        for (&h, missing) in sites.iter().zip([1, 0, 0]) {
+            state.set_seat(h, Some(Seat { tier: top, superior: None }));
+            assert_eq!(lacks(&state), (missing, 7 + missing));
+        }
+        assert!(!state.broken_regions().is_empty());
+        state.undo();
+        assert_eq!(lacks(&state), (2, 9));
+    }
 
     /// Of a network of which nothing is open.
     #[test]
