@@ -184,12 +184,7 @@ impl<'p> Branch<'p> {
         let Element::Open(open) = self.found.elements.swap_remove(task.element) else {
             unreachable!("tasks name open nodes")
         };
-        if let Some(children) = open.children {
-            for child in children {
-                self.push_rest(problem, child, open.bound, open.start.clone());
-            }
-            return Some(Work::default());
-        }
+        let Some(open) = self.first_child(problem, open) else { return Some(Work::default()) };
         let allowed = Allowed::new(problem, self.part, &open.node);
         if !allowed.covers_all(problem, self.part) {
             self.found.dear.extend(self.keeps.then_some(open));
@@ -294,6 +289,15 @@ impl<'p> Branch<'p> {
         let proved = evaluation.bound.max(open.bound - self.found.doubt);
         self.settle(problem, choice, Open { bound: proved, start, turns: 0, ..open });
         Some(Work { found: true, ..work })
+    }
+
+    /// The first of the nodes into which a node falls, or itself where it does not; the others wait. `None` where none
+    /// of them holds a plan.
+    fn first_child(&mut self, problem: &Problem, open: Open) -> Option<Open> {
+        let Open { children: Some(children), bound, start, .. } = open else { return Some(open) };
+        let from = self.found.elements.len();
+        children.into_iter().for_each(|child| self.push_rest(problem, child, bound, start.clone()));
+        (from < self.found.elements.len()).then(|| self.found.elements.remove(from).into_open()).flatten()
     }
 
     /// Whether the node that was entered holds no plan, by a relaxation in which nothing but its spare columns has a
