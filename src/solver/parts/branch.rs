@@ -277,7 +277,7 @@ impl<'p> Branch<'p> {
         let is_plan = self.part.limits_hold(problem, &choice.columns);
         if choice.same(&open.node).is_none() || !is_plan {
             // Outside by less than the tolerance of the linear program, which would find it again and again.
-            let children = branching::all_but(self.part, &open.node, &choice.columns);
+            let children = branching::all_but(&problem.joint, self.part, &open.node, &choice.columns);
             self.push(open.node, bound, Some(children), start);
             // A combination sees to the joint sums, but not to the limits inside a part.
             if is_plan {

@@ -10,7 +10,7 @@ use super::combination::Combiner;
 use super::master::{Master, Relaxed};
 use super::node::{Decision, Node};
 use super::problem::{Part, Problem};
-use super::sums::{Range, plus};
+use super::sums::{ENDLESS, Range, Sum, plus};
 use crate::scenario::{CountryId, TierId};
 
 /// Values this close to a whole number count as whole.
@@ -36,7 +36,7 @@ pub fn split(
     }
     by_sum(problem, node, &used, true)
         .or_else(|| by_credit(problem, node, &used, credit))
-        .or_else(|| by_decision(node, &used))
+        .or_else(|| by_decision(problem, node, &used))
         .or_else(|| by_sum(problem, node, &used, false))
         .unwrap_or_default()
 }
@@ -62,7 +62,7 @@ pub fn offices<'m>(used: impl Iterator<Item = (&'m Column, f64)>) -> Vec<Column>
 
 /// What is left of a node without the plan of these offices: each child decides one thing otherwise, and what
 /// comes before it alike.
-pub fn all_but(part: &Part, node: &Node, offices: &[Column]) -> Vec<Node> {
+pub fn all_but(joint: &[(Sum, Range)], part: &Part, node: &Node, offices: &[Column]) -> Vec<Node> {
     let office = |office: &Column| {
         let &Column { host, posts, .. } = office;
         let staff = [posts.checked_sub(1).map(|fewer| (fewer, true)), Some((posts, false))];
@@ -79,11 +79,10 @@ pub fn all_but(part: &Part, node: &Node, offices: &[Column]) -> Vec<Node> {
     let mut alike = node.clone();
     let mut children = Vec::new();
     for decision in decisions.filter(|decision| !node.decisions.contains(decision)) {
-        let mut child = alike.clone();
-        child.decisions.push(decision.opposite());
-        children.push(child);
+        children.push(alike.under(decision.opposite(), joint));
         alike.decisions.push(decision);
     }
+    children.retain(|child| !child.is_empty());
     children
 }
 
@@ -117,6 +116,15 @@ fn by_credit(problem: &Problem, node: &Node, used: &[(&Column, f64)], credit: &C
     let is_worth_it = |&(_, missed, _): &(usize, f64, Range)| missed > *room || missed.is_infinite();
     let worst = (0..all.len()).filter_map(missed).filter(is_worth_it);
     let (at, _, own) = worst.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
+    // Where the vertex has no room beside the others, cut at the room there is: next to the vertex, money would be
+    // cut cent by cent.
+    let room = left_by(others[at], combiner.limits(at, posts));
+    if own.low > room.high {
+        return Some(cut_at(node, at, room.high));
+    }
+    if own.high < room.low {
+        return Some(cut_at(node, at, room.low.saturating_sub(1)));
+    }
     // Which side of the vertex is credited with less.
     let cost = |range: Range| {
         let range = range.and(node.ranges[at]);
@@ -127,6 +135,15 @@ fn by_credit(problem: &Problem, node: &Node, used: &[(&Column, f64)], credit: &C
     let above = Range { low: own.high.saturating_add(1), ..Range::ALL };
     let cut = if cost(below) <= cost(above) { own.low.saturating_sub(1) } else { own.high };
     Some(cut_at(node, at, cut))
+}
+
+/// What others leave of a sum within its limits.
+fn left_by(others: Range, limits: Range) -> Range {
+    let low =
+        if limits.low <= -ENDLESS || others.high >= ENDLESS { -ENDLESS } else { limits.low - others.high };
+    let high =
+        if limits.high >= ENDLESS || others.low <= -ENDLESS { ENDLESS } else { limits.high - others.low };
+    Range { low, high }
 }
 
 /// The node up to an amount of a sum, and beyond it.
@@ -164,7 +181,7 @@ fn by_sum(problem: &Problem, node: &Node, used: &[(&Column, f64)], counts: bool)
     Some(cut_at(node, at, total.floor() as i64))
 }
 
-fn by_decision(node: &Node, used: &[(&Column, f64)]) -> Option<Vec<Node>> {
+fn by_decision(problem: &Problem, node: &Node, used: &[(&Column, f64)]) -> Option<Vec<Node>> {
     let mut seats: BTreeMap<(CountryId, TierId), f64> = BTreeMap::new();
     let mut open: BTreeMap<CountryId, f64> = BTreeMap::new();
     let mut posts: BTreeMap<CountryId, f64> = BTreeMap::new();
@@ -200,12 +217,8 @@ fn by_decision(node: &Node, used: &[(&Column, f64)]) -> Option<Vec<Node>> {
         .or_else(|| most_fractional(node, areas.iter(), area))
         .or_else(|| most_fractional(node, covers.iter(), cover));
     pick.map(|decisions| {
-        let with = |&decision: &Decision| {
-            let mut child = node.clone();
-            child.decisions.push(decision);
-            child
-        };
-        decisions.iter().map(with).collect()
+        let children = decisions.into_iter().map(|decision| node.under(decision, &problem.joint));
+        children.filter(|child| !child.is_empty()).collect()
     })
 }
 
@@ -227,7 +240,6 @@ fn most_fractional<'v, K: 'v>(
 
 #[cfg(test)]
 mod tests {
-    use super::super::sums::Sum;
     use super::*;
     use crate::solver::parts::problem::with_default;
 
@@ -248,7 +260,7 @@ mod tests {
         let part = Part::new(ids(&[0, 1, 2, 5]), ids(&[0, 1, 2, 3]), ids(&[4]), Vec::new());
         let node = Node { ranges: Vec::new(), decisions: Vec::new() };
         let plan = vec![office(0, 0, None, 2, &[0, 3]), office(1, 1, Some(0), 1, &[1, 2])];
-        let children = all_but(&part, &node, &plan);
+        let children = all_but(&[], &part, &node, &plan);
         let holding = |plan: &[Column]| {
             let holds = |child: &&Node| child.decisions.iter().all(|decision| decision.holds_in(plan));
             children.iter().filter(holds).count()
@@ -271,6 +283,19 @@ mod tests {
             ],
         ];
         assert_eq!(others.map(|other| holding(&other)), [1; 6]);
+        let covers = |high: i64| {
+            let joint = [(Sum::Covers(CountryId(4)), Range::ALL)];
+            let node = Node { ranges: vec![Range { low: 0, high }], decisions: Vec::new() };
+            let all = all_but(&joint, &part, &node, &plan);
+            let is_covered = |child: &&Node| child.ranges == [Range { low: 1, high: 1 }];
+            (all.len(), all.iter().filter(is_covered).count())
+        };
+        assert_eq!(covers(1), (children.len(), 2), "by either office");
+        assert_eq!(
+            covers(0),
+            (children.len() - 2, 0),
+            "no child asks for what the node leaves to other parts"
+        );
     }
 
     /// Sub-regional offices at 1,000 cents each, 10 or 11 of them in the network. A vertex has three of them in a
@@ -311,6 +336,7 @@ mod tests {
         assert_eq!(cut(8, 500.0), Some(vec![(0, 2), (3, 11)]), "credited with 10, which is 1,000 too little");
         assert_eq!(cut(8, 2000.0), None, "not worth it");
         assert_eq!(cut(9, 2000.0), Some(vec![(0, 2), (3, 11)]), "no room for what the vertex has");
+        assert_eq!(cut(10, 2000.0), Some(vec![(0, 1), (2, 11)]), "at the room there is");
         assert_eq!(cut(7, 0.0), None, "credited with what it has");
     }
 }

@@ -166,11 +166,10 @@ impl<'p> Combiner<'p> {
         posts.map_or(ANY, |(&(_, limits), range)| range.and(limits))
     }
 
-    /// The least that the multiplier of one sum takes back over a range, with what it costs on top.
-    pub fn credit(&self, at: usize, range: Range, posts: Range) -> Option<f64> {
+    /// Of one sum over the offices of the network.
+    pub fn limits(&self, at: usize, posts: Range) -> Range {
         let (sum, limits) = self.problem.joint[at];
-        let multiplier = self.multipliers[at];
-        let limits = match sum {
+        match sum {
             // What the posts cost the network as a whole is cash as well.
             Sum::Cash(_) => Range {
                 low: if posts.high >= ENDLESS || limits.low <= -ENDLESS {
@@ -181,8 +180,14 @@ impl<'p> Combiner<'p> {
                 high: limits.high.saturating_sub(self.problem.surcharge(posts.low.max(0))),
             },
             _ => limits,
-        };
-        let range = range.and(limits);
+        }
+    }
+
+    /// The least that the multiplier of one sum takes back over a range, with what it costs on top.
+    pub fn credit(&self, at: usize, range: Range, posts: Range) -> Option<f64> {
+        let (sum, _) = self.problem.joint[at];
+        let multiplier = self.multipliers[at];
+        let range = range.and(self.limits(at, posts));
         if range.is_empty() {
             return None;
         }

@@ -83,6 +83,19 @@ pub struct Node {
 }
 
 impl Node {
+    /// With one decision more. Of a country that several parts may cover no row says that this part does, so that
+    /// the range of its covers has to.
+    pub fn under(&self, decision: Decision, joint: &[(Sum, Range)]) -> Self {
+        let mut node = self.clone();
+        node.decisions.push(decision);
+        if let Decision::Cover(country, _, true) = decision {
+            let covers =
+                joint.iter().zip(&mut node.ranges).filter(|((sum, _), _)| *sum == Sum::Covers(country));
+            covers.for_each(|(_, range)| *range = range.and(Range { low: 1, high: 1 }));
+        }
+        node
+    }
+
     /// Whether some range leaves nothing.
     pub fn is_empty(&self) -> bool {
         self.ranges.iter().any(|range| range.is_empty())
