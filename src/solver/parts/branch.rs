@@ -200,7 +200,6 @@ impl<'p> Branch<'p> {
             rounds: ROUNDS.min(SLICE.saturating_mul(longer)),
             work: short.saturating_mul(longer),
             exact: task.exact && open.is_plan,
-            ..Effort::PLAIN
         };
         let evaluation = evaluate(problem, self.part, &mut self.master, &allowed, effort, watcher);
         let Some(evaluation) = evaluation else {
