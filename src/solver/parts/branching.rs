@@ -212,9 +212,9 @@ fn by_decision(problem: &Problem, node: &Node, used: &[(&Column, f64)]) -> Optio
     let pick = most_fractional(node, seats.iter().filter(|((_, t), _)| t.0 == 0), seat)
         .or_else(|| most_fractional(node, open.iter(), place))
         .or_else(|| most_fractional(node, seats.iter(), seat))
-        .or_else(|| most_fractional(node, lines.iter(), line))
         .or_else(|| most_fractional(node, posts.iter(), staff))
         .or_else(|| most_fractional(node, areas.iter(), area))
+        .or_else(|| most_fractional(node, lines.iter(), line))
         .or_else(|| most_fractional(node, covers.iter(), cover));
     pick.map(|decisions| {
         let children = decisions.into_iter().map(|decision| node.under(decision, &problem.joint));
