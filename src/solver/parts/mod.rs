@@ -19,10 +19,11 @@
 //! costs (most of Africa's pairs, and no less time); several nodes of one part at a time, each with a master of
 //! its own (the same time on two threads); dives from every few nodes of a few parts where a network is known;
 //! branching on pairs before posts (a post is the largest price that is still open, so its number comes
-//! first), or on lines before posts (a third more time for questions about the best network); separators of which an office counts once, however many of the set it holds (vertices break them by
-//! up to a half, and the bound hardly moves). Not worth trying: a list of all columns that the gap leaves, in
-//! place of pricing. Until half of the rounds are done it holds tens of thousands for a part of a few dozen
-//! countries, at the root two million.
+//! first), or on lines before posts (a quarter more time for questions about the best network); separators of
+//! which an office counts once, however many of the set it holds (vertices break them by up to a half, and the
+//! bound hardly moves). Not worth trying: a list of all columns that the gap leaves, in place of pricing. Until
+//! half of the rounds are done it holds tens of thousands for a part of a few dozen countries, at the root two
+//! million.
 
 mod branch;
 mod branching;
