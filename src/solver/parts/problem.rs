@@ -277,13 +277,8 @@ impl Sets {
 /// For tests: what the default scenario makes.
 #[cfg(test)]
 pub fn with_default(test: impl FnOnce(Problem)) {
-    use crate::scenario::{Entry, load};
-
-    let default = Entry::File("scenarios/two-tier-2023.json".into());
-    let scenario = load(&default, &[]).expect("a sound scenario").scenario;
-    let geography = Geography::new(&scenario);
-    let prices = Prices::new(&scenario, &geography);
-    test(Problem::new(&scenario, &geography, &prices));
+    let of = |scenario: &_, geography: &_, prices: &_| test(Problem::new(scenario, geography, prices));
+    crate::solver::search::with_default(&[], of);
 }
 
 #[cfg(test)]

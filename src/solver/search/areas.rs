@@ -26,24 +26,25 @@ pub fn least_areas(scenario: &Scenario, prices: &Prices, r: RegionId) -> Option<
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::geography::Geography;
-    use crate::scenario::{Entry, load};
+    use crate::solver::search::with_default;
 
     /// Areas of 25 countries at most: 26 countries of Europe and Central Asia need two. Mauritania may be covered from
     /// two regions and counts in neither.
     #[test]
     fn countries_need_as_many_areas_as_they_fill() {
-        let entry = Entry::File("scenarios/two-tier-2023.json".into());
-        let scenario = load(&entry, &[]).expect("a sound scenario").scenario;
-        let prices = Prices::new(&scenario, &Geography::new(&scenario));
-        let least = |r: RegionId| {
-            let own = scenario.covered_ids().filter(|&c| scenario.country(c).region == r).count();
-            (scenario.regions[r.0].id.as_str(), own, least_areas(&scenario, &prices, r))
+        let regions = |set: &[&str]| {
+            let mut regions = Vec::new();
+            with_default(set, |scenario, _, prices| {
+                regions.extend(scenario.region_ids().map(|r| {
+                    let own = scenario.covered_ids().filter(|&c| scenario.country(c).region == r).count();
+                    (scenario.regions[r.0].id.clone(), own, least_areas(scenario, prices, r))
+                }));
+            });
+            regions
         };
-        let regions: Vec<(&str, usize, Option<i64>)> = scenario.region_ids().map(least).collect();
-        let needed = |region, own, areas| (region, own, Some(areas));
+        let needed = |region: &str, own, areas| (region.to_owned(), own, Some(areas));
         assert_eq!(
-            regions,
+            regions(&[]),
             [
                 needed("AFR", 47, 2),
                 needed("ARB", 19, 1),
@@ -52,11 +53,7 @@ mod tests {
                 needed("LAC", 33, 2)
             ]
         );
-        let mut fewer = scenario.clone();
-        fewer.rules.span.area.max = Some(26);
-        let eca = scenario.region_ids().find(|r| scenario.regions[r.0].id == "ECA").expect("the region");
-        assert_eq!(least_areas(&fewer, &prices, eca), Some(1));
-        fewer.rules.span.state = State::Off;
-        assert_eq!(least_areas(&fewer, &prices, eca), None);
+        assert_eq!(regions(&["span.area.max=26"])[3], needed("ECA", 26, 1));
+        assert!(regions(&["span.state=off"]).iter().all(|(_, _, least)| least.is_none()));
     }
 }

@@ -209,17 +209,15 @@ impl Terms {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::geography::Geography;
-    use crate::scenario::{Entry, load};
+    use crate::solver::search::with_default;
 
     /// The cheapest plan of the default costs some 21,300,000.
     #[test]
     fn offices_and_their_overhead_count() {
-        let default = Entry::File("scenarios/two-tier-2023.json".into());
-        let scenario = load(&default, &[]).expect("a sound scenario").scenario;
-        let prices = Prices::new(&scenario, &Geography::new(&scenario));
-        let floor = floor(&scenario, &prices);
-        assert!((1_500_000_000..=2_140_000_000).contains(&floor), "{floor}");
+        with_default(&[], |scenario, _, prices| {
+            let floor = floor(scenario, prices);
+            assert!((1_500_000_000..=2_140_000_000).contains(&floor), "{floor}");
+        });
     }
 
     /// Two posts at least, 10 of workload each, less 1 of overhead and 4 of the own country: 15 are free, then each

@@ -29,6 +29,8 @@ pub use areas::least_areas;
 use excess::{Excess, Weights, post};
 use moves::Moves;
 pub use prices::Prices;
+#[cfg(test)]
+pub use prices::with_default;
 use round::{Rounds, Searching};
 pub use seek::seek;
 pub use state::posts_for;

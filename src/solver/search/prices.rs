@@ -174,3 +174,15 @@ fn positions(choices: &[Choice]) -> Vec<(CountryId, u32)> {
     list.sort();
     list
 }
+
+/// For tests: the default scenario, changed as by `--set`.
+#[cfg(test)]
+pub fn with_default(set: &[&str], test: impl FnOnce(&Scenario, &Geography, &Prices)) {
+    use crate::scenario::{Entry, load};
+
+    let default = Entry::File("scenarios/two-tier-2023.json".into());
+    let set: Vec<String> = set.iter().map(|&set| set.to_owned()).collect();
+    let scenario = load(&default, &set).expect("a sound scenario").scenario;
+    let geography = Geography::new(&scenario);
+    test(&scenario, &geography, &Prices::new(&scenario, &geography));
+}

@@ -48,21 +48,18 @@ pub fn in_broken_region<'m>(state: &State, moves: &Moves<'m>, at: usize, most: u
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::geography::Geography;
-    use crate::scenario::{Entry, Scenario, load};
-    use crate::solver::search::Prices;
+    use crate::scenario::Scenario;
+    use crate::solver::search::with_default;
 
     fn with_baseline(look: impl FnOnce(&Scenario, &mut State, &Moves)) {
-        let entry = Entry::File("scenarios/two-tier-2023.json".into());
-        let scenario = load(&entry, &[]).expect("a sound scenario").scenario;
-        let geography = Geography::new(&scenario);
-        let prices = Prices::new(&scenario, &geography);
-        let mut state = State::new(&scenario, &geography, &prices);
-        let moves = Moves::new(&scenario, &state);
-        moves.first(&mut state);
-        state.figures();
-        state.keep();
-        look(&scenario, &mut state, &moves);
+        with_default(&[], |scenario, geography, prices| {
+            let mut state = State::new(scenario, geography, prices);
+            let moves = Moves::new(scenario, &state);
+            moves.first(&mut state);
+            state.figures();
+            state.keep();
+            look(scenario, &mut state, &moves);
+        });
     }
 
     /// Each of two networks leaves a country of another region uncovered.

@@ -220,47 +220,44 @@ fn thousands(cents: i64) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::geography::Geography;
-    use crate::scenario::{Entry, TierId, load};
-    use crate::solver::search::Prices;
+    use crate::scenario::TierId;
     use crate::solver::search::state::Seat;
+    use crate::solver::search::with_default;
 
     /// The 26 countries of Europe and Central Asia fill two areas of 25.
     #[test]
     fn a_region_lacks_the_areas_that_its_countries_fill() {
-        let entry = Entry::File("scenarios/two-tier-2023.json".into());
-        let scenario = load(&entry, &[]).expect("a sound scenario").scenario;
-        let geography = Geography::new(&scenario);
-        let prices = Prices::new(&scenario, &geography);
-        let mut state = State::new(&scenario, &geography, &prices);
-        let top = TierId(0);
-        let eca = scenario.region_ids().find(|r| scenario.regions[r.0].id == "ECA").expect("the region");
-        let sites = |h: &CountryId| scenario.country(*h).region == eca && prices.site(*h, top).is_some();
-        let sites: Vec<CountryId> = scenario.country_ids().filter(sites).take(3).collect();
-        let lacks = |state: &State| (state.missing_areas(eca.0), state.totals.missing_areas);
-        assert_eq!(lacks(&state), (2, 9), "2, 1, 2, 2 and 2");
-        for (&h, missing) in sites.iter().zip([1, 0, 0]) {
-            state.set_seat(h, Some(Seat { tier: top, superior: None }));
-            assert_eq!(lacks(&state), (missing, 7 + missing));
-        }
-        state.undo();
-        assert_eq!(lacks(&state), (2, 9));
-        let (_, excess) = state.figures();
-        assert_eq!(excess.of(Family::Span), 9 * AREA);
+        with_default(&[], |scenario, geography, prices| {
+            let mut state = State::new(scenario, geography, prices);
+            let top = TierId(0);
+            let eca = scenario.region_ids().find(|r| scenario.regions[r.0].id == "ECA").expect("the region");
+            let is_site =
+                |h: &CountryId| scenario.country(*h).region == eca && prices.site(*h, top).is_some();
+            let sites: Vec<CountryId> = scenario.country_ids().filter(is_site).take(3).collect();
+            let lacks = |state: &State| (state.missing_areas(eca.0), state.totals.missing_areas);
+            assert_eq!(lacks(&state), (2, 9), "2, 1, 2, 2 and 2");
+            for (&h, missing) in sites.iter().zip([1, 0, 0]) {
+                state.set_seat(h, Some(Seat { tier: top, superior: None }));
+                assert_eq!(lacks(&state), (missing, 7 + missing));
+            }
+            state.undo();
+            assert_eq!(lacks(&state), (2, 9));
+            let (_, excess) = state.figures();
+            assert_eq!(excess.of(Family::Span), 9 * AREA);
+        });
     }
 
     /// Of a network of which nothing is open.
     #[test]
     fn posts_are_missing_below_a_lower_limit_alone() {
         let missing = |set: &[&str]| {
-            let entry = Entry::File("scenarios/two-tier-2023.json".into());
-            let set: Vec<String> = set.iter().map(|&set| set.to_owned()).collect();
-            let scenario = load(&entry, &set).expect("a sound scenario").scenario;
-            let geography = Geography::new(&scenario);
-            let prices = Prices::new(&scenario, &geography);
-            let mut state = State::new(&scenario, &geography, &prices);
-            state.figures();
-            (state.totals.posts, state.missing_posts())
+            let mut found = (0, 0);
+            with_default(set, |scenario, geography, prices| {
+                let mut state = State::new(scenario, geography, prices);
+                state.figures();
+                found = (state.totals.posts, state.missing_posts());
+            });
+            found
         };
         assert_eq!(missing(&[]).1, 0);
         let (posts, short) = missing(&["posts.total.min=1000"]);
