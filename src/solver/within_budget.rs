@@ -54,32 +54,33 @@ fn cash_alone(scenario: &Scenario) -> Option<(Scenario, Money)> {
 mod tests {
     use super::*;
     use crate::plan::{CostBreakdown, Tariff, broken_rules};
-    use crate::scenario::{Entry, load};
     use crate::solver::limits::Interrupt;
+    use crate::solver::search::with_default;
 
     /// The default has a plan for some 20,300,000 in cash, and no way to cover its countries for half as much.
     #[test]
     fn a_budget_is_kept_or_cannot_be() {
-        let default = Entry::File("scenarios/two-tier-2023.json".into());
-        let mut scenario = load(&default, &[]).expect("a sound scenario").scenario;
-        let geography = Geography::new(&scenario);
+        with_default(&[], |scenario, geography, _| within_three_budgets(scenario.clone(), geography));
+    }
+
+    fn within_three_budgets(mut scenario: Scenario, geography: &Geography) {
         let watcher = Watcher::new(None, Interrupt::default(), None);
         let mut with_total = |units: f64| {
             scenario.rules.budget.total.max = Some(Money::from_units(units));
-            let answer = within_budget(&scenario, &geography, &Limits::default(), &watcher);
+            let answer = within_budget(&scenario, geography, &Limits::default(), &watcher);
             (answer, scenario.clone())
         };
         let (answer, scenario) = with_total(20_600_000.0);
         let network = answer.network.expect("a plan within the budget");
-        assert_eq!(broken_rules(&scenario, &geography, &network), []);
+        assert_eq!(broken_rules(&scenario, geography, &network), []);
         let (cash_alone, _) = cash_alone(&scenario).expect("a hard limit");
-        let cash = CostBreakdown::new(&scenario, &Tariff::new(&scenario, &geography), &network).cash();
-        assert_eq!(value(&cash_alone, &geography, &network, &cash_alone.objective[0]), cash);
-        assert!(!is_beyond_budget(&scenario, &geography));
+        let cash = CostBreakdown::new(&scenario, &Tariff::new(&scenario, geography), &network).cash();
+        assert_eq!(value(&cash_alone, geography, &network, &cash_alone.objective[0]), cash);
+        assert!(!is_beyond_budget(&scenario, geography));
         let (answer, scenario) = with_total(19_000_000.0);
         assert!(answer.complete && answer.network.is_none(), "nothing covers all for that");
-        assert!(!is_beyond_budget(&scenario, &geography), "but it takes more than a floor to see it");
+        assert!(!is_beyond_budget(&scenario, geography), "but it takes more than a floor to see it");
         let (_, scenario) = with_total(12_000_000.0);
-        assert!(is_beyond_budget(&scenario, &geography), "far too little");
+        assert!(is_beyond_budget(&scenario, geography), "far too little");
     }
 }

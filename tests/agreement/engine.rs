@@ -257,7 +257,10 @@ fn changed(scenario: &Scenario, rng: &mut impl Rng) -> Scenario {
         7 => changed = Condition::Open { host, holds: rng.random() }.applied(&changed).unwrap_or(changed),
         // Under these, but for the last three, all that is known goes on holding.
         8 | 9 => rules.accreditation.forbidden.push((country, host)),
-        10 => rules.accreditation.required.push((country, host)),
+        // Validation refuses what is required of a country that needs no coverage.
+        10 if scenario.covered_ids().any(|c| c == country) => {
+            rules.accreditation.required.push((country, host));
+        }
         11 | 12 => {
             let tier = TierId(rng.random_range(0..changed.tiers.len()));
             rules.retention.keep.push((host, rng.random::<bool>().then_some(tier)));

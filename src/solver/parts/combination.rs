@@ -123,8 +123,7 @@ impl<'p> Combiner<'p> {
             least,
             so_far: vec![vec![Range { low: 0, high: 0 }; sums.len()]; offers.len() + 1],
             widest,
-            credits: f64::NEG_INFINITY,
-            credited: vec![0.0; sums.len()],
+            credited: vec![vec![0.0; sums.len()]; offers.len() + 1],
             tails: Vec::new(),
             limit,
             slack,
@@ -132,10 +131,10 @@ impl<'p> Combiner<'p> {
             best: None,
             steps: self.steps,
         };
-        search.credits = search.credits(0)?;
+        let credits = search.credits(0)?;
         let sums = sums.iter().enumerate();
         search.tails = sums.flat_map(|(at, &sum)| search.tails(at, sum)).collect();
-        search.step(0, 0.0);
+        search.step(0, 0.0, credits);
         let least = search.at_least();
         if search.steps > 0 {
             // What is within the slack of the best was not looked at.
@@ -240,10 +239,8 @@ struct Search<'s, 'p> {
     so_far: Vec<Vec<Range>>,
     /// By part: ranges that hold the sums of all that is still to come.
     widest: Vec<Vec<Range>>,
-    /// No combination is credited with less.
-    credits: f64,
-    /// The same by sum, with what is chosen.
-    credited: Vec<f64>,
+    /// By part and sum: the least that any combination with what is chosen before it comes to is credited with.
+    credited: Vec<Vec<f64>>,
     tails: Vec<Tail>,
     limit: f64,
     slack: f64,
@@ -254,12 +251,13 @@ struct Search<'s, 'p> {
 }
 
 impl Search<'_, '_> {
-    fn step(&mut self, part: usize, value: f64) {
+    /// Goes on from what is chosen before a part, which is worth `value` and credited with no less than `credited`.
+    fn step(&mut self, part: usize, value: f64, credited: f64) {
         if part == self.offers.len() {
-            let credits = self.credits(part).expect("looked at with the last part");
-            if value + credits < self.limit {
-                self.limit = value + credits - self.slack;
-                let (bound, chosen) = (value + credits, self.chosen.clone());
+            let bound = value + credited;
+            if bound < self.limit {
+                self.limit = bound - self.slack;
+                let chosen = self.chosen.clone();
                 self.best = Some(Combination { bound, least: bound, chosen, useful: Vec::new(), fits: true });
             }
             return;
@@ -270,30 +268,38 @@ impl Search<'_, '_> {
             }
             self.steps -= 1;
             let at_least = value + offer.value + self.least[part + 1];
-            if at_least + self.credits - self.slack >= self.limit {
+            if at_least + credited - self.slack >= self.limit {
                 break;
             }
-            if at_least + self.credits >= self.limit {
+            if at_least + credited >= self.limit {
+                continue;
+            }
+            let value = value + offer.value;
+            let (so_far, own) = (&self.so_far[part], &self.ranges[part][at]);
+            let is_dear = |tail: &Tail| {
+                let others = value + credited - self.credited[part][tail.at];
+                others + tail.least(part + 1, plus(so_far[tail.at], own[tail.at])) >= self.limit
+            };
+            if self.tails.iter().any(is_dear) {
                 continue;
             }
             let (before, after) = self.so_far.split_at_mut(part + 1);
             let sums = before[part].iter().zip(&self.ranges[part][at]);
             after[0].iter_mut().zip(sums).for_each(|(sum, (so_far, own))| *sum = plus(*so_far, *own));
             // What is still to come may not fit at all, or only where it costs more.
-            let credits = self.credits(part + 1);
-            if credits.is_none_or(|credits| at_least + credits >= self.limit) {
+            let Some(credits) = self.credits(part + 1).filter(|credits| at_least + credits < self.limit)
+            else {
                 continue;
-            }
-            let others = value + offer.value + credits.unwrap_or(0.0);
+            };
             let is_dear = |tail: &Tail| {
-                let others = others - self.credited[tail.at];
+                let others = value + credits - self.credited[part + 1][tail.at];
                 others + tail.least(part + 1, self.so_far[part + 1][tail.at]) >= self.limit
             };
             if self.tails.iter().any(is_dear) {
                 continue;
             }
             self.chosen.push(at);
-            self.step(part + 1, value + offer.value);
+            self.step(part + 1, value, credits);
             self.chosen.pop();
         }
     }
@@ -302,7 +308,7 @@ impl Search<'_, '_> {
     fn at_least(&mut self) -> f64 {
         let all = self.credits(0).map_or(f64::INFINITY, |credits| credits + self.least[0]);
         let before = |tail: &Tail| tail.least(0, self.so_far[0][tail.at]) - self.least[0];
-        let by_tail = self.tails.iter().map(|tail| all - self.credited[tail.at] + before(tail));
+        let by_tail = self.tails.iter().map(|tail| all - self.credited[0][tail.at] + before(tail));
         by_tail.fold(all, f64::max)
     }
 
@@ -327,8 +333,9 @@ impl Search<'_, '_> {
         let posts = self.posts.map_or(ANY, |(at, limits)| range(at).and(limits));
         let mut total = self.combiner.constant();
         for (at, &sum) in self.sums.iter().enumerate() {
-            self.credited[at] = self.combiner.credit(sum, range(at), posts)?;
-            total += self.credited[at];
+            let credit = self.combiner.credit(sum, range(at), posts)?;
+            self.credited[part][at] = credit;
+            total += credit;
         }
         Some(total)
     }
