@@ -80,7 +80,8 @@ pub fn evaluate<'p>(
     let mut best: Option<f64> = None;
     let mut relaxed = master.solve(watcher)?;
     let (mut rounds, mut ended) = (0, false);
-    while rounds < most && left > 0 && !watcher.must_stop() {
+    // A round that drops rows gives no bound; the one after it has to.
+    while rounds < most && (left > 0 || best.is_none()) && !watcher.must_stop() {
         rounds += 1;
         master.trim(&mut relaxed);
         let mut priced = price(&relaxed, QUICK);
