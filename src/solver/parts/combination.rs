@@ -275,12 +275,9 @@ impl Search<'_, '_> {
                 continue;
             }
             let value = value + offer.value;
+            // By what is known before its sums are added up; most are out by that.
             let (so_far, own) = (&self.so_far[part], &self.ranges[part][at]);
-            let is_dear = |tail: &Tail| {
-                let others = value + credited - self.credited[part][tail.at];
-                others + tail.least(part + 1, plus(so_far[tail.at], own[tail.at])) >= self.limit
-            };
-            if self.tails.iter().any(is_dear) {
+            if self.is_dear(part + 1, value, (part, credited), |sum| plus(so_far[sum], own[sum])) {
                 continue;
             }
             let (before, after) = self.so_far.split_at_mut(part + 1);
@@ -291,17 +288,30 @@ impl Search<'_, '_> {
             else {
                 continue;
             };
-            let is_dear = |tail: &Tail| {
-                let others = value + credits - self.credited[part + 1][tail.at];
-                others + tail.least(part + 1, self.so_far[part + 1][tail.at]) >= self.limit
-            };
-            if self.tails.iter().any(is_dear) {
+            if self.is_dear(part + 1, value, (part + 1, credits), |sum| self.so_far[part + 1][sum]) {
                 continue;
             }
             self.chosen.push(at);
             self.step(part + 1, value, credits);
             self.chosen.pop();
         }
+    }
+
+    /// Whether what is to come from a part on costs too much beside what is chosen before it, by what one of the sums
+    /// comes to there. `credited` says before which part the credits were last worked out, and their total.
+    fn is_dear(
+        &self,
+        part: usize,
+        value: f64,
+        credited: (usize, f64),
+        so_far: impl Fn(usize) -> Range,
+    ) -> bool {
+        let (known, total) = credited;
+        let is_dear = |tail: &Tail| {
+            let others = value + total - self.credited[known][tail.at];
+            others + tail.least(part, so_far(tail.at)) >= self.limit
+        };
+        self.tails.iter().any(is_dear)
     }
 
     /// No combination costs less.
