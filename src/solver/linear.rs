@@ -334,8 +334,10 @@ mod tests {
         let watcher = Watcher::new(None, Interrupt::default(), None);
         let mut linear = Linear::new();
         linear.add_rows(&[NewRow { low: f64::NEG_INFINITY, high: 30.0, factors: Vec::new() }]);
-        let column = |number: u32| {
-            NewColumn { cost: -f64::from(number), high: 1.0, factors: vec![(0, 1.0 + f64::from(number % 2))] }
+        let column = |number: u32| NewColumn {
+            cost: -f64::from(number),
+            high: 1.0,
+            factors: vec![(0, 1.0 + f64::from(number % 2))],
         };
         linear.add_columns(&[column(1)]);
         assert_eq!(linear.solve(&watcher).expect("a vertex").objective, -1.0);

@@ -26,6 +26,8 @@ const SLICE: u64 = 15;
 /// next ones are twice as long.
 const SHORT: u64 = 100_000;
 const ALIKE: u32 = 8;
+/// Work that a solve of the linear program is taken for where no clock is told.
+const ASIDE: u64 = 50_000;
 /// In cents: a plan is the best of its node where no other is known to cost so much less.
 pub const SURE: f64 = 50.0;
 /// Part of what a node may still rise in its turn that a joint sum may be credited with too much before it is
@@ -102,6 +104,8 @@ pub struct Work {
     pub found: bool,
     /// Solves of linear programs.
     pub rounds: u64,
+    /// As the clock counts work.
+    pub spent: u64,
 }
 
 impl Found {
@@ -127,6 +131,30 @@ impl Found {
 }
 
 impl<'p> Branch<'p> {
+    /// One that works on `open` alone, with a master of its own.
+    pub fn aside(&self, master: Master<'p>, open: Open) -> Self {
+        let found =
+            Found { elements: vec![Element::Open(open)], doubt: self.found.doubt, ..Found::default() };
+        Branch { part: self.part, master, found, keeps: self.keeps, nodes: self.nodes }
+    }
+
+    /// What came of work aside on the element; the master that it was done with.
+    pub fn take(&mut self, element: usize, aside: Self) -> Master<'p> {
+        let Found { elements, settled, dear, doubt } = aside.found;
+        self.found.elements.swap_remove(element);
+        for element in elements {
+            match element {
+                Element::Choice(choice) => element::insert(&mut self.found.elements, choice),
+                Element::Open(_) => self.found.elements.push(element),
+            }
+        }
+        self.found.settled.extend(settled);
+        self.found.dear.extend(dear);
+        self.found.doubt = self.found.doubt.max(doubt);
+        self.nodes = self.nodes.max(aside.nodes);
+        aside.master
+    }
+
     pub fn new(problem: &'p Problem<'p>, part: &'p Part, multipliers: &[f64]) -> Self {
         let node = root(problem, part);
         let open = Open::new(node, NOTHING, None);
@@ -180,6 +208,7 @@ impl<'p> Branch<'p> {
         multipliers: &[f64],
         task: &Task,
         watcher: &Watcher,
+        clock: &(dyn Fn(u64) + Sync),
     ) -> Option<Work> {
         let Element::Open(open) = self.found.elements.swap_remove(task.element) else {
             unreachable!("tasks name open nodes")
@@ -200,13 +229,14 @@ impl<'p> Branch<'p> {
             rounds: ROUNDS.min(SLICE.saturating_mul(longer)),
             work: short.saturating_mul(longer),
             exact: task.exact && open.is_plan,
+            clock,
         };
         let evaluation = evaluate(problem, self.part, &mut self.master, &allowed, effort, watcher);
         let Some(evaluation) = evaluation else {
             self.push(open.node, open.bound, None, None);
             return None;
         };
-        let mut work = Work { found: false, rounds: evaluation.rounds };
+        let mut work = Work { found: false, rounds: evaluation.rounds, spent: evaluation.work };
         let cutoff = task.cutoff;
         let bound = open.bound.max(evaluation.bound);
         if evaluation.bound > cutoff {
@@ -233,6 +263,7 @@ impl<'p> Branch<'p> {
         if is_short && children.is_empty() {
             let (is_empty, rounds) = self.is_empty(problem, &allowed, watcher);
             work.rounds += rounds;
+            work.spent += rounds * ASIDE;
             if is_empty {
                 self.found.dear.extend(self.keeps.then_some(Open { bound, start, ..open }));
                 return Some(work);
@@ -255,7 +286,11 @@ impl<'p> Branch<'p> {
                 let from = (&open.node, evaluation.relaxed);
                 let (columns, rounds) = dive(problem, self.part, &mut self.master, from, cutoff, watcher);
                 let choice = columns.map(|columns| Choice::new(problem, multipliers, columns));
-                work = Work { found: choice.is_some(), rounds: work.rounds + rounds };
+                work = Work {
+                    found: choice.is_some(),
+                    rounds: work.rounds + rounds,
+                    spent: work.spent + rounds * ASIDE,
+                };
                 choice.into_iter().for_each(|choice| element::insert(&mut self.found.elements, choice));
             }
             self.push(open.node, bound, Some(children), start);
@@ -381,7 +416,7 @@ mod tests {
                 others: vec![Range { low: 0, high: 0 }; problem.joint.len()],
             };
             let choice = loop {
-                branch.work(&problem, &multipliers, &task(0), &watcher).expect("a vertex");
+                branch.work(&problem, &multipliers, &task(0), &watcher, &|_| {}).expect("a vertex");
                 if let Some(choice) = branch.found.elements.iter().find_map(|element| match element {
                     Element::Choice(choice) => Some(choice.clone()),
                     Element::Open(_) => None,
@@ -397,7 +432,7 @@ mod tests {
             *range = Range { low: range.low + 100_000_000, high: range.high + 100_100_000 };
             branch.found.elements = vec![Element::Open(Open::new(node, NOTHING, None))];
             while !branch.found.elements.is_empty() {
-                branch.work(&problem, &multipliers, &task(0), &watcher).expect("a vertex");
+                branch.work(&problem, &multipliers, &task(0), &watcher, &|_| {}).expect("a vertex");
             }
         });
     }

@@ -25,8 +25,6 @@ pub struct Combination {
     pub least: f64,
     /// By part.
     pub chosen: Vec<usize>,
-    /// By part, the offers that no other stands for.
-    pub useful: Vec<Vec<usize>>,
     /// Whether it is known to keep the limits of the joint sums as far as its elements fix them.
     pub fits: bool,
 }
@@ -67,7 +65,7 @@ impl<'p> Combiner<'p> {
         let found = self.best_of(&sorted, &sums, limit, slack)?;
         let mut chosen = vec![0; order.len()];
         order.iter().zip(found.chosen).for_each(|(&part, at)| chosen[part] = useful[part][at]);
-        Some(Combination { chosen, useful, ..found })
+        Some(Combination { chosen, ..found })
     }
 
     /// By joint sum, whether and how it may tell two combinations apart: it has a price, or some combination breaks
@@ -143,7 +141,7 @@ impl<'p> Combiner<'p> {
         let chosen = search.best.map(|best| best.chosen);
         let fits = chosen.is_some();
         let chosen = chosen.unwrap_or_else(|| vec![0; offers.len()]);
-        (least < limit).then_some(Combination { bound: least, least, chosen, useful: Vec::new(), fits })
+        (least < limit).then_some(Combination { bound: least, least, chosen, fits })
     }
 
     /// The least that the multipliers take back over sums within these ranges, with the surcharge for
@@ -258,7 +256,7 @@ impl Search<'_, '_> {
             if bound < self.limit {
                 self.limit = bound - self.slack;
                 let chosen = self.chosen.clone();
-                self.best = Some(Combination { bound, least: bound, chosen, useful: Vec::new(), fits: true });
+                self.best = Some(Combination { bound, least: bound, chosen, fits: true });
             }
             return;
         }

@@ -9,22 +9,22 @@
 //! parts, with each of them [relaxed by itself](by_parts). Then they are decided exactly: each part keeps
 //! nodes and plans with their ranges of these sums, and the cheapest [combination](combination) that fits is
 //! the bound; where there are too many parts to see all combinations, plans are [exchanged](exchange) besides.
-//! The [tree] refines what that combination uses. It may be [kept] for later searches to go on from.
+//! The [tree] refines what that combination uses, several nodes side by side. It may be [kept] for later searches to go
+//! on from.
 //!
 //! Column generation for single-source capacitated location: Díaz and Fernández, Journal of the
 //! Operational Research Society 53 (2002) 728-740; the bound at any dual prices is Lagrange's.
 //!
 //! Tried and dropped: all columns below a reduced cost given to HiGHS as a whole problem (a minute for 3,000
-//! columns that the tree settles in a second); closing what no plan below the cutoff has by reduced costs (most
-//! of Africa's pairs, and no less time); several nodes of one part at a time, each with a master of its own (the
-//! same time on two threads); dives from every few nodes of a few parts where a network is known; branching on
-//! pairs before posts (a post is the largest price that is still open, so its number comes first), or on lines
+//! columns that the tree settles in a second); closing what no plan below the cutoff has by reduced costs (most of
+//! Africa's pairs, and no less time); dives from every few nodes of a few parts where a network is known; branching
+//! on pairs before posts (a post is the largest price that is still open, so its number comes first), or on lines
 //! before posts (a quarter more time for questions about the best network); the roots relaxed while the local
 //! search runs (its networks make that shorter); the questions of a part in two groups (a fifth more time: each
 //! group works on the other parts anew); separators of which an office counts once, however many of the set it
-//! holds (vertices break them by up to a half, and the bound hardly moves). Not worth trying: a list of all
-//! columns that the gap leaves, in place of pricing. Until half of the rounds are done it holds tens of
-//! thousands for a part of a few dozen countries, at the root two million.
+//! holds (vertices break them by up to a half, and the bound hardly moves). Not worth trying: a list of all columns
+//! that the gap leaves, in place of pricing. Until half of the rounds are done it holds tens of thousands for a
+//! part of a few dozen countries, at the root two million.
 
 mod branch;
 mod branching;
@@ -38,6 +38,7 @@ mod element;
 mod exchange;
 mod grounds;
 mod kept;
+mod lanes;
 mod master;
 mod near_best;
 mod node;

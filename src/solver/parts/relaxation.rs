@@ -19,6 +19,8 @@ const TRIPLES: usize = 15;
 const SMALL: f64 = 5.0;
 /// Steps of the pricing from which on no more such rows are added: they make it dear.
 const DEAR: u64 = 150_000;
+/// Work that a round takes for each row, whatever its steps.
+const OVERHEAD: u64 = 400;
 /// In cents: columns of a reduced cost above it are of no use; and where bound and relaxation are to meet, just
 /// beyond the tolerance of the linear programs.
 const NEGATIVE: f64 = -0.5;
@@ -36,13 +38,15 @@ pub struct Evaluation<'p> {
     pub relaxed: Relaxed<'p>,
     /// Solves of the linear program.
     pub rounds: u64,
+    /// As the clock counts it.
+    pub work: u64,
     /// Whether nothing is missing, or the node is known to be of no use.
     pub ended: bool,
 }
 
 /// How far an evaluation goes.
-#[derive(Debug, Clone, Copy)]
-pub struct Effort {
+#[derive(Clone, Copy)]
+pub struct Effort<'e> {
     /// Above this value the node is of no use.
     pub cutoff: f64,
     /// Whether rows on three countries may be added.
@@ -54,12 +58,20 @@ pub struct Effort {
     pub work: u64,
     /// Bound and relaxation have met only where no column is missing.
     pub exact: bool,
+    /// Is told the work so far, round by round.
+    pub clock: &'e (dyn Fn(u64) + Sync),
 }
 
-impl Effort {
+impl Effort<'_> {
     /// To the end, without rows on three countries.
-    pub const PLAIN: Self =
-        Self { cutoff: f64::INFINITY, triples: false, rounds: ROUNDS, work: u64::MAX, exact: false };
+    pub const PLAIN: Self = Self {
+        cutoff: f64::INFINITY,
+        triples: false,
+        rounds: ROUNDS,
+        work: u64::MAX,
+        exact: false,
+        clock: &|_| {},
+    };
 }
 
 /// The node must have been entered. `None` where the clock or the numbers do not let it come to a vertex.
@@ -68,10 +80,14 @@ pub fn evaluate<'p>(
     part: &Part,
     master: &mut Master<'p>,
     allowed: &Allowed,
-    effort: Effort,
+    effort: Effort<'_>,
     watcher: &Watcher,
 ) -> Option<Evaluation<'p>> {
-    let Effort { cutoff, mut triples, rounds: most, work: mut left, exact } = effort;
+    let Effort { cutoff, mut triples, rounds: most, work: mut left, exact, clock } = effort;
+    let mut spent = 0;
+    // Before the linear program is solved, so that nobody waits to hear of what is certain: a round comes after it.
+    let tell = |spent: u64, master: &Master| clock(spent + OVERHEAD * master.rows() as u64);
+    tell(spent, master);
     let price = |relaxed: &Relaxed, steps: u32| -> Vec<Priced> {
         let pricer = Pricer::new(problem, steps);
         let limit = if exact { SHARP } else { NEGATIVE };
@@ -83,9 +99,12 @@ pub fn evaluate<'p>(
     // A round that drops rows gives no bound; the one after it has to.
     while rounds < most && (left > 0 || best.is_none()) && !watcher.must_stop() {
         rounds += 1;
+        spent += OVERHEAD * master.rows() as u64;
         master.trim(&mut relaxed);
         let mut priced = price(&relaxed, QUICK);
-        left = left.saturating_sub(priced.iter().map(Priced::work).sum());
+        let work: u64 = priced.iter().map(Priced::work).sum();
+        left = left.saturating_sub(work);
+        spent += priced.iter().map(|priced| priced.steps).sum::<u64>();
         triples &= priced.iter().map(|priced| priced.steps).sum::<u64>() <= DEAR;
         if priced.iter().all(|priced| priced.found.is_empty()) && priced.iter().any(|priced| priced.gave_up) {
             triples = false;
@@ -94,7 +113,9 @@ pub fn evaluate<'p>(
                 continue;
             }
             priced = price(&relaxed, THOROUGH);
-            left = left.saturating_sub(priced.iter().map(Priced::work).sum());
+            let work: u64 = priced.iter().map(Priced::work).sum();
+            left = left.saturating_sub(work);
+            spent += priced.iter().map(|priced| priced.steps).sum::<u64>();
         }
         let bound = relaxed.rows_worth + priced.iter().map(|priced| priced.least).sum::<f64>();
         let known = best.map_or(bound, |best| best.max(bound));
@@ -115,10 +136,14 @@ pub fn evaluate<'p>(
                 break;
             }
         }
+        if rounds < most {
+            tell(spent, master);
+        }
         relaxed = master.solve(watcher)?;
         left = left.saturating_sub(relaxed.work / 2);
+        spent += relaxed.work * 3 / 2;
     }
-    Some(Evaluation { bound: best?, relaxed, rounds, ended })
+    Some(Evaluation { bound: best?, relaxed, rounds, work: spent, ended })
 }
 
 /// Whether remits are so small that rows on three countries are worth what they cost in pricing.

@@ -3,17 +3,19 @@
 //! the network; the open nodes in it are relaxed and split until the cheapest combination is one of
 //! plans, or close enough to the best network known.
 //!
-//! Each turn works on one node of each part at most, whatever the number of threads, so that the search
-//! goes the same way on every machine.
+//! Where it is after a good network of few parts, or any, nodes are worked on in [`lanes`]. Else each turn works on
+//! one node of each part at most. Neither depends on the number of threads, so that the search goes the same way on
+//! every machine.
 
 use rayon::prelude::*;
 
-use super::branch::{Branch, Dives, NOTHING, SURE, Task, Work};
+use super::branch::{Branch, Dives, NOTHING, Task, Work};
 use super::by_parts::MANY;
 use super::column::Column;
 use super::combination::{Combination, Combiner, Offer};
 use super::element::{self, Choice, Element};
 use super::exchange::exchange;
+use super::lanes;
 use super::master::Master;
 use super::phase_one::ABOVE_ZERO;
 use super::problem::Problem;
@@ -32,9 +34,6 @@ const TURNS: u64 = 600;
 /// Further turns for each node that a search began with, where not with the roots: after a change each of them may
 /// have to be relaxed anew.
 const EACH: u64 = 2;
-/// Nodes worked on in a turn, at least, where there are as many. What comes next may never be needed, so that
-/// for a small question it is too much.
-const AT_ONCE: usize = 2;
 /// Part of the cost by which bound and network are apart where plans are looked for though a network is known;
 /// in one of many parts they are anyway, since the local search leaves some of them poor.
 const FAR: f64 = 0.02;
@@ -82,6 +81,7 @@ pub struct Tree<'p> {
     /// Solves of linear programs so far.
     pub work: u64,
     pub aim: Aim,
+    /// In lanes: as many times as all of them were filled.
     pub turns: u64,
     /// Nodes that it began with, where not with the roots.
     pub begun: u64,
@@ -154,36 +154,14 @@ impl<'p> Tree<'p> {
 
     /// Works until the bound meets the network; `most` limits the solves of linear programs.
     pub fn run(&mut self, most: Option<u64>, watcher: &Watcher) -> End {
+        if self.branches.len() < MANY && matches!(self.aim, Aim::Good | Aim::Any) {
+            return lanes::run(self, most, watcher);
+        }
         loop {
-            if self.is_enough() {
-                return End::Proof;
-            }
-            let target = self.target();
-            let doubt: f64 = self.branches.iter().map(|branch| branch.found.doubt).sum();
-            let Some(combination) = self.cheapest(target + self.slack() + doubt) else {
-                self.bound = self.bound.max(target + self.slack());
-                if self.presume_more() {
-                    continue;
-                }
-                return End::Proof;
+            let (combination, target) = match self.look(most, watcher) {
+                Ok(found) => found,
+                Err(end) => return end,
             };
-            self.bound = self.bound.max(combination.least - doubt);
-            let incumbent = self.incumbent.as_ref().map(|(cost, _)| Money(*cost));
-            let bound = (self.bound > NOTHING).then(|| weakened(self.bound));
-            watcher.tell("branch and price", incumbent, bound);
-            if self.bound >= target {
-                if self.presume_more() {
-                    continue;
-                }
-                return End::Proof;
-            }
-            if watcher.must_stop() || most.is_some_and(|most| self.work >= most) {
-                return End::Stopped;
-            }
-            let most_turns = if self.aim == Aim::Exact { 10 * TURNS } else { TURNS } + EACH * self.begun;
-            if self.incumbent.is_none() && self.turns >= most_turns {
-                return End::Stuck;
-            }
             self.turns += 1;
             let tasks = self.tasks(&combination, target);
             if tasks.iter().all(Option::is_none) {
@@ -195,7 +173,7 @@ impl<'p> Tree<'p> {
                 .par_iter_mut()
                 .zip(tasks)
                 .map(|(branch, task)| match task {
-                    Some(task) => branch.work(problem, multipliers, &task, watcher),
+                    Some(task) => branch.work(problem, multipliers, &task, watcher, &|_| {}),
                     None => Some(Work::default()),
                 })
                 .collect();
@@ -206,6 +184,42 @@ impl<'p> Tree<'p> {
             if done.iter().flatten().any(|work| work.found) {
                 self.combine_choices();
             }
+        }
+    }
+
+    /// The cheapest combination, and the bound that proves what is asked; or how the search has ended.
+    pub fn look(&mut self, most: Option<u64>, watcher: &Watcher) -> Result<(Combination, f64), End> {
+        loop {
+            if self.is_enough() {
+                return Err(End::Proof);
+            }
+            let target = self.target();
+            let doubt: f64 = self.branches.iter().map(|branch| branch.found.doubt).sum();
+            let Some(combination) = self.cheapest(target + self.slack() + doubt) else {
+                self.bound = self.bound.max(target + self.slack());
+                if self.presume_more() {
+                    continue;
+                }
+                return Err(End::Proof);
+            };
+            self.bound = self.bound.max(combination.least - doubt);
+            let incumbent = self.incumbent.as_ref().map(|(cost, _)| Money(*cost));
+            let bound = (self.bound > NOTHING).then(|| weakened(self.bound));
+            watcher.tell("branch and price", incumbent, bound);
+            if self.bound >= target {
+                if self.presume_more() {
+                    continue;
+                }
+                return Err(End::Proof);
+            }
+            if watcher.must_stop() || most.is_some_and(|most| self.work >= most) {
+                return Err(End::Stopped);
+            }
+            let most_turns = if self.aim == Aim::Exact { 10 * TURNS } else { TURNS } + EACH * self.begun;
+            if self.incumbent.is_none() && self.turns >= most_turns {
+                return Err(End::Stuck);
+            }
+            return Ok((combination, target));
         }
     }
 
@@ -251,13 +265,13 @@ impl<'p> Tree<'p> {
     }
 
     /// By branch: the elements in the order in which they are tried, and their offers.
-    fn offers(&self, keep: impl Fn(&Element) -> bool) -> (Vec<Vec<usize>>, Vec<Vec<Offer<'_>>>) {
+    fn offers(&self, keep: impl Fn(usize, usize) -> bool) -> (Vec<Vec<usize>>, Vec<Vec<Offer<'_>>>) {
         let slack = self.slack();
         // Of much the same value the plans come first.
         let class = |value: f64| if slack > 0.0 { (value / slack).floor() } else { value };
-        let ordered = |branch: &Branch| {
+        let ordered = |(part, branch): (usize, &Branch)| {
             let mut order: Vec<usize> =
-                (0..branch.found.elements.len()).filter(|&at| keep(&branch.found.elements[at])).collect();
+                (0..branch.found.elements.len()).filter(|&at| keep(part, at)).collect();
             order.sort_by(|&a, &b| {
                 let (a, b) = (&branch.found.elements[a], &branch.found.elements[b]);
                 let (left, right) = (a.offer().value, b.offer().value);
@@ -268,7 +282,7 @@ impl<'p> Tree<'p> {
             });
             order
         };
-        let order: Vec<Vec<usize>> = self.branches.iter().map(ordered).collect();
+        let order: Vec<Vec<usize>> = self.branches.iter().enumerate().map(ordered).collect();
         let offers = self.branches.iter().zip(&order);
         let offers =
             offers.map(|(branch, order)| order.iter().map(|&at| branch.found.elements[at].offer()).collect());
@@ -278,86 +292,92 @@ impl<'p> Tree<'p> {
 
     /// The cheapest combination below `limit`, as elements.
     fn cheapest(&self, limit: f64) -> Option<Combination> {
-        let (order, offers) = self.offers(|_| true);
+        self.cheapest_of(limit, |_, _| true)
+    }
+
+    /// The same of the elements of parts that are to be kept.
+    fn cheapest_of(&self, limit: f64, keep: impl Fn(usize, usize) -> bool) -> Option<Combination> {
+        let (order, offers) = self.offers(keep);
         let combiner = Combiner::new(self.problem, self.multipliers);
         let mut best = combiner.best(&offers, limit, self.slack())?;
-        for ((chosen, useful), order) in best.chosen.iter_mut().zip(&mut best.useful).zip(&order) {
-            *chosen = order[*chosen];
-            useful.iter_mut().for_each(|at| *at = order[*at]);
-        }
+        best.chosen.iter_mut().zip(&order).for_each(|(chosen, order)| *chosen = order[*chosen]);
         Some(best)
     }
 
-    /// The open nodes of a combination, with how far each may rise; where they are few, also the open nodes of
-    /// other parts that would come next.
+    /// The open nodes of a combination, with how far each may rise.
     fn tasks(&self, combination: &Combination, target: f64) -> Vec<Option<Task>> {
-        let value = |part: usize, element: usize| self.branches[part].found.elements[element].offer().value;
-        let is_far = target - combination.bound > FAR * target.abs();
-        let is_limited = self.incumbent.is_some() || matches!(self.aim, Aim::Within(..));
-        let dives = match self.aim {
-            Aim::Good if self.branches.len() >= MANY => Dives::All,
-            Aim::Exact => Dives::Few,
-            Aim::Good if is_far => Dives::Few,
-            _ if is_limited => Dives::None,
-            _ => Dives::Few,
-        };
-        let others = |part: usize| {
-            let mut all = vec![Range { low: 0, high: 0 }; self.problem.joint.len()];
-            for (other, &element) in combination.chosen.iter().enumerate().filter(|&(other, _)| other != part)
-            {
-                let offer = self.branches[other].found.elements[element].offer();
-                all.iter_mut().zip(offer.ranges).for_each(|(all, range)| *all = plus(*all, *range));
-            }
-            all
-        };
-        let task = |part: usize, element: usize| {
-            let bound = value(part, element);
-            // Any combination with it costs as much as this one, or nearly.
-            let cutoff = bound + (target - combination.bound) + self.slack();
-            let cutoff = if bound > NOTHING { cutoff } else { f64::INFINITY };
-            let aim = cutoff.min(bound + RISE * self.bound.abs());
-            let aim = if bound > NOTHING { aim } else { f64::INFINITY };
-            Task {
-                element,
-                cutoff,
-                aim,
-                is_limited,
-                others_wait: false,
-                dives,
-                exact: self.aim == Aim::Exact,
-                others: others(part),
-            }
-        };
-        let is_open = |part: usize, element: usize| self.branches[part].found.elements[element].is_open();
+        let room = target - combination.bound;
         let chosen = combination.chosen.iter().enumerate();
-        let mut tasks: Vec<Option<Task>> =
-            chosen.map(|(part, &element)| is_open(part, element).then(|| task(part, element))).collect();
-        let mut next: Vec<(f64, usize, usize)> = (0..tasks.len())
-            .filter(|&part| tasks[part].is_none())
-            .filter_map(|part| {
-                let open = combination.useful[part].iter().copied().filter(|&element| is_open(part, element));
-                let above = |element: usize| value(part, element) - value(part, combination.chosen[part]);
-                // What is left of the chosen plan's own node costs as much, and would be chosen if it fitted better.
-                let open = open.filter(|&element| self.aim == Aim::Any || above(element).abs() > SURE);
-                let least = open.min_by(|&a, &b| above(a).total_cmp(&above(b)))?;
-                Some((above(least), part, least))
-            })
-            .filter(|&(above, ..)| combination.bound + above < target)
+        let mut tasks: Vec<Option<Task>> = chosen
+            .map(|(part, &element)| self.is_open(part, element).then(|| self.task(part, combination, room)))
             .collect();
-        next.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let at_once = if matches!(self.aim, Aim::Good | Aim::Any) { AT_ONCE } else { 1 };
-        let few = at_once.saturating_sub(tasks.iter().flatten().count());
-        next.into_iter().take(few).for_each(|(_, part, element)| tasks[part] = Some(task(part, element)));
         // Questions about the best network are of one part each, and the parts have a thread to themselves.
         let others_wait = self.aim == Aim::Good && tasks.iter().flatten().count() > 1;
         tasks.iter_mut().flatten().for_each(|task| task.others_wait = others_wait);
         tasks
     }
 
+    /// The node to take up next beside those that are `taken`, and its part: one of the combination, or where they are
+    /// all taken one of what would be the cheapest without them. The part that has waited longest comes first.
+    pub fn next_task(
+        &self,
+        combination: &Combination,
+        target: f64,
+        taken: &[(usize, usize)],
+        last: &[u64],
+    ) -> Option<(usize, Task)> {
+        let room = target - combination.bound;
+        let next = |combination: &Combination| {
+            let chosen = combination.chosen.iter().copied().enumerate();
+            let open = chosen
+                .filter(|&(part, element)| self.is_open(part, element) && !taken.contains(&(part, element)));
+            let (part, _) = open.min_by_key(|&(part, _)| last[part])?;
+            Some((part, self.task(part, combination, room)))
+        };
+        next(combination).or_else(|| {
+            let rest = self.cheapest_of(target, |part, element| !taken.contains(&(part, element)))?;
+            next(&rest)
+        })
+    }
+
+    fn is_open(&self, part: usize, element: usize) -> bool {
+        self.branches[part].found.elements[element].is_open()
+    }
+
+    /// Work on the node of a part in a combination; `room` is how far the cheapest of all may rise.
+    fn task(&self, part: usize, combination: &Combination, room: f64) -> Task {
+        let element = combination.chosen[part];
+        let offer = |part: usize, element: usize| self.branches[part].found.elements[element].offer();
+        let target = self.target();
+        let is_limited = self.incumbent.is_some() || matches!(self.aim, Aim::Within(..));
+        let dives = match self.aim {
+            Aim::Good if self.branches.len() >= MANY => Dives::All,
+            Aim::Exact => Dives::Few,
+            Aim::Good if room > FAR * target.abs() => Dives::Few,
+            _ if is_limited => Dives::None,
+            _ => Dives::Few,
+        };
+        let mut others = vec![Range { low: 0, high: 0 }; self.problem.joint.len()];
+        for (other, &element) in combination.chosen.iter().enumerate().filter(|&(other, _)| other != part) {
+            let ranges = others.iter_mut().zip(offer(other, element).ranges);
+            ranges.for_each(|(all, range)| *all = plus(*all, *range));
+        }
+        let bound = offer(part, element).value;
+        let (cutoff, aim) = if bound > NOTHING {
+            // Any combination with it costs as much as the cheapest, or nearly.
+            let cutoff = bound + room + self.slack();
+            (cutoff, cutoff.min(bound + RISE * self.bound.abs()))
+        } else {
+            (f64::INFINITY, f64::INFINITY)
+        };
+        let exact = self.aim == Aim::Exact;
+        Task { element, cutoff, aim, is_limited, others_wait: false, dives, exact, others }
+    }
+
     /// The best network of whole plans; in one of many parts a good one.
     pub fn combine_choices(&mut self) {
         let limit = self.incumbent.as_ref().map_or(f64::INFINITY, |(cost, _)| *cost as f64 - 0.5);
-        let (order, offers) = self.offers(|element| !element.is_open());
+        let (order, offers) = self.offers(|part, element| !self.is_open(part, element));
         let combiner = Combiner::new(self.problem, self.multipliers);
         let best = combiner.best(&offers, limit, 0.0).filter(|best| best.fits).map(|best| best.chosen);
         let chosen = if self.branches.len() < MANY {

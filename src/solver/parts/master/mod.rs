@@ -436,6 +436,10 @@ impl<'p> Master<'p> {
         }
     }
 
+    pub fn rows(&self) -> usize {
+        self.linear.rows()
+    }
+
     pub fn offices(&self) -> impl Iterator<Item = &Column> {
         self.known.iter()
     }
