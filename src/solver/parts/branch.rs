@@ -236,7 +236,7 @@ impl<'p> Branch<'p> {
             self.push(open.node, open.bound, None, None);
             return None;
         };
-        let mut work = Work { found: false, rounds: evaluation.rounds, spent: evaluation.work };
+        let mut work = Work { found: false, rounds: evaluation.rounds, spent: evaluation.spent };
         let cutoff = task.cutoff;
         let bound = open.bound.max(evaluation.bound);
         if evaluation.bound > cutoff {

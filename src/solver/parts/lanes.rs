@@ -154,9 +154,11 @@ impl<'t, 'p: 't> Lanes<'t, 'p> {
         };
         let work = aside.work(problem, multipliers, &task, &self.inside, &tick);
         let spent = work.as_ref().map_or(0, |work| work.spent).max(1);
+        // Work that came to nothing says not what it took; others may have landed up to what it told.
+        let time = clock.load(Ordering::SeqCst).max(from + spent);
         let mut air = self.air.lock().expect(UNPOISONED);
         let flight = air.flights[lane].as_mut().expect("it lands when its work is done");
-        flight.done = Some((from + spent, work, aside));
+        flight.done = Some((time, work, aside));
         drop(air);
         self.advance(scope);
     }
