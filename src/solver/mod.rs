@@ -27,7 +27,8 @@ pub use highs::{Format, model_text, version as highs_version};
 pub use limits::{Interrupt, Limits, Progress, Watcher};
 pub use outcome::{Outcome, Solution, Termination};
 pub use parts::{
-    KeptTree, NoTree, Priced, answers, any_network, at_most, branch_and_price, condition_bounds, near_best,
+    KeptTree, NoTree, Priced, answers, any_network, at_most, branch_and_price, condition_bounds, impossible,
+    near_best,
 };
 pub use scope::is_by_cost_alone;
 pub use search::{floor, wander};

@@ -7,8 +7,8 @@ use purview::geography::Geography;
 use purview::plan::{Network, Plan, Statement, Status, broken_rules, value};
 use purview::scenario::{CountryId, Money, Scenario, State, TierId};
 use purview::solver::{
-    Condition, Interrupt, Limits, Method, Priced, Watcher, answers, condition_bounds, is_by_cost_alone,
-    near_best, wander,
+    Condition, Interrupt, Limits, Method, Priced, Watcher, answers, condition_bounds, impossible,
+    is_by_cost_alone, near_best, wander,
 };
 use purview::study::explanation::{Alternative, Asked, Effort, Explanation, More, Verdict, explain};
 
@@ -242,6 +242,8 @@ fn answers_are_true(scenario: &Scenario) -> Result<bool, String> {
         .collect();
     let watcher = Watcher::new(None, Interrupt::default(), None);
     let found = answers(scenario, &geography, &solution.network, &questions, &Limits::default(), &watcher);
+    let conditions: Vec<Condition> = questions.iter().map(|(condition, _)| *condition).collect();
+    let ruled_out = impossible(scenario, &geography, &solution.network, &conditions, 1, &watcher);
     let cost_of = |network: &Network| value(scenario, &geography, network, &scenario.objective[0]);
     let best = solution.objective.0;
     let most = Money(best + (NEAR / 100.0 * best.abs() as f64) as i64);
@@ -252,7 +254,6 @@ fn answers_are_true(scenario: &Scenario) -> Result<bool, String> {
     {
         return Err("a walk left the networks that are near the best".into());
     }
-    let conditions: Vec<Condition> = questions.iter().map(|(condition, _)| *condition).collect();
     let near = near_best(
         scenario,
         &geography,
@@ -279,6 +280,9 @@ fn answers_are_true(scenario: &Scenario) -> Result<bool, String> {
             continue;
         };
         any = true;
+        if ruled_out[at] {
+            return Err(format!("{condition:?}: said to be impossible, and costs {}", least.0));
+        }
         if answer.bound.is_some_and(|bound| bound > least) {
             return Err(format!("{condition:?}: bound {:?} passes the best plan, {}", answer.bound, least.0));
         }

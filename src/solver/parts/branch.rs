@@ -225,6 +225,7 @@ impl<'p> Branch<'p> {
         let longer = 2_u64.saturating_pow(turns);
         let effort = Effort {
             cutoff: task.aim,
+            rows: true,
             triples: true,
             rounds: ROUNDS.min(SLICE.saturating_mul(longer)),
             work: short.saturating_mul(longer),

@@ -67,7 +67,7 @@ pub use kept::{KeptTree, NoTree};
 use master::Master;
 pub use near_best::near_best;
 use node::{Allowed, Node};
-pub use phase_one::{Columns, Emptiness, emptiness};
+pub use phase_one::{Columns, Emptiness, emptiness, impossible};
 use pricing::is_remit;
 pub use problem::is_exact;
 use problem::{Part, Problem};

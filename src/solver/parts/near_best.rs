@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use super::branch::Found;
 use super::conditions::decision;
 use super::element::Element;
-use super::question::{Hearing, with, with_parts};
+use super::question::{Hearing, Start, with, with_parts};
 use super::tree::{Aim, Tree};
 use super::{NOTHING, Priced};
 use crate::geography::Geography;
@@ -45,16 +45,17 @@ pub fn near_best(
             tree.branches.par_iter_mut().map(|branch| branch.relaxed_root(problem, watcher)).collect();
         (tree.gap, tree.aim) = (0.0, Aim::Within(inside.0, outside.0));
         let mut ask = |conditions: &[Condition], shown: &[Network], watcher: &Watcher| {
-            let begin = |tree: &mut Tree, at: usize, number: usize| {
-                with(from_root(&tree.branches[at].found, &roots[at]), decision(conditions[number]))
+            let begin = |tree: &mut Tree, at: usize, number: usize, _: &Vec<Network>, rest: Option<Start>| {
+                let from = || from_root(&tree.branches[at].found, &roots[at]);
+                rest.unwrap_or_else(|| Start::of(with(from(), decision(conditions[number]))))
             };
             let is_idle = |near: &Vec<Network>, condition: Condition| {
                 shown.iter().chain(near).any(|network| condition.holds_in(network))
             };
-            let learn = |near: &mut Vec<Network>, answer: &Priced| {
+            let learn = |near: &mut Vec<Network>, _: Condition, answer: &Priced| {
                 near.extend(answer.network.iter().filter(|network| is_near(network)).cloned());
             };
-            Hearing { conditions, watcher }.answers(tree, begin, is_idle, learn)
+            Hearing { conditions, leads: &[], watcher }.answers(tree, begin, is_idle, learn)
         };
         let is_of_an_office = |condition: &Condition| matches!(condition, Condition::Open { .. });
         let (offices, pairs): (Vec<Condition>, Vec<Condition>) =

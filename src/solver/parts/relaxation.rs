@@ -50,6 +50,9 @@ pub struct Evaluation<'p> {
 pub struct Effort<'e> {
     /// Above this value the node is of no use.
     pub cutoff: f64,
+    /// Whether rows are added that a vertex breaks. Without them the objective only falls, so that an evaluation ends
+    /// once it is not above the cutoff: no bound will be.
+    pub rows: bool,
     /// Whether rows on three countries may be added.
     pub triples: bool,
     /// At most.
@@ -67,6 +70,7 @@ impl Effort<'_> {
     /// To the end, without rows on three countries.
     pub const PLAIN: Self = Self {
         cutoff: f64::INFINITY,
+        rows: true,
         triples: false,
         rounds: ROUNDS,
         work: u64::MAX,
@@ -84,7 +88,7 @@ pub fn evaluate<'p>(
     effort: Effort<'_>,
     watcher: &Watcher,
 ) -> Option<Evaluation<'p>> {
-    let Effort { cutoff, mut triples, rounds: most, work: mut left, exact, clock } = effort;
+    let Effort { cutoff, rows, mut triples, rounds: most, work: mut left, exact, clock } = effort;
     let mut spent = 0;
     // Before the linear program is solved, so that nobody waits to hear of what is certain: a round comes after it.
     let tell = |spent: u64, master: &Master| clock(spent + OVERHEAD * master.rows() as u64);
@@ -99,6 +103,11 @@ pub fn evaluate<'p>(
     let (mut rounds, mut ended) = (0, false);
     // A round that drops rows gives no bound; the one after it has to.
     while rounds < most && (left > 0 || best.is_none()) && !watcher.must_stop() {
+        if !rows && relaxed.objective <= cutoff {
+            best.get_or_insert(f64::NEG_INFINITY);
+            ended = true;
+            break;
+        }
         rounds += 1;
         spent += OVERHEAD * master.rows() as u64;
         master.trim(&mut relaxed);
@@ -128,7 +137,7 @@ pub fn evaluate<'p>(
         let mut added = master.add_columns(priced.into_iter().flat_map(|priced| priced.found));
         let room = (CLOSE * (cutoff - known)).min(CLOSE_OF_ALL * relaxed.objective.abs());
         if added == 0 || (!exact && relaxed.objective - known <= room) {
-            added = add_rows(problem, part, master, &relaxed);
+            added = if rows { add_rows(problem, part, master, &relaxed) } else { 0 };
             if added == 0 && triples && small_remits(part, master, &relaxed) {
                 added = master.separate_triples(&relaxed, TRIPLES);
             }

@@ -144,12 +144,18 @@ impl<'p> Tree<'p> {
     /// A network that keeps every rule; its parts are plans to combine.
     pub fn add_network(&mut self, columns: &[Column]) {
         self.add_columns(columns);
-        for branch in &mut self.branches {
-            let own = columns.iter().filter(|column| branch.part.hosts.contains(&column.host));
-            let choice = Choice::new(self.problem, self.multipliers, own.cloned().collect());
-            element::insert(&mut branch.found.elements, choice);
+        for at in 0..self.branches.len() {
+            let choice = self.choice(at, columns);
+            element::insert(&mut self.branches[at].found.elements, choice);
         }
         self.combine_choices();
+    }
+
+    /// The plan of a part in a network.
+    pub fn choice(&self, part: usize, columns: &[Column]) -> Choice {
+        let part = self.branches[part].part;
+        let own = columns.iter().filter(|column| part.hosts.contains(&column.host));
+        Choice::new(self.problem, self.multipliers, own.cloned().collect())
     }
 
     /// Works until the bound meets the network; `most` limits the solves of linear programs.
@@ -405,11 +411,10 @@ impl<'p> Tree<'p> {
     /// By part, which of the plans has the sums of the best network: no other plan has.
     fn known_among(&self, offers: &[Vec<Offer>]) -> Option<Vec<usize>> {
         let (_, columns) = self.incumbent.as_ref()?;
-        let at = |(branch, offers): (&Branch, &Vec<Offer>)| {
-            let own = columns.iter().filter(|column| branch.part.hosts.contains(&column.host));
-            let choice = Choice::new(self.problem, self.multipliers, own.cloned().collect());
+        let at = |(part, offers): (usize, &Vec<Offer>)| {
+            let choice = self.choice(part, columns);
             offers.iter().position(|offer| offer.ranges == choice.ranges())
         };
-        self.branches.iter().zip(offers).map(at).collect()
+        offers.iter().enumerate().map(at).collect()
     }
 }

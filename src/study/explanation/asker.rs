@@ -13,7 +13,7 @@ use crate::plan::{self, Network, Plan, broken_rules};
 use crate::scenario::{CountryId, Money, Scenario};
 use crate::solver::{
     self, Condition, Interrupt, Limits, Method, Outcome, Priced, Progress, Termination, Watcher, answers,
-    condition_bounds, is_by_cost_alone, near_best, wander, with_threads,
+    condition_bounds, impossible, is_by_cost_alone, near_best, wander, with_threads,
 };
 
 /// Bound and plan have met where they are apart by a cent, or by this part of the plan's cost: the rounding of
@@ -164,11 +164,21 @@ impl<'a> Asker<'a> {
         let near = |&condition: &Condition| {
             (condition, neighbours(self.scenario, self.geography, self.network, condition))
         };
-        let questions: Vec<(Condition, Vec<Network>)> = conditions.iter().filter(is_open).map(near).collect();
+        let mut questions: Vec<(Condition, Vec<Network>)> =
+            conditions.iter().filter(is_open).map(near).collect();
         let Effort { limits, interrupt, listener, .. } = self.effort;
-        let watcher =
-            Watcher::new(self.time_left().map(|left| left.mul_f64(SEARCH)), interrupt.clone(), *listener);
-        let found = answers(self.scenario, self.geography, self.network, &questions, limits, &watcher);
+        let within = |part: f64| {
+            Watcher::new(self.time_left().map(|left| left.mul_f64(part)), interrupt.clone(), *listener)
+        };
+        let doubtful: Vec<Condition> =
+            questions.iter().filter(|(_, known)| known.is_empty()).map(|(condition, _)| *condition).collect();
+        let (scenario, geography, network) = (self.scenario, self.geography, self.network);
+        let found = impossible(scenario, geography, network, &doubtful, limits.threads, &within(RELAXATIONS));
+        let settled = doubtful.into_iter().zip(found).filter(|(_, is_impossible)| *is_impossible);
+        self.answers.borrow_mut().extend(settled.map(|(condition, _)| (condition, Known::Impossible)));
+        questions.retain(|(condition, _)| !self.is_settled(*condition));
+        let watcher = within(SEARCH);
+        let found = answers(scenario, geography, network, &questions, limits, &watcher);
         for ((condition, _), Priced { network, bound, complete, .. }) in questions.iter().zip(found) {
             let answer = match &network {
                 Some(network) if complete && self.is_plan(network, *condition) => {
