@@ -152,6 +152,12 @@ impl<'a> Asker<'a> {
         self.effort.limits.time.map(|limit| limit.saturating_sub(self.started.elapsed()))
     }
 
+    /// For this part of the time that is left.
+    fn watcher(&self, part: f64) -> Watcher<'_> {
+        let Effort { interrupt, listener, .. } = self.effort;
+        Watcher::new(self.time_left().map(|left| left.mul_f64(part)), interrupt.clone(), *listener)
+    }
+
     /// Answers as many of the conditions as the time lets it by one search in which each is a question of its
     /// own.
     pub fn settle(&self, conditions: &[Condition]) {
@@ -166,18 +172,16 @@ impl<'a> Asker<'a> {
         };
         let mut questions: Vec<(Condition, Vec<Network>)> =
             conditions.iter().filter(is_open).map(near).collect();
-        let Effort { limits, interrupt, listener, .. } = self.effort;
-        let within = |part: f64| {
-            Watcher::new(self.time_left().map(|left| left.mul_f64(part)), interrupt.clone(), *listener)
-        };
+        let limits = &self.effort.limits;
         let doubtful: Vec<Condition> =
             questions.iter().filter(|(_, known)| known.is_empty()).map(|(condition, _)| *condition).collect();
         let (scenario, geography, network) = (self.scenario, self.geography, self.network);
-        let found = impossible(scenario, geography, network, &doubtful, limits.threads, &within(RELAXATIONS));
+        let found =
+            impossible(scenario, geography, network, &doubtful, limits.threads, &self.watcher(RELAXATIONS));
         let settled = doubtful.into_iter().zip(found).filter(|(_, is_impossible)| *is_impossible);
         self.answers.borrow_mut().extend(settled.map(|(condition, _)| (condition, Known::Impossible)));
         questions.retain(|(condition, _)| !self.is_settled(*condition));
-        let watcher = within(SEARCH);
+        let watcher = self.watcher(SEARCH);
         let found = answers(scenario, geography, network, &questions, limits, &watcher);
         for ((condition, _), Priced { network, bound, complete, .. }) in questions.iter().zip(found) {
             let answer = match &network {
@@ -286,8 +290,7 @@ impl<'a> Asker<'a> {
 
     /// Plans that cost at most `most`, by walks from the plan.
     pub fn wander(&self, most: Money) {
-        let Effort { limits, interrupt, listener, .. } = self.effort;
-        let watcher = Watcher::new(self.time_left(), interrupt.clone(), *listener);
+        let (limits, watcher) = (&self.effort.limits, self.watcher(1.0));
         let found = with_threads(limits.threads, || {
             wander(self.scenario, self.geography, self.network, most, limits.seed, &watcher)
         });
@@ -300,9 +303,7 @@ impl<'a> Asker<'a> {
         if self.effort.method != Method::Auto || !is_by_cost_alone(self.scenario) {
             return;
         }
-        let Effort { limits, interrupt, listener, .. } = self.effort;
-        let watcher =
-            Watcher::new(self.time_left().map(|left| left.mul_f64(SEARCH)), interrupt.clone(), *listener);
+        let (limits, watcher) = (&self.effort.limits, self.watcher(SEARCH));
         let found = near_best(
             self.scenario,
             self.geography,
@@ -323,9 +324,7 @@ impl<'a> Asker<'a> {
         if self.effort.method != Method::Auto || !is_by_cost_alone(self.scenario) || conditions.is_empty() {
             return;
         }
-        let Effort { limits, interrupt, listener, .. } = self.effort;
-        let part = self.time_left().map(|left| left.mul_f64(RELAXATIONS));
-        let watcher = Watcher::new(part, interrupt.clone(), *listener);
+        let (limits, watcher) = (&self.effort.limits, self.watcher(RELAXATIONS));
         let found = condition_bounds(
             self.scenario,
             self.geography,
