@@ -100,12 +100,11 @@ pub fn answers(
             known.networks.extend(answer.network.clone().filter(is_plan));
             known.bounds.extend(answer.bound.map(|bound| (decision(condition), bound)));
         };
-        let leads = |branch: &Branch| {
-            let leads =
-                |&at: &usize| touches(branch.part, conditions[at]) && asked[order[at]].known.is_empty();
-            (0..order.len()).find(leads)
+        let first_unknown = |branch: &Branch| {
+            (0..order.len())
+                .find(|&at| touches(branch.part, conditions[at]) && asked[order[at]].known.is_empty())
         };
-        let leads: Vec<usize> = tree.branches.iter().filter_map(leads).collect();
+        let leads: Vec<usize> = tree.branches.iter().filter_map(first_unknown).collect();
         let hearing = Hearing { conditions: &conditions, leads: &leads, watcher };
         let answers = hearing.answers(tree, begin, |_, _| false, learn);
         let mut answers: BTreeMap<usize, Priced> = order.into_iter().zip(answers).collect();
@@ -220,26 +219,27 @@ impl Hearing<'_> {
             heard.answers.insert(number, Priced { bound: answer.bound.max(known), ..answer });
             is_open
         };
-        let heard = |(at, branch): (usize, &Branch)| {
+        let turn = |tree: &mut Tree, heard: &mut Heard<S>, shares: f64, leads_alone: bool| {
+            let mut asked = std::mem::take(&mut heard.asked);
+            asked.retain(|number| {
+                let waits = leads_alone && !self.leads.contains(number);
+                waits || ask(tree, heard, *number, shares)
+            });
+            heard.asked = asked;
+        };
+        let unheard = |(at, branch): (usize, &Branch)| {
             let own =
                 (0..self.conditions.len()).filter(|&number| touches(branch.part, self.conditions[number]));
             Heard::new(at, own.collect())
         };
-        let mut parts: Vec<Heard<S>> = tree.branches.iter().enumerate().map(heard).collect();
-        for heard in &mut parts {
-            let mut asked = std::mem::take(&mut heard.asked);
-            asked.retain(|number| !self.leads.contains(number) || ask(tree, heard, *number, SHARES[0]));
-            heard.asked = asked;
-        }
+        let mut parts: Vec<Heard<S>> = tree.branches.iter().enumerate().map(unheard).collect();
+        parts.iter_mut().for_each(|heard| turn(tree, heard, SHARES[0], true));
         tree.reopen();
         let mut parts: Vec<(Heard<S>, Tree)> = parts.into_iter().map(|heard| (heard, tree.twin())).collect();
         // Every part has had a turn before any takes a longer one.
         for shares in SHARES {
-            parts.par_iter_mut().with_max_len(1).for_each(|(heard, tree)| {
-                let mut asked = std::mem::take(&mut heard.asked);
-                asked.retain(|&number| ask(tree, heard, number, shares));
-                heard.asked = asked;
-            });
+            let go_on = |(heard, tree): &mut (Heard<S>, Tree)| turn(tree, heard, shares, false);
+            parts.par_iter_mut().with_max_len(1).for_each(go_on);
         }
         let mut answers: Vec<Priced> = self.conditions.iter().map(|_| NOTHING).collect();
         let found = parts.into_iter().flat_map(|(heard, _)| heard.answers);
