@@ -10,7 +10,7 @@ use super::master::{Master, Start};
 use super::node::{Allowed, Decision, Node};
 use super::phase_one::ABOVE_ZERO;
 use super::problem::{Part, Problem};
-use super::relaxation::{Effort, ROUNDS, broken_by, evaluate};
+use super::relaxation::{Effort, ROUNDS, Rows, broken_by, evaluate};
 use super::sums::{Range, Sum};
 use crate::scenario::State;
 use crate::solver::limits::Watcher;
@@ -225,7 +225,7 @@ impl<'p> Branch<'p> {
         let longer = 2_u64.saturating_pow(turns);
         let effort = Effort {
             cutoff: task.aim,
-            rows: true,
+            rows: Rows::All,
             triples: true,
             rounds: ROUNDS.min(SLICE.saturating_mul(longer)),
             work: short.saturating_mul(longer),

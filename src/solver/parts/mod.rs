@@ -39,6 +39,7 @@ mod duals;
 mod element;
 mod exchange;
 mod grounds;
+mod hearing;
 mod kept;
 mod lanes;
 mod master;
@@ -74,7 +75,7 @@ use pricing::is_remit;
 pub use problem::is_exact;
 use problem::{Part, Problem};
 pub use question::answers;
-use relaxation::{Effort, evaluate};
+use relaxation::{Effort, Rows, evaluate};
 use sums::{ENDLESS, Range, Sum};
 use tree::{Aim, End, Tree};
 
@@ -232,7 +233,9 @@ impl<'p> Relaxed<'p> {
     }
 }
 
-/// The relaxation of the whole network, from `known` columns; the parts have those that it comes to.
+/// The relaxation of the whole network, from `known` columns; the parts have those that it comes to. Without
+/// separators: they move the multipliers little, and the parts find their own (with them the default network takes a
+/// ninth more time, the expansion a quarter).
 fn relax<'p>(
     problem: &'p Problem<'p>,
     starts: &[Vec<Column>],
@@ -246,11 +249,12 @@ fn relax<'p>(
     master.add_columns(starts.iter().flatten().cloned().chain(known));
     let allowed = Allowed::new(problem, &whole, &node);
     master.enter(&node, &allowed, None);
-    let mut evaluation = evaluate(problem, &whole, &mut master, &allowed, Effort::PLAIN, watcher)?;
+    let effort = Effort { rows: Rows::Lines, ..Effort::PLAIN };
+    let mut evaluation = evaluate(problem, &whole, &mut master, &allowed, effort, watcher)?;
     let mut rounds = evaluation.rounds;
     // Spare columns in use would set the multipliers.
     while evaluation.relaxed.spare > SPARE && master.raise_spare() {
-        evaluation = evaluate(problem, &whole, &mut master, &allowed, Effort::PLAIN, watcher)?;
+        evaluation = evaluate(problem, &whole, &mut master, &allowed, effort, watcher)?;
         rounds += evaluation.rounds;
     }
     let multipliers = problem.safe(&evaluation.relaxed.joint);

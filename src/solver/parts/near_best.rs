@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use super::branch::Found;
 use super::conditions::decision;
 use super::element::Element;
-use super::question::{Hearing, Start, with, with_parts};
+use super::hearing::{Hearing, Start, with, with_parts};
 use super::tree::{Aim, Tree};
 use super::{NOTHING, Priced};
 use crate::geography::Geography;

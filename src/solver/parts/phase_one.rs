@@ -12,7 +12,7 @@ use super::master::{Master, Relaxed};
 use super::node::{Allowed, Node};
 use super::pricing::is_remit;
 use super::problem::{Part, Problem};
-use super::relaxation::{Effort, evaluate};
+use super::relaxation::{Effort, Rows, evaluate};
 use super::sums::Sum;
 use super::{columns, limits, root, whole};
 use crate::geography::Geography;
@@ -104,7 +104,8 @@ fn of_rules_alone(
         return all;
     }
     let whole = whole(&problem);
-    let effort = Effort { cutoff: ABOVE_ZERO, rows: false, rounds: FEW, work: FEW * WORK, ..Effort::PLAIN };
+    let effort =
+        Effort { cutoff: ABOVE_ZERO, rows: Rows::None, rounds: FEW, work: FEW * WORK, ..Effort::PLAIN };
     // What one relaxation comes to is where the next starts from; those of a part side by side with the others', so
     // that they go the same way on any number of threads.
     let of_part = |part: &Part| {

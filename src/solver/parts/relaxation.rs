@@ -45,14 +45,22 @@ pub struct Evaluation<'p> {
     pub ended: bool,
 }
 
+/// Which rows are added that a vertex breaks.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Rows {
+    /// The objective only falls then, so that an evaluation ends once it is not above the cutoff: no bound will be.
+    None,
+    /// Of the reporting lines.
+    Lines,
+    All,
+}
+
 /// How far an evaluation goes.
 #[derive(Clone, Copy)]
 pub struct Effort<'e> {
     /// Above this value the node is of no use.
     pub cutoff: f64,
-    /// Whether rows are added that a vertex breaks. Without them the objective only falls, so that an evaluation ends
-    /// once it is not above the cutoff: no bound will be.
-    pub rows: bool,
+    pub rows: Rows,
     /// Whether rows on three countries may be added.
     pub triples: bool,
     /// At most.
@@ -70,7 +78,7 @@ impl Effort<'_> {
     /// To the end, without rows on three countries.
     pub const PLAIN: Self = Self {
         cutoff: f64::INFINITY,
-        rows: true,
+        rows: Rows::All,
         triples: false,
         rounds: ROUNDS,
         work: u64::MAX,
@@ -103,7 +111,7 @@ pub fn evaluate<'p>(
     let (mut rounds, mut ended) = (0, false);
     // A round that drops rows gives no bound; the one after it has to.
     while rounds < most && (left > 0 || best.is_none()) && !watcher.must_stop() {
-        if !rows && relaxed.objective <= cutoff {
+        if rows == Rows::None && relaxed.objective <= cutoff {
             best.get_or_insert(f64::NEG_INFINITY);
             ended = true;
             break;
@@ -137,7 +145,7 @@ pub fn evaluate<'p>(
         let mut added = master.add_columns(priced.into_iter().flat_map(|priced| priced.found));
         let room = (CLOSE * (cutoff - known)).min(CLOSE_OF_ALL * relaxed.objective.abs());
         if added == 0 || (!exact && relaxed.objective - known <= room) {
-            added = if rows { add_rows(problem, part, master, &relaxed) } else { 0 };
+            added = add_rows(problem, part, master, &relaxed, rows);
             if added == 0 && triples && small_remits(part, master, &relaxed) {
                 added = master.separate_triples(&relaxed, TRIPLES);
             }
@@ -163,8 +171,14 @@ fn small_remits(part: &Part, master: &Master, relaxed: &Relaxed) -> bool {
 }
 
 /// Adds the rows that the vertex breaks; how many.
-fn add_rows(problem: &Problem, part: &Part, master: &mut Master, relaxed: &Relaxed) -> usize {
+fn add_rows(problem: &Problem, part: &Part, master: &mut Master, relaxed: &Relaxed, rows: Rows) -> usize {
+    if rows == Rows::None {
+        return 0;
+    }
     let mut added = master.separate_lines(relaxed);
+    if rows == Rows::Lines {
+        return added;
+    }
     let joins = part.joins(problem);
     for scope in scopes(problem) {
         let shares = scope.shares(master.used(relaxed));
